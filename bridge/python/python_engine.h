@@ -1,0 +1,31 @@
+#pragma once
+
+#include "bridge/script.h"
+#include "loop/event_loop.h"
+
+#include <memory>
+
+namespace braid {
+
+/// Runs Python programs, asyncio's above all, on `loop`: each on a stack and a thread state of its
+/// own, all on this thread, unmodified.
+///
+/// CPython lives once in a process: so one engine per process, on one thread. The Python taken is
+/// the system's, whatever `python3` the PATH names.
+class PythonEngine final : public ScriptEngine {
+public:
+    PythonEngine(EventLoop& loop, Trace& trace);
+    ~PythonEngine() override;
+
+    bool accepts(const std::filesystem::path& file) const override;
+    std::unique_ptr<Script> load(const std::filesystem::path& file,
+                                 std::vector<std::string> arguments,
+                                 ScriptListener& listener) override;
+    bool shut_down(std::chrono::milliseconds patience) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace braid

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "loop/trace/trace.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace braid {
+
+class Script;
+
+enum class OutputStream { Out, Err };
+
+/// Hears of what a script does. All calls come on the loop's thread, never from inside the
+/// script's own stack, so a listener may do anything, also start and stop scripts.
+class ScriptListener {
+public:
+    virtual ~ScriptListener() = default;
+    /// Text as the script wrote it, UTF-8, not cut at lines.
+    virtual void script_wrote(Script& script, OutputStream stream, std::string_view text) = 0;
+    /// `state()` changed.
+    virtual void script_changed(Script& script) = 0;
+};
+
+/// One dropped program and its one run, seen from outside, whatever language it is in.
+///
+/// A script runs on the loop's thread. Its tasks are lanes of the trace, in the group `group()`.
+class Script {
+public:
+    enum class State {
+        Loaded,       ///< not started
+        Running,      ///
+        WaitingInput, ///< stands still until `send_line`
+        Stopping,     ///< was asked to stop, still runs
+        Ended,        ///< see `outcome()`
+    };
+
+    virtual ~Script() = default;
+
+    virtual const std::filesystem::path& path() const = 0;
+    virtual GroupId group() const = 0;
+    virtual State state() const = 0;
+
+    /// Finished (exit status 0), Failed (an exception, another exit status) or Cancelled (it was
+    /// stopped); Pending before the end.
+    virtual Outcome outcome() const = 0;
+    /// As a shell would see it: 0, the argument of sys.exit, 1 for an exception, 130 for a stop.
+    virtual int exit_status() const = 0;
+    /// How it failed, in one line ("ValueError: no such page, fetch.py:41"); empty if it did not.
+    virtual std::string failure() const = 0;
+
+    virtual void start() = 0;
+    /// Asks it to stop as Ctrl-C would, so that it cleans up; asked again, insists. A script that
+    /// catches even that is abandoned where it stands and its end reported.
+    virtual void stop() = 0;
+    /// Cancels one of its tasks; false if that task has ended or is not cancellable.
+    virtual bool cancel_task(LaneId task) = 0;
+    /// Gives the program a line on its standard input; without its newline.
+    virtual void send_line(std::string_view line) = 0;
+    /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
+    virtual std::vector<LocationId> where(LaneId task) const = 0;
+};
+
+/// Runs the scripts of one language.
+class ScriptEngine {
+public:
+    virtual ~ScriptEngine() = default;
+
+    /// By its name alone: is this a file for this engine?
+    virtual bool accepts(const std::filesystem::path& file) const = 0;
+    /// A script that can be started. A file that cannot be read or is no program still gives a
+    /// script: it fails when started, with a message, like any other failing program.
+    /// `listener` must outlive the script; the script must not outlive the engine.
+    virtual std::unique_ptr<Script> load(const std::filesystem::path& file,
+                                         std::vector<std::string> arguments,
+                                         ScriptListener& listener) = 0;
+    /// Stops every script, at first gently, and runs the loop until they have ended or
+    /// `patience` is over. Returns false if one would not end: the process should then leave by
+    /// `_exit`, because the engine cannot be taken down under a running script.
+    virtual bool shut_down(std::chrono::milliseconds patience) = 0;
+};
+
+} // namespace braid

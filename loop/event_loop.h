@@ -1,0 +1,123 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace braid {
+
+using Clock = std::chrono::steady_clock;
+using TimePoint = Clock::time_point;
+using Duration = Clock::duration;
+
+/// How one turn of the loop is shared out. The order is fixed: window, Asio and ready coroutines,
+/// Qt's notifiers and timers, guests, and only then the wait.
+struct TurnBudget {
+    Duration ready = std::chrono::milliseconds(2);  ///< Asio handlers and coroutines
+    Duration guests = std::chrono::milliseconds(8); ///< all guests together
+    int guest_skips = 4; ///< turns that guests may be passed over while Qt has posted events
+};
+
+/// Programs that run on the loop's thread but on stacks of their own, like scripts. They are served
+/// last in a turn and never from inside an Asio handler.
+class Guest {
+public:
+    virtual ~Guest() = default;
+
+    /// True while something of it could run: the loop does not wait then.
+    virtual bool ready() const noexcept = 0;
+    /// Serves what is ready, round robin, and returns at `until` at the latest: what still runs
+    /// then is pre-empted.
+    virtual void run(TimePoint until) = 0;
+    /// Something more urgent arrived: `run` should return now. Any thread; async-signal-safe.
+    virtual void hurry() noexcept = 0;
+    /// A turn begins and ends. Turns nest when a guest's own code opens a nested loop; the stack
+    /// below must not be switched away from until the inner turn has ended.
+    virtual void turn_began() noexcept {}
+    virtual void turn_ended() noexcept {}
+};
+
+/// A callback that was given a time; cancelling one that has run does nothing.
+class TimerHandle {
+public:
+    TimerHandle() = default;
+    void cancel() noexcept;
+
+private:
+    friend class EventLoop;
+    struct Entry;
+    std::shared_ptr<Entry> entry_;
+};
+
+/// One loop on one thread: callbacks, timers, coroutines and every operation of its Asio context.
+///
+/// Headless programs call `run_forever`. Under a window the event dispatcher calls the parts of a
+/// turn itself: `run_ready`, then `run_guests`. All functions are for the loop's own thread unless
+/// they say otherwise.
+class EventLoop {
+public:
+    EventLoop();
+    ~EventLoop();
+    EventLoop(const EventLoop&) = delete;
+    EventLoop& operator=(const EventLoop&) = delete;
+
+    /// The loop of this thread, the newest if there are several; null if there is none.
+    static EventLoop* current() noexcept;
+
+    boost::asio::io_context& io_context() noexcept;
+
+    void call_soon(std::function<void()> callback);
+    /// As `call_soon`, from any thread.
+    void call_soon_threadsafe(std::function<void()> callback);
+    TimerHandle call_later(Duration delay, std::function<void()> callback);
+    TimerHandle call_at(TimePoint when, std::function<void()> callback);
+
+    /// Turns until `stop`: without a window, the whole loop.
+    void run_forever();
+    void stop() noexcept;
+
+    // -- the parts of a turn --------------------------------------------------------------
+
+    TurnBudget budget;
+
+    /// Runs what is ready, first in first out, until nothing is or `until` has come. If nothing is
+    /// ready and `wait` is set, waits for the first thing: the only wait of the program. An
+    /// exception that escapes a callback goes to the loop's exception handler, never through here.
+    /// Returns true if anything ran.
+    bool run_ready(TimePoint until, bool wait);
+    /// Makes `run_ready` return soon, now or the next time it would wait. Any thread.
+    void wake() noexcept;
+
+    void add_guest(Guest& guest);
+    void remove_guest(Guest& guest);
+    bool guests_ready() const noexcept;
+    /// `until` is the caller's next deadline (say a window timer's); the budget may end earlier.
+    void run_guests(TimePoint until);
+    /// Tells guests to leave at once. Any thread.
+    void hurry_guests() noexcept;
+    /// Keeps turns properly nested for the guests; hold one for the length of a turn.
+    class Turn;
+
+    /// Gets every exception that nobody else would: escaped from a callback or a handler. The
+    /// default prints it to stderr.
+    void set_exception_handler(std::function<void(std::exception_ptr)> handler);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+class EventLoop::Turn {
+public:
+    explicit Turn(EventLoop& loop) noexcept;
+    ~Turn();
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    EventLoop& loop_;
+};
+
+} // namespace braid

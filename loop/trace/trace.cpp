@@ -1,0 +1,279 @@
+#include "loop/trace/trace.h"
+
+#include <algorithm>
+
+namespace braid {
+
+namespace {
+constexpr std::size_t smallest_chunk = 8;
+constexpr std::size_t largest_chunk = 1024;
+
+std::uint64_t location_key(TextId file, int line) {
+    return (std::uint64_t(file) << 32) | std::uint32_t(line);
+}
+} // namespace
+
+// -- Lane -------------------------------------------------------------------------------------
+
+const Slice& Lane::operator[](std::size_t index) const noexcept {
+    const std::size_t absolute = index + chunks_.front().first;
+    // The newest chunk is asked for most: live painting and recording both read the end.
+    if (absolute >= chunks_.back().first)
+        return chunks_.back().slices[absolute - chunks_.back().first];
+    auto chunk = std::upper_bound(chunks_.begin(), chunks_.end(), absolute,
+                                  [](std::size_t i, const Chunk& c) { return i < c.first; });
+    --chunk;
+    return chunk->slices[absolute - chunk->first];
+}
+
+std::size_t Lane::index_at(std::int64_t time_ns) const noexcept {
+    if (empty())
+        return 0;
+    auto chunk = std::upper_bound(
+        chunks_.begin(), chunks_.end(), time_ns,
+        [](std::int64_t t, const Chunk& c) { return t < c.slices.front().begin_ns; });
+    if (chunk == chunks_.begin())
+        return 0;
+    --chunk;
+    auto slice = std::upper_bound(chunk->slices.begin(), chunk->slices.end(), time_ns,
+                                  [](std::int64_t t, const Slice& s) { return t < s.begin_ns; });
+    const auto within = std::size_t(slice - chunk->slices.begin()) - 1;
+    return chunk->first + within - chunks_.front().first;
+}
+
+std::int64_t Lane::end_of(std::size_t index, std::int64_t now_ns) const noexcept {
+    if (index + 1 < size_)
+        return (*this)[index + 1].begin_ns;
+    return end_ns >= 0 ? end_ns : now_ns;
+}
+
+Activity Lane::activity_of(std::size_t index, std::int64_t now_ns) const noexcept {
+    const Slice& slice = (*this)[index];
+    const bool long_run = slice.activity == Activity::Running &&
+                          end_of(index, now_ns) - slice.begin_ns >= blocked_after_ns;
+    return long_run ? Activity::Blocked : slice.activity;
+}
+
+// -- Trace ------------------------------------------------------------------------------------
+
+Trace::Trace(std::size_t capacity_slices)
+    : capacity_slices_(std::max(capacity_slices, 2 * largest_chunk))
+    , began_(std::chrono::steady_clock::now()) {}
+
+std::int64_t Trace::now_ns() const noexcept {
+    return std::chrono::nanoseconds(std::chrono::steady_clock::now() - began_).count();
+}
+
+void Trace::changed() {
+    ++revision_;
+    if (listener_) {
+        // Taken away before the call, because the listener may want to be set again by it.
+        const auto listener = std::exchange(listener_, nullptr);
+        listener();
+    }
+}
+
+GroupId Trace::begin_group(std::string_view name, GroupKind kind) {
+    Group& group = groups_.emplace_back();
+    group.id = GroupId(groups_.size());
+    group.kind = kind;
+    group.name = intern(name);
+    group.begin_ns = now_ns();
+    changed();
+    return group.id;
+}
+
+void Trace::end_group(GroupId id, Outcome outcome) {
+    Group& group = groups_[std::size_t(id) - 1];
+    group.outcome = outcome;
+    group.end_ns = now_ns();
+    changed();
+}
+
+LaneId Trace::begin_lane(GroupId group, std::string_view name, LaneId creator,
+                         LocationId created_at) {
+    Lane& lane = lanes_.emplace_back();
+    lane.id = LaneId(lanes_.size());
+    lane.group = group;
+    lane.creator = creator;
+    lane.name = intern(name);
+    lane.created_at = created_at;
+    lane.begin_ns = now_ns();
+    groups_[std::size_t(group) - 1].lanes.push_back(lane.id);
+    changed();
+    return lane.id;
+}
+
+void Trace::rename_lane(LaneId id, std::string_view name) {
+    lanes_[std::size_t(id) - 1].name = intern(name);
+    changed();
+}
+
+void Trace::record_at(std::int64_t time_ns, LaneId id, Activity activity, WaitKind wait,
+                      TextId what, LocationId where, LaneId other) {
+    Lane& lane = lanes_[std::size_t(id) - 1];
+    if (lane.end_ns >= 0)
+        return;
+    if (!lane.empty()) {
+        const Slice& last = lane.chunks_.back().slices.back();
+        if (last.activity == activity && last.wait == wait && last.what == what &&
+            last.where == where && last.other == other)
+            return;
+        time_ns = std::max(time_ns, last.begin_ns);
+    } else {
+        time_ns = std::max(time_ns, lane.begin_ns);
+    }
+    append(lane, Slice{time_ns, what, where, other, activity, wait});
+    changed();
+}
+
+void Trace::annotate(LaneId id, TextId what, LocationId where) {
+    Lane& lane = lanes_[std::size_t(id) - 1];
+    if (lane.empty() || lane.end_ns >= 0)
+        return;
+    Slice& last = lane.chunks_.back().slices.back();
+    last.what = what;
+    last.where = where;
+    changed();
+}
+
+void Trace::end_lane(LaneId id, Outcome outcome, std::string_view message) {
+    Lane& lane = lanes_[std::size_t(id) - 1];
+    if (lane.end_ns >= 0)
+        return;
+    lane.end_ns = std::max(now_ns(), lane.empty() ? lane.begin_ns : lane.back().begin_ns);
+    lane.outcome = outcome;
+    lane.message = intern(message);
+    changed();
+}
+
+void Trace::append(Lane& lane, const Slice& slice) {
+    auto& chunks = lane.chunks_;
+    if (chunks.empty() || chunks.back().slices.size() == chunks.back().slices.capacity()) {
+        const std::size_t capacity =
+            chunks.empty() ? smallest_chunk
+                           : std::min(chunks.back().slices.capacity() * 4, largest_chunk);
+        const std::size_t first =
+            chunks.empty() ? lane.dropped_ : chunks.back().first + chunks.back().slices.size();
+        // Room is made before the new chunk exists, so that it cannot be the one that goes.
+        while (stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty())
+            drop_oldest_chunk();
+        auto& chunk = chunks.emplace_back();
+        chunk.first = first;
+        chunk.slices.reserve(capacity);
+        chunk_order_.push_back(lane.id);
+    }
+    chunks.back().slices.push_back(slice);
+    ++lane.size_;
+    ++stored_slices_;
+}
+
+void Trace::drop_oldest_chunk() {
+    Lane& lane = lanes_[std::size_t(chunk_order_.front()) - 1];
+    chunk_order_.pop_front();
+    const std::size_t count = lane.chunks_.front().slices.size();
+    lane.gap_end_ns_ = lane.end_of(count - 1, now_ns());
+    lane.chunks_.pop_front();
+    lane.size_ -= count;
+    lane.dropped_ += count;
+    stored_slices_ -= count;
+    dropped_slices_ += count;
+}
+
+TextId Trace::intern(std::string_view text) {
+    if (text.empty())
+        return TextId::None;
+    if (const auto found = text_ids_.find(text); found != text_ids_.end())
+        return found->second;
+    const auto id = TextId(texts_.size() + 1);
+    text_ids_.emplace(texts_.emplace_back(text), id);
+    return id;
+}
+
+LocationId Trace::intern(std::string_view file, int line, std::string_view function) {
+    const Location location{intern(file), intern(function), line};
+    auto& candidates = location_ids_[location_key(location.file, line)];
+    for (const LocationId id : candidates)
+        if (locations_[std::size_t(id) - 1].function == location.function)
+            return id;
+    locations_.push_back(location);
+    return candidates.emplace_back(LocationId(locations_.size()));
+}
+
+std::string_view Trace::text(TextId id) const {
+    return id == TextId::None ? std::string_view{} : texts_[std::size_t(id) - 1];
+}
+
+Location Trace::location(LocationId id) const {
+    return id == LocationId::None ? Location{} : locations_[std::size_t(id) - 1];
+}
+
+std::string Trace::describe(LocationId id) const {
+    if (id == LocationId::None)
+        return {};
+    const Location place = location(id);
+    const std::string_view file = text(place.file);
+    std::string words(file.substr(file.rfind('/') + 1));
+    words += ':' + std::to_string(place.line);
+    if (place.function != TextId::None)
+        words.append(" in ").append(text(place.function));
+    return words;
+}
+
+std::string_view to_string(Activity activity) noexcept {
+    switch (activity) {
+    case Activity::Running:
+        return "running";
+    case Activity::Ready:
+        return "ready";
+    case Activity::Waiting:
+        return "waiting";
+    case Activity::Blocked:
+        return "blocked";
+    }
+    return {};
+}
+
+std::string_view to_string(WaitKind kind) noexcept {
+    switch (kind) {
+    case WaitKind::Nothing:
+        return {};
+    case WaitKind::Timer:
+        return "timer";
+    case WaitKind::Io:
+        return "I/O";
+    case WaitKind::Lock:
+        return "lock";
+    case WaitKind::Event:
+        return "event";
+    case WaitKind::Queue:
+        return "queue";
+    case WaitKind::Task:
+        return "task";
+    case WaitKind::Future:
+        return "future";
+    case WaitKind::Thread:
+        return "thread";
+    case WaitKind::Process:
+        return "process";
+    case WaitKind::Input:
+        return "input";
+    }
+    return {};
+}
+
+std::string_view to_string(Outcome outcome) noexcept {
+    switch (outcome) {
+    case Outcome::Pending:
+        return "pending";
+    case Outcome::Finished:
+        return "finished";
+    case Outcome::Cancelled:
+        return "cancelled";
+    case Outcome::Failed:
+        return "failed";
+    }
+    return {};
+}
+
+} // namespace braid

@@ -1,0 +1,224 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace braid {
+
+/// What a pending task is doing right now.
+enum class Activity : std::uint8_t {
+    Running, ///< its code runs
+    Ready,   ///< woken, its turn has not come
+    Waiting, ///< suspended until something happens: see `WaitKind`
+    Blocked, ///< it holds the loop, in a call or a computation that does not yield
+};
+
+/// What kind of thing a waiting task waits for.
+enum class WaitKind : std::uint8_t {
+    Nothing, ///< it merely let the others go first, or nobody knows
+    Timer,
+    Io,
+    Lock, ///< a lock, a semaphore, a condition, a barrier
+    Event,
+    Queue,
+    Task, ///< another task: see `Slice::other`
+    Future,
+    Thread, ///< work in another thread
+    Process,
+    Input, ///< a line that somebody has to type
+};
+
+/// How a lane or a group ended.
+enum class Outcome : std::uint8_t { Pending, Finished, Cancelled, Failed };
+
+/// What a group of lanes stands for.
+enum class GroupKind : std::uint8_t { Script, Cpp, Window };
+
+/// Handles into a `Trace`; 0 means none.
+enum class LaneId : std::uint32_t { None = 0 };
+enum class GroupId : std::uint32_t { None = 0 };
+enum class TextId : std::uint32_t { None = 0 };
+enum class LocationId : std::uint32_t { None = 0 };
+
+/// A place in somebody's source.
+struct Location {
+    TextId file = TextId::None;
+    TextId function = TextId::None;
+    int line = 0;
+};
+
+/// A stretch of one activity. It ends where the next slice of its lane begins.
+struct Slice {
+    std::int64_t begin_ns = 0;           ///< since the trace began
+    TextId what = TextId::None;          ///< what is waited for, or run, in words
+    LocationId where = LocationId::None; ///< where in the source it waits or runs
+    LaneId other = LaneId::None;         ///< Waiting: the task waited for; Ready: who woke it
+    Activity activity = Activity::Running;
+    WaitKind wait = WaitKind::Nothing;
+};
+static_assert(sizeof(Slice) <= 24);
+
+/// The slices of one task, oldest first. Old ones may have been dropped: `dropped()` says how many.
+///
+/// A lane keeps its slices in chunks that grow, so that a million short lanes stay small and a
+/// long one is dropped from in pieces.
+class Lane {
+public:
+    LaneId id = LaneId::None;
+    GroupId group = GroupId::None;
+    LaneId creator = LaneId::None; ///< the task that made this one
+    TextId name = TextId::None;
+    LocationId created_at = LocationId::None;
+    TextId message = TextId::None; ///< how it failed, in one line
+    Outcome outcome = Outcome::Pending;
+    std::int64_t begin_ns = 0;
+    std::int64_t end_ns = -1; ///< -1 while pending
+
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+    const Slice& operator[](std::size_t index) const noexcept;
+    const Slice& back() const noexcept { return (*this)[size_ - 1]; }
+
+    /// Index of the slice that holds `time_ns`: the last one that begins at or before it; 0 if
+    /// there is none. O(log size).
+    std::size_t index_at(std::int64_t time_ns) const noexcept;
+
+    /// Where slice `index` ends: at the next slice, at the lane's end, or at `now_ns`.
+    std::int64_t end_of(std::size_t index, std::int64_t now_ns) const noexcept;
+
+    /// What slice `index` shows: its activity, but Blocked for a Running one that held the loop for
+    /// `blocked_after_ns` or longer. Derived, so that a block shows while it lasts.
+    Activity activity_of(std::size_t index, std::int64_t now_ns) const noexcept;
+    /// asyncio's own slow_callback_duration.
+    static constexpr std::int64_t blocked_after_ns = 100'000'000;
+
+    std::uint64_t dropped() const noexcept { return dropped_; }
+    /// Slices older than this were dropped; the gap reaches from `begin_ns` to here.
+    std::int64_t gap_end_ns() const noexcept { return gap_end_ns_; }
+
+private:
+    friend class Trace;
+    struct Chunk {
+        std::size_t first = 0; ///< index, counted from the lane's very first slice
+        std::vector<Slice> slices;
+    };
+    std::deque<Chunk> chunks_;
+    std::size_t size_ = 0;
+    std::uint64_t dropped_ = 0;
+    std::int64_t gap_end_ns_ = 0;
+};
+
+/// A program, or a part of this one, whose tasks belong together.
+struct Group {
+    GroupId id = GroupId::None;
+    GroupKind kind = GroupKind::Script;
+    Outcome outcome = Outcome::Pending;
+    TextId name = TextId::None;
+    std::int64_t begin_ns = 0;
+    std::int64_t end_ns = -1; ///< -1 while pending
+    std::vector<LaneId> lanes;
+};
+
+/// What happened: every task's activities in time, bounded in memory.
+///
+/// One thread writes and the same thread reads, so there are no locks. A record costs a clock
+/// reading and 24 bytes; when `capacity_slices` are stored, the oldest are dropped, counted and
+/// left as a gap in their lane.
+class Trace {
+public:
+    static constexpr std::size_t default_capacity_slices = 4'000'000;
+
+    explicit Trace(std::size_t capacity_slices = default_capacity_slices);
+    Trace(const Trace&) = delete;
+    Trace& operator=(const Trace&) = delete;
+
+    /// Time since the trace began, on the steady clock.
+    std::int64_t now_ns() const noexcept;
+
+    // -- writing --------------------------------------------------------------------------
+
+    GroupId begin_group(std::string_view name, GroupKind kind);
+    void end_group(GroupId group, Outcome outcome);
+
+    LaneId begin_lane(GroupId group, std::string_view name, LaneId creator = LaneId::None,
+                      LocationId created_at = LocationId::None);
+    void rename_lane(LaneId lane, std::string_view name);
+
+    /// From now on `lane` does this. Ignored for a lane that has ended; the same state again
+    /// makes no new slice.
+    void record(LaneId lane, Activity activity, WaitKind wait = WaitKind::Nothing,
+                TextId what = TextId::None, LocationId where = LocationId::None,
+                LaneId other = LaneId::None) {
+        record_at(now_ns(), lane, activity, wait, what, where, other);
+    }
+    /// As `record`, at a moment that was read before. `time_ns` must not lie before the lane's
+    /// last slice; it is moved there if it does.
+    void record_at(std::int64_t time_ns, LaneId lane, Activity activity,
+                   WaitKind wait = WaitKind::Nothing, TextId what = TextId::None,
+                   LocationId where = LocationId::None, LaneId other = LaneId::None);
+
+    /// Adds to the slice that goes on what was learnt after it began.
+    void annotate(LaneId lane, TextId what, LocationId where);
+
+    void end_lane(LaneId lane, Outcome outcome, std::string_view message = {});
+
+    TextId intern(std::string_view text);
+    LocationId intern(std::string_view file, int line, std::string_view function);
+
+    /// Called once, on the writer's thread, at the first change after it was set; set it again to
+    /// hear of the next. So a view that sleeps while nothing happens costs nothing.
+    void on_next_change(std::function<void()> listener) { listener_ = std::move(listener); }
+
+    // -- reading --------------------------------------------------------------------------
+
+    /// Grows with every change.
+    std::uint64_t revision() const noexcept { return revision_; }
+    std::size_t group_count() const noexcept { return groups_.size(); }
+    std::size_t lane_count() const noexcept { return lanes_.size(); }
+    /// Ids count from 1 in the order of creation.
+    const Group& group(GroupId id) const { return groups_[std::size_t(id) - 1]; }
+    const Lane& lane(LaneId id) const { return lanes_[std::size_t(id) - 1]; }
+    std::string_view text(TextId id) const;
+    Location location(LocationId id) const;
+    /// "fetch.py:41 in get", or nothing.
+    std::string describe(LocationId id) const;
+
+    std::size_t capacity_slices() const noexcept { return capacity_slices_; }
+    std::size_t stored_slices() const noexcept { return stored_slices_; }
+    std::uint64_t dropped_slices() const noexcept { return dropped_slices_; }
+
+private:
+    void append(Lane& lane, const Slice& slice);
+    void drop_oldest_chunk();
+    void changed();
+
+    std::size_t capacity_slices_;
+    std::size_t stored_slices_ = 0;
+    std::uint64_t dropped_slices_ = 0;
+    std::uint64_t revision_ = 0;
+    std::chrono::steady_clock::time_point began_;
+    std::function<void()> listener_;
+
+    std::deque<Lane> lanes_;
+    std::deque<Group> groups_;
+    std::deque<LaneId> chunk_order_; ///< the lane of every chunk, oldest chunk first
+    std::deque<std::string> texts_;
+    std::unordered_map<std::string_view, TextId> text_ids_;
+    std::vector<Location> locations_;
+    std::unordered_map<std::uint64_t, std::vector<LocationId>> location_ids_;
+};
+
+/// The words of the trace format and of the window.
+std::string_view to_string(Activity activity) noexcept;
+std::string_view to_string(WaitKind kind) noexcept;
+std::string_view to_string(Outcome outcome) noexcept;
+
+} // namespace braid

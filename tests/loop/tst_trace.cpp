@@ -1,0 +1,128 @@
+#include "loop/trace/trace.h"
+
+#include <QTest>
+
+using namespace braid;
+
+class TraceTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSliceEndsWhereTheNextBegins();
+    void theSameStateAgainMakesNoNewSlice();
+    void indexAtFindsTheSliceThatHoldsATime();
+    void aLongRunShowsAsBlockedWhileItLasts();
+    void whatIsDroppedIsCountedAndLeavesAGap();
+    void locationsAndTextsAreStoredOnce();
+    void theListenerHearsOfOneChange();
+    void anEndedLaneTakesNoMore();
+};
+
+namespace {
+struct Fixture {
+    explicit Fixture(std::size_t capacity = Trace::default_capacity_slices)
+        : trace(capacity)
+        , group(trace.begin_group("a.py", GroupKind::Script))
+        , id(trace.begin_lane(group, "main"))
+        , base(trace.lane(id).begin_ns) {}
+    void record(std::int64_t at_ns, Activity activity) {
+        trace.record_at(base + at_ns, id, activity);
+    }
+    const Lane& lane() const { return trace.lane(id); }
+
+    Trace trace;
+    GroupId group;
+    LaneId id;
+    std::int64_t base;
+};
+} // namespace
+
+void TraceTest::aSliceEndsWhereTheNextBegins() {
+    Fixture f;
+    f.record(10, Activity::Running);
+    f.record(30, Activity::Waiting);
+    QCOMPARE(f.lane().size(), std::size_t(2));
+    QCOMPARE(f.lane().end_of(0, f.base + 100), f.base + 30);
+    QCOMPARE(f.lane().end_of(1, f.base + 100), f.base + 100);
+}
+
+void TraceTest::theSameStateAgainMakesNoNewSlice() {
+    Fixture f;
+    f.record(10, Activity::Running);
+    f.record(20, Activity::Running);
+    QCOMPARE(f.lane().size(), std::size_t(1));
+    QCOMPARE(f.lane()[0].begin_ns, f.base + 10);
+}
+
+void TraceTest::indexAtFindsTheSliceThatHoldsATime() {
+    Fixture f;
+    const int count = 5000;
+    for (int i = 0; i < count; ++i)
+        f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
+    for (int i = 0; i < count; ++i) {
+        QCOMPARE(f.lane().index_at(f.base + i * 10), std::size_t(i));
+        QCOMPARE(f.lane().index_at(f.base + i * 10 + 9), std::size_t(i));
+        QCOMPARE(f.lane()[std::size_t(i)].begin_ns, f.base + i * 10);
+    }
+    QCOMPARE(f.lane().index_at(f.base - 1), std::size_t(0));
+}
+
+void TraceTest::aLongRunShowsAsBlockedWhileItLasts() {
+    Fixture f;
+    f.record(0, Activity::Running);
+    QCOMPARE(f.lane().activity_of(0, f.base + 50'000'000), Activity::Running);
+    QCOMPARE(f.lane().activity_of(0, f.base + 150'000'000), Activity::Blocked);
+    f.record(150'000'000, Activity::Waiting);
+    QCOMPARE(f.lane().activity_of(0, f.base + 150'000'000), Activity::Blocked);
+    QCOMPARE(f.lane().activity_of(1, f.base + 900'000'000), Activity::Waiting);
+}
+
+void TraceTest::whatIsDroppedIsCountedAndLeavesAGap() {
+    Fixture f(4096);
+    const int count = 20'000;
+    for (int i = 0; i < count; ++i)
+        f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
+    QVERIFY(f.trace.stored_slices() <= 4096);
+    QVERIFY(f.trace.dropped_slices() > 0);
+    QCOMPARE(f.trace.dropped_slices() + f.trace.stored_slices(), std::uint64_t(count));
+    QCOMPARE(f.lane().dropped(), f.trace.dropped_slices());
+    QCOMPARE(f.lane().gap_end_ns(), f.lane()[0].begin_ns);
+    QCOMPARE(f.lane().back().begin_ns, f.base + (count - 1) * 10);
+    QCOMPARE(f.lane().index_at(f.lane()[7].begin_ns + 3), std::size_t(7));
+}
+
+void TraceTest::locationsAndTextsAreStoredOnce() {
+    Trace trace;
+    QCOMPARE(trace.intern("get"), trace.intern(std::string("get")));
+    const LocationId here = trace.intern("/home/me/fetch.py", 41, "get");
+    QCOMPARE(trace.intern("/home/me/fetch.py", 41, "get"), here);
+    QVERIFY(trace.intern("/home/me/fetch.py", 41, "put") != here);
+    QCOMPARE(trace.describe(here), std::string("fetch.py:41 in get"));
+    QCOMPARE(trace.describe(LocationId::None), std::string());
+}
+
+void TraceTest::theListenerHearsOfOneChange() {
+    Fixture f;
+    int calls = 0;
+    f.trace.on_next_change([&] { ++calls; });
+    f.record(10, Activity::Running);
+    f.record(20, Activity::Waiting);
+    QCOMPARE(calls, 1);
+    f.trace.on_next_change([&] { ++calls; });
+    f.trace.end_lane(f.id, Outcome::Finished);
+    QCOMPARE(calls, 2);
+}
+
+void TraceTest::anEndedLaneTakesNoMore() {
+    Fixture f;
+    f.record(0, Activity::Running);
+    f.trace.end_lane(f.id, Outcome::Failed, "ValueError: no");
+    const auto size = f.lane().size();
+    f.record(f.trace.now_ns(), Activity::Waiting);
+    QCOMPARE(f.lane().size(), size);
+    QCOMPARE(f.lane().outcome, Outcome::Failed);
+    QCOMPARE(f.trace.text(f.lane().message), std::string_view("ValueError: no"));
+}
+
+QTEST_GUILESS_MAIN(TraceTest)
+#include "tst_trace.moc"
