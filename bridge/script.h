@@ -60,6 +60,8 @@ public:
     virtual bool cancel_task(LaneId task) = 0;
     /// Gives the program a line on its standard input; without its newline.
     virtual void send_line(std::string_view line) = 0;
+    /// No more lines will come: what the program reads after the last one is the end of the file.
+    virtual void end_input() = 0;
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };
