@@ -86,7 +86,10 @@ struct EventLoop::Private {
                 return next->when;
             timers.pop();
             if (next->callback)
-                ready.push_back(std::exchange(next->callback, nullptr));
+                ready.push_back([next] { // still there to be cancelled until it runs
+                    if (const auto callback = std::exchange(next->callback, nullptr))
+                        callback();
+                });
         }
         return TimePoint::max();
     }
