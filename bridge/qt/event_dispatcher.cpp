@@ -1,0 +1,285 @@
+#include "bridge/qt/event_dispatcher.h"
+
+#include "bridge/qt/socket_notifier_set.h"
+#include "bridge/qt/timer_list.h"
+#include "bridge/qt/window_system.h"
+#include "loop/event_loop.h"
+
+#include <QCoreApplication>
+#include <QScopeGuard>
+#include <QThread>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <thread>
+
+namespace braid {
+
+namespace detail {
+constinit const WindowSystem* windowSystem = nullptr;
+}
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A timer that is due does not keep the others from their share altogether.
+constexpr Duration leastReadyTime = std::chrono::microseconds(100);
+constexpr Duration leastGuestTime = milliseconds(1);
+/// The window system is served at least this often, so that what slots, handlers and coroutines
+/// have painted reaches the screen while posted events keep the loop busy.
+constexpr Duration windowSystemPeriod = milliseconds(1);
+
+/// Where the dispatcher's thread is in its turn: what wakeUp() on another thread has to interrupt.
+enum class Phase { Window, Ready, Guests };
+
+class PhaseScope {
+public:
+    PhaseScope(std::atomic<Phase>& phase, Phase now) noexcept
+        : phase_(phase)
+        , outer_(phase.exchange(now)) {}
+    ~PhaseScope() { phase_.store(outer_); }
+    PhaseScope(const PhaseScope&) = delete;
+    PhaseScope& operator=(const PhaseScope&) = delete;
+
+private:
+    std::atomic<Phase>& phase_;
+    const Phase outer_;
+};
+
+} // namespace
+
+struct EventDispatcher::Private {
+    std::unique_ptr<EventLoop> owned_loop;
+    EventLoop* loop = nullptr;
+    TimerList timers;
+    std::optional<SocketNotifierSet> notifiers; ///< made with the first of them
+
+    // Counters, not flags: a nested call sees what came since *its* beginning and takes nothing
+    // away from the calls around it.
+    std::atomic<std::uint64_t> wake_ups = 0;
+    std::atomic<std::uint64_t> interrupts = 0;
+    std::uint64_t served_wake_ups = 0; ///< there were so many at the last pass over posted events
+    std::atomic<Phase> phase = Phase::Window;
+    std::atomic<std::thread::id> thread;
+
+    std::unique_ptr<QAbstractEventDispatcher> window; ///< the platform plugin's own dispatcher
+    const void* window_plugin = nullptr;
+    bool window_withheld = false; ///< the last call left events of an excluded kind
+    TimePoint window_served;
+
+    TimerHandle alarm; ///< ends a wait at the next Qt timer
+    TimePoint alarm_time = TimePoint::max();
+    int guest_skips = 0;
+
+    void adoptWindowSystem();
+    bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
+    void setAlarm(TimePoint when);
+    bool runReady(std::uint64_t seen_wake_ups, TimePoint now, TimePoint next_timer, bool wait);
+    void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
+};
+
+EventDispatcher::EventDispatcher()
+    : d(std::make_unique<Private>()) {}
+
+EventDispatcher::EventDispatcher(EventLoop& loop)
+    : EventDispatcher() {
+    d->loop = &loop;
+}
+
+EventDispatcher::~EventDispatcher() { d->alarm.cancel(); }
+
+EventLoop& EventDispatcher::loop() {
+    if (!d->loop) {
+        d->owned_loop = std::make_unique<EventLoop>();
+        d->loop = d->owned_loop.get();
+    }
+    return *d->loop;
+}
+
+void EventDispatcher::startingUp() { loop(); }
+
+void EventDispatcher::closingDown() {
+    d->window.reset(); // before its platform plugin
+    d->window_plugin = nullptr;
+}
+
+// -- one turn -----------------------------------------------------------------------------------
+
+bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
+    const EventLoop::Turn turn(loop());
+    const PhaseScope phase(d->phase, Phase::Window);
+    d->thread.store(std::this_thread::get_id());
+    const std::uint64_t interrupts = d->interrupts.load();
+    const auto interrupted = [&] { return d->interrupts.load() != interrupts; };
+    const bool with_timers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
+    const bool with_notifiers = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
+    emit awake();
+
+    const std::uint64_t wake_ups = d->wake_ups.load();
+    const bool woken = wake_ups != std::exchange(d->served_wake_ups, wake_ups);
+    TimePoint now = Clock::now();
+    const auto idle = [&] {
+        return !d->loop->guests_ready() && !(with_timers && d->timers.next() <= now) &&
+               !(with_notifiers && d->notifiers && d->notifiers->ready());
+    };
+
+    // 1. Posted events and the window system's; what was painted is flushed before any wait.
+    bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !woken && idle();
+    const bool window_due =
+        woken || wait || d->window_withheld || now >= d->window_served + windowSystemPeriod;
+    const bool window_active = d->serveWindow(flags, window_due);
+    if (interrupted())
+        return false;
+
+    // 2. Asio and ready coroutines, waiting for the first of them if there is nothing else to do.
+    now = Clock::now();
+    wait = wait && !window_active && d->wake_ups.load() == wake_ups && idle();
+    if (wait) {
+        emit aboutToBlock();
+        if (interrupted())
+            return false;
+    }
+    if (with_notifiers && d->notifiers)
+        d->notifiers->arm();
+    if (wait && with_timers)
+        d->setAlarm(d->timers.next());
+    const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
+    d->runReady(wake_ups, now, next_timer, wait);
+
+    // 3. Qt's notifiers and timers, outside any Asio handler.
+    int served = 0;
+    if (with_notifiers && d->notifiers)
+        served += d->notifiers->activate();
+    if (with_timers)
+        served += d->timers.fire();
+
+    // 4. Guests, last.
+    if (!interrupted() && d->loop->guests_ready())
+        d->runGuests(wake_ups, with_timers ? d->timers.nextDeadline() : TimePoint::max());
+
+    // Asio's handlers do not count, or `while (processEvents(flags));` might never end.
+    return woken || window_active || served > 0 || d->wake_ups.load() != wake_ups;
+}
+
+void EventDispatcher::Private::adoptWindowSystem() {
+    const void* const plugin = detail::windowSystem ? detail::windowSystem->plugin() : nullptr;
+    if (plugin == window_plugin)
+        return;
+    window.reset(plugin ? detail::windowSystem->createDispatcher() : nullptr);
+    window_plugin = plugin;
+}
+
+/// Exactly one pass over Qt's posted events: in the plugin's dispatcher, or, if that is not due or
+/// there is none, here.
+bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags, bool due) {
+    adoptWindowSystem();
+    if (!window || !due) {
+        QCoreApplication::sendPostedEvents();
+        return false;
+    }
+    window_withheld =
+        flags.testAnyFlags(QEventLoop::ExcludeUserInputEvents | QEventLoop::ExcludeSocketNotifiers);
+    flags &= ~(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
+    const bool active = window->processEvents(flags);
+    window_served = Clock::now();
+    return active;
+}
+
+/// Only earlier times are worth a new alarm: one that is too early costs one turn with nothing to
+/// do.
+void EventDispatcher::Private::setAlarm(TimePoint when) {
+    if (when >= alarm_time)
+        return;
+    alarm.cancel();
+    alarm = loop->call_at(when, [this] { alarm_time = TimePoint::max(); });
+    alarm_time = when;
+}
+
+bool EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint now,
+                                        TimePoint next_timer, bool wait) {
+    const PhaseScope ready(phase, Phase::Ready);
+    // Who wakes us up from here on sees the phase; who did before is seen by us.
+    wait = wait && wake_ups.load() == seen_wake_ups;
+    const TimePoint until =
+        std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
+    return loop->run_ready(until, wait);
+}
+
+void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {
+    const PhaseScope guests(phase, Phase::Guests);
+    if (wake_ups.load() != seen_wake_ups && guest_skips < loop->budget.guest_skips) {
+        ++guest_skips;
+        return;
+    }
+    guest_skips = 0;
+    loop->run_guests(std::max(next_timer, Clock::now() + leastGuestTime));
+}
+
+void EventDispatcher::wakeUp() {
+    d->wake_ups.fetch_add(1);
+    const Phase phase = d->phase.load();
+    // The dispatcher's own thread is awake, and looks at the counter before it waits.
+    if (phase == Phase::Window || d->thread.load() == std::this_thread::get_id())
+        return;
+    if (phase == Phase::Ready)
+        d->loop->wake();
+    else
+        d->loop->hurry_guests();
+}
+
+void EventDispatcher::interrupt() {
+    d->interrupts.fetch_add(1);
+    wakeUp();
+}
+
+// -- timers and notifiers -----------------------------------------------------------------------
+
+namespace {
+
+/// Timers and notifiers belong to the thread of their dispatcher, which must be the one that asks.
+bool mayRegister(const QObject& dispatcher, const QObject& object, const char* what) {
+    if (object.thread() == dispatcher.thread() && dispatcher.thread() == QThread::currentThread())
+        return true;
+    qWarning("braid::EventDispatcher: %s from another thread", what);
+    return false;
+}
+
+} // namespace
+
+void EventDispatcher::registerSocketNotifier(QSocketNotifier* notifier) {
+    if (!mayRegister(*this, *notifier, "socket notifiers cannot be enabled"))
+        return;
+    if (!d->notifiers)
+        d->notifiers.emplace(loop().io_context());
+    d->notifiers->add(notifier);
+}
+
+void EventDispatcher::unregisterSocketNotifier(QSocketNotifier* notifier) {
+    if (mayRegister(*this, *notifier, "socket notifiers cannot be disabled") && d->notifiers)
+        d->notifiers->remove(notifier);
+}
+
+void EventDispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject* object) {
+    if (id < 1 || interval < 0 || !object) {
+        qWarning("braid::EventDispatcher: a timer needs an id, an object and no negative interval");
+        return;
+    }
+    if (mayRegister(*this, *object, "timers cannot be started"))
+        d->timers.add(id, milliseconds(interval), type, object);
+}
+
+bool EventDispatcher::unregisterTimer(int id) { return d->timers.remove(id); }
+
+bool EventDispatcher::unregisterTimers(QObject* object) { return d->timers.removeAll(object); }
+
+QList<QAbstractEventDispatcher::TimerInfo>
+EventDispatcher::registeredTimers(QObject* object) const {
+    return d->timers.timersOf(object);
+}
+
+int EventDispatcher::remainingTime(int id) { return int(d->timers.remaining(id).count()); }
+
+} // namespace braid
