@@ -1,0 +1,54 @@
+#include "braid_window.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+BraidWindow::~BraidWindow() {
+    if (QTest::currentTestFailed() && desktop.error().isEmpty()) {
+        const QString picture =
+            QDir::temp().filePath(QString("%1-failed.png").arg(QTest::currentTestFunction()));
+        desktop.savePicture(picture);
+        qWarning() << "what the screen showed:" << picture;
+    }
+}
+
+QString BraidWindow::open(const QStringList& files, const QStringList& wrapper) {
+    if (!desktop.error().isEmpty())
+        return desktop.error();
+    QStringList command = wrapper;
+    command << BRAID_PROGRAM << "--trace" << path("trace.json") << files;
+    const QString program = command.takeFirst();
+    process_ = &desktop.start(program, command,
+                              {"HOME=" + home_.path(), "XDG_CONFIG_HOME=" + home_.path(),
+                               "XDG_DATA_HOME=" + home_.path()});
+    window_ = desktop.waitForWindow("Braid");
+    return window_.isEmpty() ? "Braid's window did not come" : QString();
+}
+
+QString BraidWindow::write(const QString& name, const QByteArray& text) const {
+    QFile file(path(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qWarning() << file.errorString();
+    return file.fileName();
+}
+
+void BraidWindow::press(const QString& key) {
+    desktop.activate(window_);
+    desktop.key(key);
+}
+
+bool BraidWindow::quit() {
+    press("ctrl+q");
+    return process_->waitForFinished(30'000) && process_->exitStatus() == QProcess::NormalExit &&
+           process_->exitCode() == 0;
+}
+
+QJsonArray BraidWindow::trace() const {
+    QFile file(path("trace.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QJsonDocument::fromJson(file.readAll()).object()["traceEvents"].toArray();
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QProcess>
+#include <QRect>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+/// A desktop of the test's own: an X server without a screen and a window manager. Programs run on
+/// it, and the test moves the mouse and presses keys as a person would, from outside.
+///
+/// Everything it started ends with it.
+class Desktop {
+public:
+    Desktop();
+    ~Desktop();
+
+    /// Why it could not be set up; empty if it is there.
+    QString error() const { return error_; }
+
+    /// A running program on this desktop; its output goes to the test's unless it is read.
+    QProcess& start(const QString& program, const QStringList& arguments,
+                    const QStringList& environment = {});
+
+    /// The X id of the visible window with this title (a regular expression); waits for it. Empty
+    /// if it does not come.
+    QString waitForWindow(const QString& title);
+    QRect geometry(const QString& window) const;
+    void activate(const QString& window) const;
+
+    /// Moves the mouse there as a hand does, over several points in between.
+    void moveMouse(QPoint to) const;
+    void pressButton() const;
+    void releaseButton() const;
+    void click(QPoint at) const;
+    /// A key as xdotool names it: "ctrl+q".
+    void key(const QString& key) const;
+
+    /// A picture of the whole screen, for a person who wonders why a test failed.
+    void savePicture(const QString& file) const;
+
+private:
+    QString xdotool(const QStringList& arguments) const;
+
+    QProcessEnvironment environment_;
+    QString error_;
+    std::vector<std::unique_ptr<QProcess>> processes_;
+};

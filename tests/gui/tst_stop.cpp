@@ -1,0 +1,87 @@
+// The window answers while a script will not: Stop stops it, and quitting ends everything.
+
+#include "braid_window.h"
+
+#include <QFile>
+#include <QJsonObject>
+#include <QTest>
+
+class StopTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void stopEndsAScriptThatSpins();
+    void stopLetsCoroutinesCleanUp();
+    void quittingEndsScriptsThatBlock();
+};
+
+namespace {
+/// Opens the window with these scripts; each writes a file when it is under way.
+QString openWith(BraidWindow& braid, const QList<QByteArray>& scripts) {
+    QStringList files;
+    for (const QByteArray& script : scripts)
+        files << braid.write(QString("script%1.py").arg(files.size()),
+                             "import asyncio, time\nopen(__file__ + '.running', 'w').close()\n" +
+                                 script);
+    if (const QString problem = braid.open(files); !problem.isEmpty())
+        return problem;
+    for (const QString& file : files)
+        if (!QTest::qWaitFor([&] { return QFile::exists(file + ".running"); }, 30'000))
+            return file + " did not start";
+    return {};
+}
+
+/// True if a lane of the trace ended so.
+bool hasEnd(const QJsonArray& events, const QString& outcome) {
+    for (const QJsonValue event : events)
+        if (event["ph"] == "i" && event["name"] == outcome)
+            return true;
+    return false;
+}
+} // namespace
+
+void StopTest::stopEndsAScriptThatSpins() {
+    BraidWindow braid;
+    const QString problem = openWith(braid, {R"(
+try:
+    while True:
+        pass
+except KeyboardInterrupt:
+    open(__file__ + '.stopped', 'w').close()
+)"});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    braid.press("shift+F5");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(braid.path("script0.py.stopped")), 30'000);
+    QVERIFY(braid.quit());
+}
+
+void StopTest::stopLetsCoroutinesCleanUp() {
+    BraidWindow braid;
+    const QString problem = openWith(braid, {R"(
+async def main():
+    try:
+        await asyncio.sleep(100)
+    finally:
+        await asyncio.sleep(0.1)
+        open(__file__ + '.tidy', 'w').close()
+asyncio.run(main())
+)"});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    braid.press("shift+F5");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(braid.path("script0.py.tidy")), 30'000);
+    QVERIFY(braid.quit());
+    QVERIFY(hasEnd(braid.trace(), "cancelled"));
+}
+
+void StopTest::quittingEndsScriptsThatBlock() {
+    BraidWindow braid;
+    const QString problem =
+        openWith(braid, {"while True:\n    pass\n", "time.sleep(1000)\n",
+                         "asyncio.run(asyncio.sleep(1000))\n", "input('name? ')\n"});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(braid.quit());
+    QVERIFY(!braid.trace().isEmpty());
+}
+
+QTEST_GUILESS_MAIN(StopTest)
+#include "tst_stop.moc"
