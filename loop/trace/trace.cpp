@@ -57,12 +57,7 @@ Activity Lane::activity_of(std::size_t index, std::int64_t now_ns) const noexcep
 // -- Trace ------------------------------------------------------------------------------------
 
 Trace::Trace(std::size_t capacity_slices)
-    : capacity_slices_(std::max(capacity_slices, 2 * largest_chunk))
-    , began_(std::chrono::steady_clock::now()) {}
-
-std::int64_t Trace::now_ns() const noexcept {
-    return std::chrono::nanoseconds(std::chrono::steady_clock::now() - began_).count();
-}
+    : capacity_slices_(std::max(capacity_slices, 2 * largest_chunk)) {}
 
 void Trace::changed() {
     ++revision_;

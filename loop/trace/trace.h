@@ -1,6 +1,7 @@
 #pragma once
 
-#include <chrono>
+#include "loop/trace/trace_clock.h"
+
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -141,7 +142,7 @@ public:
     Trace& operator=(const Trace&) = delete;
 
     /// Time since the trace began, on the steady clock.
-    std::int64_t now_ns() const noexcept;
+    std::int64_t now_ns() const noexcept { return clock_.now_ns(); }
 
     // -- writing --------------------------------------------------------------------------
 
@@ -204,7 +205,7 @@ private:
     std::size_t stored_slices_ = 0;
     std::uint64_t dropped_slices_ = 0;
     std::uint64_t revision_ = 0;
-    std::chrono::steady_clock::time_point began_;
+    mutable TraceClock clock_;
     std::function<void()> listener_;
 
     std::deque<Lane> lanes_;

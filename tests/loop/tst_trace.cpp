@@ -16,6 +16,7 @@ private slots:
     void locationsAndTextsAreStoredOnce();
     void theListenerHearsOfOneChange();
     void anEndedLaneTakesNoMore();
+    void theClockKeepsTheSteadyClocksTimeAndNeverRunsBackwards();
 };
 
 namespace {
@@ -122,6 +123,27 @@ void TraceTest::anEndedLaneTakesNoMore() {
     QCOMPARE(f.lane().size(), size);
     QCOMPARE(f.lane().outcome, Outcome::Failed);
     QCOMPARE(f.trace.text(f.lane().message), std::string_view("ValueError: no"));
+}
+
+void TraceTest::theClockKeepsTheSteadyClocksTimeAndNeverRunsBackwards() {
+    using Steady = std::chrono::steady_clock;
+    const auto since = [](Steady::time_point begin) {
+        return std::chrono::nanoseconds(Steady::now() - begin).count();
+    };
+    const auto begin = Steady::now();
+    TraceClock clock;
+    const std::int64_t setting_out_ns = since(begin);
+    constexpr std::int64_t tolerance_ns = 200'000;
+    std::int64_t last = 0;
+    while (since(begin) < 150'000'000) {
+        const std::int64_t before = since(begin) - setting_out_ns;
+        const std::int64_t now = clock.now_ns();
+        const std::int64_t after = since(begin);
+        QVERIFY(now >= last);
+        QVERIFY(now >= before - tolerance_ns);
+        QVERIFY(now <= after + tolerance_ns);
+        last = now;
+    }
 }
 
 QTEST_GUILESS_MAIN(TraceTest)
