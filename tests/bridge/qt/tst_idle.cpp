@@ -1,0 +1,103 @@
+// A program that waits costs nothing: no system call is made while nothing happens.
+
+#include "bridge/qt/event_dispatcher.h"
+#include "loop/event_loop.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+#include <QSocketNotifier>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QWidget>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The program that is watched: a window, notifiers, timers, sleepers and an acceptor, all waiting.
+int idle(int argc, char** argv) {
+    auto* dispatcher = new braid::EventDispatcher;
+    QCoreApplication::setEventDispatcher(dispatcher);
+    const QApplication app(argc, argv);
+    QWidget window;
+    window.show();
+    QTimer timer;
+    timer.start(1h);
+    const QSocketNotifier notifier(STDIN_FILENO, QSocketNotifier::Read);
+    for (int i = 0; i < 5000; ++i)
+        dispatcher->loop().call_later(1h, [] {});
+    namespace asio = boost::asio;
+    asio::ip::tcp::acceptor acceptor(dispatcher->loop().io_context(),
+                                     {asio::ip::address_v4::loopback(), 0});
+    acceptor.async_accept([](boost::system::error_code, asio::ip::tcp::socket) {});
+    QTimer::singleShot(1s, &window, [] {
+        std::puts("idle");
+        std::fflush(stdout);
+    });
+    return QApplication::exec();
+}
+
+class tst_Idle : public QObject {
+    Q_OBJECT
+
+private slots:
+    void anIdleProgramMakesNoSystemCall() {
+        const QString strace = QStandardPaths::findExecutable("strace");
+        if (strace.isEmpty())
+            QSKIP("strace is not installed");
+        QProcess program;
+        program.start(QCoreApplication::applicationFilePath(), {"--idle"});
+        QVERIFY(program.waitForReadyRead(20'000));
+        QCOMPARE(program.readLine().trimmed(), "idle");
+
+        const QTemporaryDir directory;
+        const QString calls = directory.filePath("calls");
+        QProcess watcher;
+        watcher.start(strace, {"-f", "-o", calls, "-p", QString::number(program.processId())});
+        QTest::qWait(3000);
+        const bool watching = watcher.state() == QProcess::Running;
+        ::kill(pid_t(watcher.processId()), SIGINT); // it detaches
+        watcher.waitForFinished();
+        program.kill();
+        program.waitForFinished();
+        if (!watching)
+            QSKIP("strace may not attach here: " + watcher.readAllStandardError());
+
+        QFile file(calls);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArrayList made;
+        bool waited = false;
+        for (const QByteArray& line : file.readAll().split('\n')) {
+            // The waits that were under way when strace came and left.
+            const bool wait = line.contains("epoll_wait") || line.contains("<unfinished") ||
+                              line.contains("resuming interrupted") || line.contains("<detached");
+            waited |= line.contains("epoll_wait");
+            if (!line.isEmpty() && (!wait || line.contains(" = ")))
+                made << line;
+        }
+        QVERIFY2(made.isEmpty(), made.join('\n').constData());
+        QVERIFY(waited);
+    }
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc > 1 && qstrcmp(argv[1], "--idle") == 0)
+        return idle(argc, argv);
+    QCoreApplication app(argc, argv);
+    tst_Idle test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_idle.moc"
