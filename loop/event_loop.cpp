@@ -1,55 +1,123 @@
 #include "loop/event_loop.h"
 
+#include "loop/detail/inbox.h"
+#include "loop/detail/scheduler.h"
+#include "loop/errors.h"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <atomic>
-#include <cstdint>
 #include <cstdio>
-#include <deque>
-#include <exception>
-#include <mutex>
-#include <queue>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
 
 namespace braid {
 
-struct TimerHandle::Entry {
-    TimePoint when;
-    std::uint64_t sequence = 0; ///< keeps equal times first in, first out
-    std::function<void()> callback;
+namespace detail {
+
+namespace {
+
+/// A callback in the ready queue; its own owner.
+class SoonCall final : public CallbackJob, public Pooled {
+public:
+    explicit SoonCall(std::function<void()> callback)
+        : callback_(std::move(callback)) {}
+    void run() override {
+        const auto callback = std::move(callback_);
+        delete this;
+        callback();
+    }
+    void drop() noexcept override { delete this; }
+
+private:
+    std::function<void()> callback_;
 };
 
+} // namespace
+
+/// A callback with a time. It keeps itself alive until that has come.
+class TimedCall final : public CallbackJob, public Pooled {
+public:
+    TimedCall(Scheduler& scheduler, std::function<void()> callback)
+        : scheduler_(scheduler)
+        , callback_(std::move(callback)) {}
+    ~TimedCall() {
+        if (timer_.running())
+            scheduler_.timers.stop(timer_);
+    }
+
+    static std::shared_ptr<TimedCall> start(Scheduler& scheduler, TimePoint when,
+                                            std::function<void()> callback) {
+        auto call = std::make_shared<TimedCall>(scheduler, std::move(callback));
+        scheduler.timers.add(call->timer_, when, *call);
+        call->self_ = call;
+        return call;
+    }
+    void run() override {
+        const auto self = std::move(self_);
+        if (const auto callback = std::exchange(callback_, nullptr))
+            callback();
+    }
+    void drop() noexcept override {
+        callback_ = nullptr;
+        self_.reset();
+    }
+    void cancel() noexcept {
+        callback_ = nullptr;
+        if (timer_.running()) {
+            scheduler_.timers.stop(timer_);
+            const auto self = std::move(self_);
+        }
+    }
+
+private:
+    Scheduler& scheduler_;
+    std::function<void()> callback_;
+    Timer timer_;
+    std::shared_ptr<TimedCall> self_;
+};
+
+} // namespace detail
+
 void TimerHandle::cancel() noexcept {
-    if (entry_)
-        entry_->callback = nullptr;
+    if (const auto call = std::exchange(call_, nullptr))
+        call->cancel();
 }
 
 namespace {
+
 thread_local std::vector<EventLoop*> loops_of_thread;
-}
+
+/// While coroutines spin, Asio, timers and other threads are asked this often.
+constexpr Duration ask_interval = std::chrono::microseconds(50);
+/// However late it is, this much is done before `run_ready` returns.
+constexpr Duration least_slice = std::chrono::microseconds(50);
+/// Ready jobs between two looks at the clock, which costs five task switches.
+constexpr int longest_stride = 64;
+/// Asio handlers in a row, before what they made ready gets its turn.
+constexpr int handlers_in_a_row = 16;
+
+/// A loop that ends runs its cancelled tasks for this long at most.
+constexpr Duration shut_down_patience = std::chrono::seconds(1);
+
+} // namespace
 
 struct EventLoop::Private {
-    using TimerEntry = std::shared_ptr<TimerHandle::Entry>;
-    struct Later {
-        bool operator()(const TimerEntry& a, const TimerEntry& b) const {
-            return a->when != b->when ? a->when > b->when : a->sequence > b->sequence;
-        }
-    };
+    explicit Private(EventLoop& loop)
+        : scheduler(loop) {}
 
     asio::io_context io;
     asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
     asio::steady_timer timer{io};
     TimePoint armed = TimePoint::max();
-    std::deque<std::function<void()>> ready;
-    std::priority_queue<TimerEntry, std::vector<TimerEntry>, Later> timers;
-    std::uint64_t timer_sequence = 0;
+    detail::Scheduler scheduler;
+    detail::Inbox inbox;
     std::vector<Guest*> guests;
-    std::function<void(std::exception_ptr)> exception_handler;
     std::atomic<bool> wake_posted = false;
     std::atomic<bool> woken = false;
     bool stopping = false;
@@ -59,41 +127,17 @@ struct EventLoop::Private {
         try {
             callable();
         } catch (...) {
-            report(std::current_exception());
+            scheduler.report(std::current_exception(), "Exception in a callback of the loop");
         }
     }
 
-    void report(std::exception_ptr error) {
-        if (exception_handler) {
-            exception_handler(error);
-            return;
-        }
-        try {
-            std::rethrow_exception(error);
-        } catch (const std::exception& e) {
-            std::fprintf(stderr, "braid: exception in a callback of the loop: %s\n", e.what());
-        } catch (...) {
-            std::fprintf(stderr, "braid: exception in a callback of the loop\n");
-        }
+    /// Breaks a wait of the loop, from any thread.
+    void interrupt_wait() {
+        if (!wake_posted.exchange(true))
+            asio::post(io, [this] { wake_posted = false; });
     }
 
-    /// Moves what is due into the ready queue; returns when the next one will be.
-    TimePoint collect_due_timers() {
-        const TimePoint now = Clock::now();
-        while (!timers.empty()) {
-            TimerEntry next = timers.top();
-            if (next->callback && next->when > now)
-                return next->when;
-            timers.pop();
-            if (next->callback)
-                ready.push_back([next] { // still there to be cancelled until it runs
-                    if (const auto callback = std::exchange(next->callback, nullptr))
-                        callback();
-                });
-        }
-        return TimePoint::max();
-    }
-
+    /// Has the one Asio timer fire at `when` or before.
     void arm(TimePoint when) {
         if (when >= armed)
             return;
@@ -104,14 +148,81 @@ struct EventLoop::Private {
                 armed = TimePoint::max();
         });
     }
+
+    /// Runs Asio handlers that are ready, a few if they make other things ready. True if any ran.
+    /// Polling also moves the queue of an outer handler, if we are nested in one, to where a wait
+    /// can see it.
+    bool ask_asio(TimePoint until) {
+        int count = 0;
+        std::size_t ran = 1;
+        while (ran > 0) {
+            ran = 0;
+            guarded([&] { ran = io.poll_one(); });
+            count += int(ran);
+            if (count % handlers_in_a_row == 0 &&
+                (!scheduler.ready.empty() || woken.load(std::memory_order_relaxed) ||
+                 Clock::now() >= until))
+                break;
+        }
+        return count > 0;
+    }
+
+    /// Everything that can become ready by itself. True if an Asio handler ran.
+    bool collect(TimePoint until) {
+        inbox.take(scheduler);
+        const bool ran = ask_asio(until);
+        scheduler.collect_due_timers();
+        return ran;
+    }
+
+    void wait() {
+        arm(scheduler.timers.next());
+        guarded([&] { io.run_one(); });
+        inbox.take(scheduler);
+        scheduler.collect_due_timers();
+    }
+
+    /// Runs `count` ready jobs, or fewer if there are no more.
+    void run_jobs(int count) {
+        guarded([&] {
+            while (count-- > 0 && !scheduler.ready.empty())
+                scheduler.run_next();
+        });
+    }
+
+    /// Cancels every task and runs what that makes ready, for a while; what does not end by it is
+    /// unwound where it stands.
+    void shut_down() {
+        scheduler.tasks.for_each([](detail::TaskState& task) { task.cancel({}); });
+        const TimePoint until = Clock::now() + shut_down_patience;
+        while (collect(until) || !scheduler.ready.empty()) {
+            run_jobs(longest_stride);
+            if (Clock::now() >= until)
+                break;
+        }
+        inbox.take(scheduler);
+        scheduler.drop_everything();
+    }
 };
 
+detail::Scheduler& detail::scheduler_of(EventLoop& loop) noexcept { return loop.d->scheduler; }
+
+detail::Scheduler& detail::scheduler_of_this_thread() {
+    EventLoop* const loop = EventLoop::current();
+    if (!loop)
+        throw InvalidStateError("this thread has no braid::EventLoop");
+    return scheduler_of(*loop);
+}
+
 EventLoop::EventLoop()
-    : d(std::make_unique<Private>()) {
+    : d(std::make_unique<Private>(*this)) {
     loops_of_thread.push_back(this);
 }
 
-EventLoop::~EventLoop() { std::erase(loops_of_thread, this); }
+EventLoop::~EventLoop() {
+    d->shut_down();
+    std::erase(loops_of_thread, this);
+}
 
 EventLoop* EventLoop::current() noexcept {
     return loops_of_thread.empty() ? nullptr : loops_of_thread.back();
@@ -119,69 +230,66 @@ EventLoop* EventLoop::current() noexcept {
 
 asio::io_context& EventLoop::io_context() noexcept { return d->io; }
 
+TimePoint EventLoop::time() const { return d->scheduler.time(); }
+
 void EventLoop::call_soon(std::function<void()> callback) {
-    d->ready.push_back(std::move(callback));
+    d->scheduler.schedule(*new detail::SoonCall(std::move(callback)));
 }
 
 void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
-    asio::post(d->io, std::move(callback));
+    if (d->inbox.put(*new detail::SoonCall(std::move(callback))))
+        d->interrupt_wait();
 }
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback) {
-    return call_at(Clock::now() + delay, std::move(callback));
+    return call_at(time() + delay, std::move(callback));
 }
 
 TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
     TimerHandle handle;
-    handle.entry_ = std::make_shared<TimerHandle::Entry>(
-        TimerHandle::Entry{when, d->timer_sequence++, std::move(callback)});
-    d->timers.push(handle.entry_);
+    handle.call_ = detail::TimedCall::start(d->scheduler, when, std::move(callback));
     return handle;
 }
 
 bool EventLoop::run_ready(TimePoint until, bool wait) {
-    std::size_t ran = 0;
-    const auto poll_one = [&] {
-        std::size_t count = 0;
-        d->guarded([&] { count = d->io.poll_one(); });
-        ran += count;
-        return count > 0;
-    };
-    const TimePoint next_timer = d->collect_due_timers();
-    // Polling first moves the queue of an outer Asio handler, if we are nested in one, to where
-    // a wait can see it.
-    const bool polled = poll_one();
-    if (d->woken.exchange(false))
-        return true;
-    if (!polled && d->ready.empty()) {
-        if (!wait)
-            return false;
-        d->arm(next_timer);
-        d->guarded([&] { ran += d->io.run_one(); });
-        d->collect_due_timers();
+    const bool was_woken = d->woken.exchange(false);
+    auto& ready = d->scheduler.ready;
+    bool ran = d->collect(until);
+    if (!ran && ready.empty()) {
+        if (was_woken || !wait)
+            return was_woken;
+        d->wait();
+        ran = true;
     }
-    // What becomes ready from here on waits for the next round, so that Asio gets its turn too.
-    for (bool more = true; more && !d->woken && Clock::now() < until;) {
-        more = false;
-        for (std::size_t n = d->ready.size(); n > 0; --n, ++ran) {
-            const auto callback = std::move(d->ready.front());
-            d->ready.pop_front();
-            d->guarded(callback);
+    TimePoint now = Clock::now();
+    const TimePoint begin = now;
+    TimePoint ask_again = now + ask_interval;
+    until = std::max(until, begin + least_slice);
+    int stride = 1;
+    while (!ready.empty()) {
+        ran = true;
+        d->run_jobs(stride);
+        const TimePoint before = std::exchange(now, Clock::now());
+        if (now >= until)
+            break;
+        if (now - begin >= least_slice && d->woken.load(std::memory_order_relaxed))
+            break;
+        stride = now - before < ask_interval / 4 ? std::min(2 * stride, longest_stride)
+                                                 : std::max(stride / 2, 1);
+        if (now >= ask_again || ready.empty()) {
+            d->collect(until);
+            ask_again = now + ask_interval;
         }
-        for (int n = 0; n < 16 && poll_one(); ++n)
-            more = true;
-        more |= !d->ready.empty();
     }
     d->woken = false;
     if (d->io.stopped())
         d->io.restart(); // somebody's stop() must neither end the loop nor make it spin
-    return ran > 0;
+    return ran || was_woken;
 }
 
 void EventLoop::wake() noexcept {
     d->woken = true;
-    if (!d->wake_posted.exchange(true))
-        asio::post(d->io, [this] { d->wake_posted = false; });
+    d->interrupt_wait();
 }
 
 void EventLoop::add_guest(Guest& guest) { d->guests.push_back(&guest); }
@@ -218,8 +326,8 @@ void EventLoop::stop() noexcept {
     wake();
 }
 
-void EventLoop::set_exception_handler(std::function<void(std::exception_ptr)> handler) {
-    d->exception_handler = std::move(handler);
+void EventLoop::set_exception_handler(std::function<void(const LostException&)> handler) {
+    d->scheduler.exception_handler = std::move(handler);
 }
 
 EventLoop::Turn::Turn(EventLoop& loop) noexcept

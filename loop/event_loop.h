@@ -3,8 +3,12 @@
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <source_location>
+#include <string>
 
 namespace braid {
 
@@ -39,7 +43,16 @@ public:
     virtual void turn_ended() noexcept {}
 };
 
-/// A callback that was given a time; cancelling one that has run does nothing.
+class EventLoop;
+
+namespace detail {
+class Scheduler;
+class TimedCall;
+Scheduler& scheduler_of(EventLoop& loop) noexcept;
+} // namespace detail
+
+/// A callback that was given a time; cancelling one that has run does nothing. A handle that is
+/// dropped cancels nothing. For the loop's thread only.
 class TimerHandle {
 public:
     TimerHandle() = default;
@@ -47,8 +60,16 @@ public:
 
 private:
     friend class EventLoop;
-    struct Entry;
-    std::shared_ptr<Entry> entry_;
+    std::shared_ptr<detail::TimedCall> call_;
+};
+
+/// An exception that nobody would otherwise hear of.
+struct LostException {
+    std::exception_ptr error;
+    std::string message;                         ///< what happened, and to whom
+    std::optional<std::source_location> where{}; ///< where its task was made, if known
+
+    operator std::exception_ptr() const { return error; } // NOLINT: a handler may want just this
 };
 
 /// One loop on one thread: callbacks, timers, coroutines and every operation of its Asio context.
@@ -66,8 +87,13 @@ public:
     /// The loop of this thread, the newest if there are several; null if there is none.
     static EventLoop* current() noexcept;
 
+    /// Its Asio: sockets, timers and all else of Asio that is made with it runs in this loop.
     boost::asio::io_context& io_context() noexcept;
 
+    /// The loop's own time, which is the steady clock's unless it was given another one.
+    TimePoint time() const;
+
+    /// Calls back at the next opportunity, in order.
     void call_soon(std::function<void()> callback);
     /// As `call_soon`, from any thread.
     void call_soon_threadsafe(std::function<void()> callback);
@@ -82,10 +108,12 @@ public:
 
     TurnBudget budget;
 
-    /// Runs what is ready, first in first out, until nothing is or `until` has come. If nothing is
-    /// ready and `wait` is set, waits for the first thing: the only wait of the program. An
-    /// exception that escapes a callback goes to the loop's exception handler, never through here.
-    /// Returns true if anything ran.
+    /// Runs what is ready, first in first out, until nothing is or `until` (of the steady clock)
+    /// has come; a few things at least, so that nobody starves. If nothing is ready and `wait` is
+    /// set, waits for the first thing: the only wait of the program. An exception that escapes a
+    /// callback goes to the loop's exception handler, never through here. May be called again from
+    /// inside, by what it runs: nested loops go on with the same queue. Returns true if anything
+    /// ran, or `wake` was called.
     bool run_ready(TimePoint until, bool wait);
     /// Makes `run_ready` return soon, now or the next time it would wait. Any thread.
     void wake() noexcept;
@@ -100,11 +128,12 @@ public:
     /// Keeps turns properly nested for the guests; hold one for the length of a turn.
     class Turn;
 
-    /// Gets every exception that nobody else would: escaped from a callback or a handler. The
-    /// default prints it to stderr.
-    void set_exception_handler(std::function<void(std::exception_ptr)> handler);
+    /// Gets every exception that nobody else would: escaped from a callback or a handler, or of a
+    /// task that failed and that nobody asked. The default prints it to stderr.
+    void set_exception_handler(std::function<void(const LostException&)> handler);
 
 private:
+    friend detail::Scheduler& detail::scheduler_of(EventLoop& loop) noexcept;
     struct Private;
     std::unique_ptr<Private> d;
 };

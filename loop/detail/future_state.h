@@ -1,0 +1,126 @@
+#pragma once
+
+#include "loop/detail/scheduler.h"
+
+#include <cassert>
+#include <memory>
+#include <utility>
+
+namespace braid::detail {
+
+/// Is told once, when the future it hangs on is done.
+class DoneHook : public ListNode {
+public:
+    virtual void done(FutureState& future) noexcept = 0;
+
+protected:
+    ~DoneHook() = default;
+};
+
+/// What futures and tasks share: one outcome, and who waits for it. Counted references, for the
+/// loop's thread only.
+class FutureState : public Pooled {
+public:
+    enum class Status : std::uint8_t { Pending, Cancelled, Finished };
+
+    explicit FutureState(Scheduler& loop_scheduler) noexcept
+        : scheduler(loop_scheduler) {}
+    FutureState(const FutureState&) = delete;
+    FutureState& operator=(const FutureState&) = delete;
+
+    void retain() noexcept { ++references_; }
+    void release() noexcept {
+        if (--references_ == 0)
+            dispose();
+    }
+
+    bool done() const noexcept { return status_ != Status::Pending; }
+    Status status() const noexcept { return status_; }
+    /// Others than the caller have a reference.
+    bool shared() const noexcept { return references_ > 1; }
+    bool is_task() const noexcept { return is_task_; }
+
+    /// Asks it to end; false if it already has.
+    virtual bool cancel(std::string message) = 0;
+
+    void add_hook(DoneHook& hook) noexcept { hooks_.push_back(hook); }
+
+    /// The exception it ended with (CancelledError if it was cancelled), or null.
+    const std::exception_ptr& error() const noexcept { return error_; }
+    /// From now on its exception counts as seen.
+    void retrieve() noexcept { retrieved_ = true; }
+    /// Throws InvalidStateError while pending, and the exception it ended with.
+    void check_result();
+    /// As `check_result`, but gives the exception, or null.
+    std::exception_ptr check_exception();
+
+    /// Ends it: tells everybody who waits.
+    void finish(Status status, std::exception_ptr error) noexcept;
+
+    Scheduler& scheduler;
+
+protected:
+    virtual ~FutureState() = default;
+    std::exception_ptr error_;
+    Status status_ = Status::Pending;
+    bool is_task_ = false;
+
+private:
+    void dispose() noexcept;
+
+    bool retrieved_ = false;
+    std::uint32_t references_ = 0;
+    List<DoneHook> hooks_;
+};
+
+struct Adopt {};
+inline constexpr Adopt adopt; ///< takes over a reference that was counted before
+
+/// A counted reference.
+template<typename State>
+class StateRef {
+public:
+    StateRef() = default;
+    explicit StateRef(State* state) noexcept
+        : state_(state) {
+        if (state_)
+            state_->retain();
+    }
+    StateRef(State* state, Adopt) noexcept
+        : state_(state) {}
+    StateRef(const StateRef& other) noexcept
+        : StateRef(other.state_) {}
+    template<typename Derived>
+    StateRef(StateRef<Derived> other) noexcept
+        : state_(other.detach()) {}
+    StateRef(StateRef&& other) noexcept
+        : state_(std::exchange(other.state_, nullptr)) {}
+    StateRef& operator=(StateRef other) noexcept {
+        std::swap(state_, other.state_);
+        return *this;
+    }
+    ~StateRef() {
+        if (state_)
+            state_->release();
+    }
+    State* get() const noexcept { return state_; }
+    State* operator->() const noexcept { return state_; }
+    State& operator*() const noexcept { return *state_; }
+    explicit operator bool() const noexcept { return state_ != nullptr; }
+    /// Gives up the pointer, reference and all.
+    State* detach() noexcept { return std::exchange(state_, nullptr); }
+    bool operator==(const StateRef&) const = default;
+
+private:
+    State* state_ = nullptr;
+};
+
+[[noreturn]] void throw_cancelled_error(std::string message);
+std::exception_ptr make_cancelled_error(std::string message);
+bool is_cancelled_error(const std::exception_ptr& error) noexcept;
+
+Scheduler& scheduler_of(EventLoop& loop) noexcept;
+/// Throws InvalidStateError if this thread has no loop.
+Scheduler& scheduler_of_this_thread();
+
+} // namespace braid::detail

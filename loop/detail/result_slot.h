@@ -1,0 +1,72 @@
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace braid::detail {
+
+/// Room for one value of type T, which may be a reference or void, made later.
+template<typename T>
+class ResultSlot {
+public:
+    ResultSlot() noexcept {}
+    ~ResultSlot() {
+        if (has_value_)
+            std::destroy_at(&value_);
+    }
+    ResultSlot(const ResultSlot&) = delete;
+    ResultSlot& operator=(const ResultSlot&) = delete;
+
+    template<typename... Args>
+    void emplace(Args&&... args) {
+        std::construct_at(&value_, std::forward<Args>(args)...);
+        has_value_ = true;
+    }
+    void take_from(ResultSlot& other) {
+        if (other.has_value_)
+            emplace(std::move(other.value_));
+    }
+    bool has_value() const noexcept { return has_value_; }
+    const T& get() const noexcept { return value_; }
+    T&& take() noexcept { return std::move(value_); }
+
+private:
+    union {
+        T value_;
+    };
+    bool has_value_ = false;
+};
+
+template<typename T>
+class ResultSlot<T&> {
+public:
+    void emplace(T& value) noexcept { value_ = &value; }
+    void take_from(ResultSlot& other) noexcept { value_ = other.value_; }
+    bool has_value() const noexcept { return value_ != nullptr; }
+    T& get() const noexcept { return *value_; }
+    T& take() noexcept { return *value_; }
+
+private:
+    T* value_ = nullptr;
+};
+
+template<>
+class ResultSlot<void> {
+public:
+    void emplace() noexcept { has_value_ = true; }
+    void take_from(ResultSlot& other) noexcept { has_value_ = other.has_value_; }
+    bool has_value() const noexcept { return has_value_; }
+    void get() const noexcept {}
+    void take() noexcept {}
+
+private:
+    bool has_value_ = false;
+};
+
+/// What `result()` gives: a look at the value, which stays where it is.
+template<typename T>
+using ResultView = std::conditional_t<std::is_object_v<T>, std::add_lvalue_reference_t<const T>, T>;
+
+} // namespace braid::detail

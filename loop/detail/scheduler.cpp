@@ -1,0 +1,229 @@
+#include "loop/detail/scheduler.h"
+
+#include "loop/coroutine.h"
+#include "loop/task.h"
+
+#include <cstdio>
+#include <typeinfo>
+
+namespace braid::detail {
+
+void Scheduler::run_callback(CallbackJob& job) {
+    TaskState* const outer = std::exchange(current, nullptr);
+    struct Restore {
+        Scheduler& scheduler;
+        TaskState* task;
+        ~Restore() { scheduler.current = task; }
+    } const restore{*this, outer};
+    job.run();
+}
+
+void Scheduler::run_observed(Job& job) {
+    StateRef<TaskState> task(static_cast<PromiseBase&>(job).task);
+    if (observer)
+        observer->step_began(*task);
+    const auto began = std::chrono::steady_clock::now();
+    resume(job);
+    const auto took = std::chrono::steady_clock::now() - began;
+    if (debug && took >= slow_step)
+        report_slow_step(*task, took);
+    if (observer && !task->done())
+        observer->step_ended(*task);
+}
+
+void Scheduler::observe_ready(Job& job) noexcept {
+    if (job.handle_)
+        observer->task_ready(*static_cast<PromiseBase&>(job).task, current);
+}
+
+void Scheduler::settle() {
+    step_goes_on = false;
+    while (transfer_) {
+        std::exchange(transfer_, nullptr).resume();
+        step_goes_on = false;
+    }
+    if (finished)
+        std::exchange(finished, nullptr)->conclude();
+}
+
+Scheduler::TimePoint Scheduler::strange_time() const { return std::chrono::steady_clock::now(); }
+
+void Scheduler::report_slow_step(TaskState& task, std::chrono::nanoseconds took) {
+    std::fprintf(stderr, "braid: a step of %s (%s) held the loop for %.3f s\n", task.name().c_str(),
+                 task.created_at.function_name(), double(took.count()) / 1e9);
+}
+
+void Scheduler::report(std::exception_ptr error, std::string message,
+                       std::optional<std::source_location> where) noexcept {
+    const LostException lost{std::move(error), std::move(message), where};
+    if (exception_handler) {
+        try {
+            // A copy, because the handler may set another one.
+            const auto handler = exception_handler;
+            return handler(lost);
+        } catch (...) {
+            std::fprintf(stderr, "braid: the exception handler itself failed, on this:\n");
+        }
+    }
+    std::string what;
+    try {
+        std::rethrow_exception(lost.error);
+    } catch (const std::exception& e) {
+        what = e.what();
+    } catch (const CancelledError& e) {
+        what = "CancelledError " + e.message();
+    } catch (...) {
+        what = "an exception of unknown type";
+    }
+    std::fprintf(stderr, "braid: %s: %s\n", lost.message.c_str(), what.c_str());
+    if (where)
+        std::fprintf(stderr, "  its task was made at %s:%u in %s\n", where->file_name(),
+                     unsigned(where->line()), where->function_name());
+}
+
+void Scheduler::drop_everything() noexcept {
+    // First the queue, as a whole: taking coroutines out one by one would search it each time.
+    while (!ready.empty() || !timers.empty() || !tasks.empty()) {
+        while (!ready.empty()) {
+            Job& job = ready.pop();
+            if (!job.handle_)
+                static_cast<CallbackJob&>(job).drop();
+        }
+        while (Job* const job = timers.take_due(TimePoint::max()))
+            if (!job->handle_)
+                static_cast<CallbackJob*>(job)->drop();
+        if (!tasks.empty())
+            tasks.front().unwind();
+    }
+}
+
+// -- futures and tasks ------------------------------------------------------------------------
+
+void FutureState::check_result() {
+    if (!done())
+        throw InvalidStateError("the result is not there yet");
+    retrieve();
+    if (error_)
+        std::rethrow_exception(error_);
+}
+
+std::exception_ptr FutureState::check_exception() {
+    if (!done())
+        throw InvalidStateError("the result is not there yet");
+    retrieve();
+    if (status_ == Status::Cancelled)
+        std::rethrow_exception(error_);
+    return error_;
+}
+
+void FutureState::finish(Status status, std::exception_ptr error) noexcept {
+    status_ = status;
+    error_ = std::move(error);
+    while (!hooks_.empty())
+        hooks_.pop_front().done(*this);
+}
+
+void FutureState::dispose() noexcept {
+    if (error_ && status_ == Status::Finished && !retrieved_) {
+        retain(); // the handler may look at it
+        retrieved_ = true;
+        if (is_task_) {
+            auto& task = static_cast<TaskState&>(*this);
+            scheduler.report(error_, task.name() + " failed, and nobody asked for its result",
+                             task.created_at);
+        } else {
+            scheduler.report(error_, "A future's exception was never asked for");
+        }
+        if (--references_ > 0)
+            return;
+    }
+    delete this;
+}
+
+TaskState::TaskState(Scheduler& loop_scheduler, PromiseBase& first, std::string task_name,
+                     std::source_location created) noexcept
+    : FutureState(loop_scheduler)
+    , created_at(created)
+    , id(++loop_scheduler.tasks_created)
+    , first_(&first) {
+    is_task_ = true;
+    if (!task_name.empty())
+        given_name = std::make_unique<std::string>(std::move(task_name));
+}
+
+std::string TaskState::name() const {
+    return given_name ? *given_name : "Task-" + std::to_string(id);
+}
+
+void TaskState::start() {
+    retain();
+    first_->task = this;
+    leaf = first_;
+    scheduler.tasks.push_back(*this);
+    if (scheduler.observer) [[unlikely]]
+        scheduler.observer->task_created(*this);
+    scheduler.schedule(*first_);
+}
+
+bool TaskState::cancel(std::string message) {
+    if (done())
+        return false;
+    ++cancelling;
+    cancel_message = std::move(message);
+    if (!suspension || leaf->queued() || !suspension->cancel())
+        must_cancel = true;
+    return true;
+}
+
+void TaskState::conclude() noexcept {
+    std::exception_ptr error = take_outcome();
+    std::exchange(first_, nullptr)->handle().destroy();
+    unlink();
+    const Status status = is_cancelled_error(error) ? Status::Cancelled : Status::Finished;
+    finish(status, std::move(error));
+    if (scheduler.observer) [[unlikely]]
+        scheduler.observer->task_finished(*this);
+    release();
+}
+
+void TaskState::unwind() noexcept {
+    unlink();
+    std::exchange(first_, nullptr)->handle().destroy();
+    finish(Status::Cancelled, make_cancelled_error("the loop has ended"));
+    if (scheduler.observer)
+        scheduler.observer->task_finished(*this);
+    release();
+}
+
+// -- errors -----------------------------------------------------------------------------------
+
+void throw_cancelled_error(std::string message) { throw CancelledError(std::move(message)); }
+
+std::exception_ptr make_cancelled_error(std::string message) {
+    return std::make_exception_ptr(CancelledError(std::move(message)));
+}
+
+bool is_cancelled_error(const std::exception_ptr& error) noexcept {
+    if (!error)
+        return false;
+#if defined(__GLIBCXX__)
+    return *error.__cxa_exception_type() == typeid(CancelledError); // without throwing it again
+#else
+    try {
+        std::rethrow_exception(error);
+    } catch (const CancelledError&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+#endif
+}
+
+void report_never_awaited(const std::source_location& where) noexcept {
+    const EventLoop* const loop = EventLoop::current();
+    if (loop && scheduler_of(const_cast<EventLoop&>(*loop)).debug)
+        std::fprintf(stderr, "braid: coroutine %s was never awaited (%s:%u)\n",
+                     where.function_name(), where.file_name(), unsigned(where.line()));
+}
+
+} // namespace braid::detail

@@ -1,0 +1,211 @@
+#pragma once
+
+#include "loop/detail/frame_pool.h"
+#include "loop/detail/list.h"
+#include "loop/detail/ready_queue.h"
+#include "loop/detail/timer_queue.h"
+#include "loop/event_loop.h"
+#include "loop/trace/trace.h"
+
+#include <chrono>
+#include <coroutine>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <source_location>
+#include <string>
+
+namespace braid {
+
+class TimeSource;
+
+namespace detail {
+
+class FutureState;
+class TaskState;
+class PromiseBase;
+
+/// What a suspended task waits for, for people: see `AnyTask::waits_for`.
+struct WaitDescription {
+    WaitKind kind = WaitKind::Nothing;
+    const char* what = "";              ///< the operation: "sleep", "Queue.get"
+    const FutureState* other = nullptr; ///< the task or future waited for
+    std::optional<TimerQueue::TimePoint> until = std::nullopt;
+};
+
+/// Hears of every step of every task of a loop. Costs nothing while there is none.
+class TaskObserver {
+public:
+    virtual ~TaskObserver() = default;
+    virtual void task_created(TaskState& task) = 0;
+    /// `by` is the task that ran when it was woken, null if it was a callback.
+    virtual void task_ready(TaskState& task, TaskState* by) noexcept = 0;
+    virtual void step_began(TaskState& task) noexcept = 0;
+    /// Not called when the step was the last one: then `task_finished` is.
+    virtual void step_ended(TaskState& task) noexcept = 0;
+    virtual void task_finished(TaskState& task) noexcept = 0;
+};
+
+/// The heart of a loop: what is ready, what is due, which tasks live. For the loop's thread only.
+/// It knows neither Asio nor the window: `EventLoop` asks it to run what is ready.
+class Scheduler {
+public:
+    using TimePoint = TimerQueue::TimePoint;
+
+    explicit Scheduler(EventLoop& event_loop) noexcept
+        : loop(event_loop) {}
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    /// Appends a job that is in no queue.
+    void schedule(Job& job) noexcept {
+        if (observer) [[unlikely]]
+            observe_ready(job);
+        ready.push(job);
+    }
+
+    /// Runs the oldest ready job; the queue must not be empty. What a callback throws comes out.
+    void run_next() {
+        Job& job = ready.pop();
+        if (!job.handle_)
+            return run_callback(static_cast<CallbackJob&>(job));
+        if (instrumented) [[unlikely]]
+            return run_observed(job);
+        resume(job);
+    }
+
+    /// What await_suspend returns to go on in another coroutine of the same task. With compilers
+    /// and options that do not turn this into a jump, where a long loop would eat up the stack, the
+    /// scheduler resumes it instead.
+    std::coroutine_handle<> transfer(std::coroutine_handle<> to) noexcept {
+#if defined(BRAID_SANITIZED) || !defined(__OPTIMIZE__)
+        step_goes_on = true;
+        transfer_ = to;
+        return std::noop_coroutine();
+#else
+        return to;
+#endif
+    }
+    /// The same at the end of a task.
+    std::coroutine_handle<> finish_task(TaskState& task) noexcept {
+        step_goes_on = true;
+        finished = &task;
+        return std::noop_coroutine();
+    }
+
+    /// Makes the jobs of all due timers ready.
+    void collect_due_timers() noexcept {
+        if (timers.next() == TimePoint::max())
+            return;
+        const TimePoint now = time();
+        while (Job* const job = timers.take_due(now))
+            schedule(*job);
+    }
+
+    /// The loop's own time: see `TimeSource`.
+    TimePoint time() const {
+        return time_source ? strange_time() : std::chrono::steady_clock::now();
+    }
+
+    /// What nobody else would hear of goes to the loop's exception handler.
+    void report(std::exception_ptr error, std::string message,
+                std::optional<std::source_location> where = {}) noexcept;
+
+    /// The end of the loop: unwinds every task where it stands and drops all callbacks.
+    void drop_everything() noexcept;
+
+    EventLoop& loop;
+    ReadyQueue ready;
+    TaskState* current = nullptr;  ///< whose step this is
+    bool step_goes_on = false;     ///< after a resume: see `transfer` and `finished`
+    TaskState* finished = nullptr; ///< its last step is just over
+    bool instrumented = false;     ///< an observer listens, or slow steps are looked for
+    bool debug = false;
+    TaskObserver* observer = nullptr;
+    TimeSource* time_source = nullptr;
+    TimerQueue timers;
+    List<TaskState> tasks; ///< alive, oldest first
+    std::function<void(const LostException&)> exception_handler;
+    std::uint64_t tasks_created = 0;
+    std::size_t awaited_outside = 0; ///< I/O, threads: while any, virtual time waits for them
+    std::chrono::nanoseconds slow_step = std::chrono::milliseconds(100);
+
+private:
+    inline void resume(Job& job);
+    void run_callback(CallbackJob& job);
+    void run_observed(Job& job);
+    void observe_ready(Job& job) noexcept;
+    TimePoint strange_time() const;
+    std::coroutine_handle<> transfer_;
+    void settle();
+    void report_slow_step(TaskState& task, std::chrono::nanoseconds took);
+};
+
+/// What every coroutine of a task has: its place in the chain of awaits, and in the ready queue.
+class PromiseBase : public Job, public Pooled {
+public:
+    TaskState* task = nullptr;
+    PromiseBase* caller = nullptr;  ///< the coroutine that awaits this one; null for a task's first
+    std::source_location awaits_at; ///< of its latest co_await
+
+    std::coroutine_handle<> handle() const noexcept { return handle_; }
+
+protected:
+    explicit PromiseBase(std::coroutine_handle<> handle) noexcept { handle_ = handle; }
+    inline ~PromiseBase();
+};
+
+inline void Scheduler::resume(Job& job) {
+    TaskState* const outer = current; // not null inside a loop that a task's own code opened
+    current = static_cast<PromiseBase&>(job).task;
+    job.handle_.resume();
+    if (step_goes_on) [[unlikely]]
+        settle();
+    current = outer;
+}
+
+/// One wait of one coroutine: base of the awaiters that can be told to give up.
+class Suspension {
+public:
+    Suspension(const Suspension&) = delete;
+    Suspension& operator=(const Suspension&) = delete;
+
+    /// The task is cancelled: stops waiting and wakes it, or hands the request on to what is
+    /// waited for. False if there is nothing left to stop.
+    virtual bool cancel() noexcept = 0;
+    virtual WaitDescription describe() const noexcept = 0;
+
+protected:
+    Suspension() = default;
+    inline ~Suspension();
+
+    /// First thing in await_suspend. False if the task was cancelled before it came here: then it
+    /// is already on its way back and must not be registered anywhere.
+    template<typename Promise>
+    bool suspend(std::coroutine_handle<Promise> coroutine) noexcept {
+        return suspend(static_cast<PromiseBase&>(coroutine.promise()));
+    }
+    inline bool suspend(PromiseBase& promise) noexcept;
+    bool suspended() const noexcept { return promise_ != nullptr; }
+    /// Queues the coroutine. Once per suspension.
+    inline void wake() noexcept;
+    /// As `wake`; `resumed` will throw CancelledError.
+    inline void wake_cancelled() noexcept;
+    /// First thing in await_resume. True if the task was cancelled meanwhile: then give back what
+    /// was got and call `throw_cancelled`.
+    inline bool resumed() noexcept;
+    [[noreturn]] inline void throw_cancelled();
+
+    inline Scheduler& scheduler() const noexcept;
+    inline TaskState& task() const noexcept;
+    PromiseBase* promise() const noexcept { return promise_; }
+
+private:
+    PromiseBase* promise_ = nullptr;
+};
+
+} // namespace detail
+} // namespace braid
+
+#include "loop/detail/task_state.h"

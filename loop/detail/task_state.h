@@ -1,0 +1,89 @@
+#pragma once
+
+#include "loop/detail/future_state.h"
+
+namespace braid::detail {
+
+/// A task without the type of its result. It lives, with a reference by the scheduler, until its
+/// first coroutine has ended.
+class TaskState : public FutureState, public ListNode {
+public:
+    TaskState(Scheduler& loop_scheduler, PromiseBase& first, std::string task_name,
+              std::source_location created) noexcept;
+
+    bool cancel(std::string message) override;
+    std::string name() const;
+
+    /// Queues its first step; from here on it is alive.
+    void start();
+    /// Its coroutine stands at its end: takes the result and lets go of the frame.
+    void conclude() noexcept;
+    /// Destroys its coroutines where they stand.
+    void unwind() noexcept;
+
+    bool must_cancel = false;         ///< its next resumption throws CancelledError
+    int cancelling = 0;               ///< requests that nobody took back by `uncancel`
+    Suspension* suspension = nullptr; ///< what it waits on, if that can be told to give up
+    PromiseBase* leaf = nullptr;      ///< its innermost coroutine, when it is suspended
+    std::source_location created_at;
+    std::uint64_t id;
+    std::unique_ptr<std::string> given_name;
+    std::string cancel_message;
+    LaneId lane = LaneId::None; ///< of the recorder that observes the loop
+
+protected:
+    ~TaskState() override = default;
+    /// Moves the outcome of the first coroutine to where `result()` finds it; returns the error.
+    virtual std::exception_ptr take_outcome() noexcept = 0;
+
+    PromiseBase* first_;
+
+private:
+    friend class Scheduler;
+};
+
+inline PromiseBase::~PromiseBase() {
+    if (queued()) [[unlikely]]
+        task->scheduler.ready.remove(*this);
+}
+
+inline Suspension::~Suspension() {
+    // Still set only when the coroutine is destroyed where it waits.
+    if (promise_ && promise_->task->suspension == this) [[unlikely]]
+        promise_->task->suspension = nullptr;
+}
+
+inline bool Suspension::suspend(PromiseBase& promise) noexcept {
+    promise_ = &promise;
+    TaskState& owner = *promise.task;
+    owner.leaf = &promise;
+    owner.suspension = this;
+    if (owner.must_cancel) [[unlikely]] {
+        wake();
+        return false;
+    }
+    return true;
+}
+
+inline void Suspension::wake() noexcept { scheduler().schedule(*promise_); }
+
+inline void Suspension::wake_cancelled() noexcept {
+    task().must_cancel = true;
+    wake();
+}
+
+inline bool Suspension::resumed() noexcept {
+    task().suspension = nullptr;
+    return task().must_cancel;
+}
+
+inline void Suspension::throw_cancelled() {
+    TaskState& owner = task();
+    owner.must_cancel = false;
+    throw_cancelled_error(std::exchange(owner.cancel_message, {}));
+}
+
+inline Scheduler& Suspension::scheduler() const noexcept { return promise_->task->scheduler; }
+inline TaskState& Suspension::task() const noexcept { return *promise_->task; }
+
+} // namespace braid::detail

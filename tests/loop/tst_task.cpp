@@ -1,0 +1,458 @@
+#include "loop/sleep.h"
+#include "loop/task.h"
+#include "tests/loop/coroutine_test.h"
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace braid;
+using namespace std::chrono_literals;
+
+namespace {
+
+Coroutine<int> answer() { co_return 42; }
+
+Coroutine<int> add(int a, int b) {
+    co_await yield();
+    co_return a + b;
+}
+
+Coroutine<> fail(std::string why) {
+    co_await yield();
+    throw std::runtime_error(why);
+}
+
+Coroutine<> wait_for_ever() { co_await sleep(24h); }
+
+} // namespace
+
+class TestTask : public QObject {
+    Q_OBJECT
+
+private slots:
+    void a_coroutine_runs_only_when_it_is_awaited() {
+        run_test([]() -> Coroutine<> {
+            bool ran = false;
+            const auto work = [&]() -> Coroutine<int> {
+                ran = true;
+                co_return 1;
+            };
+            auto coroutine = work();
+            co_await yield();
+            CO_VERIFY(!ran);
+            const int one = co_await std::move(coroutine);
+            CO_VERIFY(ran && one == 1);
+        });
+    }
+
+    void a_coroutine_is_awaited_once() {
+        run_test([]() -> Coroutine<> {
+            auto coroutine = answer();
+            const int x = co_await std::move(coroutine);
+            CO_VERIFY(x == 42);
+            bool refused = false;
+            try {
+                const int y = co_await std::move(coroutine);
+                CO_VERIFY(y == -1);
+            } catch (const InvalidStateError&) {
+                refused = true;
+            }
+            CO_VERIFY(refused);
+        });
+    }
+
+    void results_may_be_values_references_and_things_that_only_move() {
+        run_test([]() -> Coroutine<> {
+            int variable = 1;
+            const auto reference = [&]() -> Coroutine<int&> { co_return variable; };
+            int& same = co_await reference();
+            CO_VERIFY(&same == &variable);
+            const auto owner = []() -> Coroutine<std::unique_ptr<int>> {
+                co_await yield();
+                co_return std::make_unique<int>(7);
+            };
+            const std::unique_ptr<int> owned = co_await owner();
+            CO_VERIFY(*owned == 7);
+            const std::unique_ptr<int> from_task = co_await create_task(owner());
+            CO_VERIFY(*from_task == 7);
+            auto task = create_task(reference());
+            int& still_same = co_await task;
+            CO_VERIFY(&still_same == &variable);
+        });
+    }
+
+    void run_returns_the_result_and_throws_the_exception() {
+        QCOMPARE(run(answer()), 42);
+        QCOMPARE(run(add(2, 3)), 5);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, run(fail("why")));
+    }
+
+    void tasks_take_turns_in_the_order_in_which_they_were_made() {
+        std::string order;
+        const auto letter = [&](char c) -> Coroutine<> {
+            for (int i = 0; i < 3; ++i) {
+                order += c;
+                co_await yield();
+            }
+        };
+        run_test([&]() -> Coroutine<> {
+            auto a = create_task(letter('a'));
+            auto b = create_task(letter('b'));
+            order += '-';
+            co_await a;
+            co_await b;
+        });
+        QCOMPARE(order, std::string("-ababab"));
+    }
+
+    void a_task_can_be_awaited_many_times_and_by_many() {
+        run_test([]() -> Coroutine<> {
+            auto task = create_task(add(1, 2));
+            const auto waiter = [task]() -> Coroutine<int> {
+                const int x = co_await task;
+                co_return 10 * x;
+            };
+            auto first = create_task(waiter);
+            auto second = create_task(waiter);
+            const int x = co_await first;
+            const int y = co_await second;
+            const int z = co_await task;
+            CO_VERIFY(x == 30 && y == 30 && z == 3 && task.result() == 3);
+        });
+    }
+
+    void a_function_and_its_arguments_live_as_long_as_its_task() {
+        run_test([]() -> Coroutine<> {
+            const auto token = std::make_shared<int>(5);
+            auto task = create_task(
+                [copy = token](const std::string& text, int n) -> Coroutine<std::string> {
+                    co_await yield();
+                    co_return text + std::to_string(*copy + n);
+                },
+                std::string("x"), 1);
+            CO_VERIFY(token.use_count() == 2);
+            const std::string text = co_await task;
+            CO_VERIFY(text == "x6");
+            CO_VERIFY(token.use_count() == 1); // though there is a handle still
+        });
+    }
+
+    void the_frame_of_a_task_goes_when_the_task_is_done() {
+        run_test([]() -> Coroutine<> {
+            const auto token = std::make_shared<int>(5);
+            const auto hold = [](std::shared_ptr<int>) -> Coroutine<> { co_await yield(); };
+            auto task = create_task(hold(token));
+            co_await task;
+            CO_VERIFY(token.use_count() == 1);
+        });
+    }
+
+    void a_failed_task_throws_at_everybody_who_asks() {
+        run_test([]() -> Coroutine<> {
+            auto task = create_task(fail("broken"));
+            for (int i = 0; i < 2; ++i) {
+                std::string what;
+                try {
+                    co_await task;
+                } catch (const std::runtime_error& e) {
+                    what = e.what();
+                }
+                CO_VERIFY(what == "broken");
+            }
+            CO_VERIFY(task.exception() != nullptr);
+            CO_VERIFY(!task.cancelled());
+        });
+    }
+
+    void names_and_lists_of_tasks() {
+        run_test([]() -> Coroutine<> {
+            auto named = create_task(answer(), "named");
+            auto other = create_task(answer());
+            CO_VERIFY(current_task().name() == "main");
+            CO_VERIFY(named.name() == "named");
+            CO_VERIFY(other.name() == "Task-3");
+            CO_VERIFY(all_tasks().size() == 3);
+            other.set_name("new");
+            co_await other;
+            CO_VERIFY(all_tasks().size() == 1);
+            CO_VERIFY(other.name() == "new");
+        });
+    }
+
+    // -- cancelling ---------------------------------------------------------------------------
+
+    void cancelling_throws_where_the_task_waits() {
+        std::string story;
+        run_test([&]() -> Coroutine<> {
+            const auto work = [&]() -> Coroutine<> {
+                try {
+                    co_await wait_for_ever();
+                } catch (const CancelledError& e) {
+                    story += e.message();
+                    throw;
+                }
+            };
+            auto task = create_task(work());
+            co_await yield();
+            CO_VERIFY(task.cancel("enough"));
+            CO_VERIFY(!task.done());
+            try {
+                co_await task;
+            } catch (const CancelledError& e) {
+                story += "+" + e.message();
+            }
+            CO_VERIFY(task.cancelled() && task.done());
+            CO_VERIFY(!task.cancel());
+        });
+        QCOMPARE(story, std::string("enough+enough"));
+    }
+
+    void a_task_cancelled_before_its_first_step_never_begins() {
+        bool began = false;
+        run_test([&]() -> Coroutine<> {
+            const auto work = [&]() -> Coroutine<> {
+                began = true;
+                co_return;
+            };
+            auto task = create_task(work());
+            task.cancel();
+            try {
+                co_await task;
+            } catch (const CancelledError&) {
+            }
+            CO_VERIFY(task.cancelled());
+        });
+        QVERIFY(!began);
+    }
+
+    void a_task_that_cancels_itself_notices_at_its_next_wait() {
+        std::string story;
+        run_test([&]() -> Coroutine<> {
+            const auto work = [&]() -> Coroutine<> {
+                current_task().cancel();
+                story += "still running ";
+                const int x = co_await answer(); // does not wait
+                story += std::to_string(x);
+                co_await sleep(24h);
+                story += " never";
+            };
+            auto task = create_task(work());
+            try {
+                co_await task;
+            } catch (const CancelledError&) {
+            }
+            CO_VERIFY(task.cancelled());
+        });
+        QCOMPARE(story, std::string("still running 42"));
+    }
+
+    void cancelling_a_task_that_awaits_another_cancels_that_one() {
+        run_test([]() -> Coroutine<> {
+            auto inner = create_task(wait_for_ever());
+            const auto waiter = [inner]() -> Coroutine<> { co_await inner; };
+            auto outer = create_task(waiter);
+            co_await yield();
+            co_await yield();
+            outer.cancel();
+            try {
+                co_await outer;
+            } catch (const CancelledError&) {
+            }
+            CO_VERIFY(outer.cancelled());
+            CO_VERIFY(inner.cancelled());
+        });
+    }
+
+    void a_task_may_refuse_to_be_cancelled() {
+        run_test([]() -> Coroutine<> {
+            const auto stubborn = []() -> Coroutine<int> {
+                try {
+                    co_await sleep(24h);
+                } catch (const CancelledError&) {
+                }
+                const int asked = current_task().cancelling();
+                const int left = current_task().uncancel();
+                co_await yield();
+                co_return 7 * asked + left;
+            };
+            auto task = create_task(stubborn());
+            co_await yield();
+            task.cancel();
+            const int x = co_await task;
+            CO_VERIFY(x == 7);
+            CO_VERIFY(!task.cancelled());
+        });
+    }
+
+    void cancelling_a_woken_task_wins_over_its_result() {
+        run_test([]() -> Coroutine<> {
+            Future<int> future;
+            const auto waiter = [future]() -> Coroutine<int> {
+                const int x = co_await future;
+                co_return x;
+            };
+            auto task = create_task(waiter);
+            co_await yield();
+            future.set_result(1);
+            task.cancel();
+            try {
+                const int x = co_await task;
+                CO_VERIFY(x == -1);
+            } catch (const CancelledError&) {
+            }
+            CO_VERIFY(task.cancelled());
+        });
+    }
+
+    void cancelled_error_is_no_std_exception() {
+        run_test([]() -> Coroutine<> {
+            const auto swallow = []() -> Coroutine<> {
+                try {
+                    co_await sleep(24h);
+                } catch (const std::exception&) {
+                }
+            };
+            auto task = create_task(swallow());
+            co_await yield();
+            task.cancel();
+            try {
+                co_await task;
+            } catch (const CancelledError&) {
+            }
+            CO_VERIFY(task.cancelled());
+        });
+    }
+
+    // -- futures ------------------------------------------------------------------------------
+
+    void a_future_gives_what_callback_code_sets() {
+        run_test([]() -> Coroutine<> {
+            Future<std::string> future;
+            EventLoop::current()->call_later(1ms, [future] { future.set_result("x"); });
+            const std::string& text = co_await future;
+            CO_VERIFY(text == "x" && future.result() == "x");
+            bool refused = false;
+            try {
+                future.set_result("y");
+            } catch (const InvalidStateError&) {
+                refused = true;
+            }
+            CO_VERIFY(refused);
+            Future<> failing;
+            failing.set_exception(std::make_exception_ptr(std::runtime_error("no")));
+            CO_VERIFY(failing.exception() != nullptr);
+        });
+    }
+
+    void done_callbacks_come_soon_after_in_order() {
+        std::string order;
+        run_test([&]() -> Coroutine<> {
+            auto task = create_task(answer());
+            task.add_done_callback(
+                [&](const Task<int>& t) { order += std::to_string(t.result()); });
+            task.add_done_callback([&](const Task<int>&) { order += "b"; });
+            co_await task;
+            order += "|";
+            co_await yield();
+            task.add_done_callback([&](const Task<int>&) { order += "c"; });
+            order += "|";
+            co_await yield();
+        });
+        QVERIFY2(order == "|42b|c" || order == "42b||c", order.c_str());
+    }
+
+    // -- safety -------------------------------------------------------------------------------
+
+    void an_exception_that_nobody_asks_for_reaches_the_handler() {
+        EventLoop loop;
+        std::vector<std::string> lost;
+        loop.set_exception_handler([&](const LostException& e) { lost.push_back(e.message); });
+        {
+            auto dropped = create_task(loop, fail("lost"), "dropped");
+            auto asked = create_task(loop, fail("seen"), "asked");
+            while (!asked.done())
+                loop.run_ready(Clock::now() + 1ms, true);
+            QVERIFY(asked.exception() != nullptr);
+            QVERIFY(lost.empty());
+        }
+        QCOMPARE(lost.size(), std::size_t(1));
+        QVERIFY(lost[0].starts_with("dropped"));
+    }
+
+    void a_loop_that_ends_cancels_its_tasks_and_they_clean_up() {
+        std::string story;
+        {
+            EventLoop loop;
+            const auto work = [&](std::string name) -> Coroutine<> {
+                try {
+                    co_await sleep(24h);
+                } catch (const CancelledError&) {
+                    story += name;
+                }
+                co_await yield();
+                story += name;
+            };
+            create_task(loop, work("a"));
+            create_task(loop, work("b"));
+            loop.run_ready(Clock::now(), false);
+            QVERIFY(story.empty());
+        }
+        QCOMPARE(story, std::string("abab"));
+    }
+
+    void a_task_that_refuses_is_unwound_with_its_loop() {
+        const auto token = std::make_shared<int>();
+        Task<> handle;
+        {
+            EventLoop loop;
+            const auto stubborn = [](std::shared_ptr<int>) -> Coroutine<> {
+                for (;;) {
+                    try {
+                        co_await sleep(24h);
+                    } catch (const CancelledError&) {
+                    }
+                }
+            };
+            handle = create_task(loop, stubborn(token));
+            loop.run_ready(Clock::now(), false);
+            QCOMPARE(token.use_count(), 2L);
+        }
+        QCOMPARE(token.use_count(), 1L);
+        QVERIFY(handle.cancelled());
+    }
+
+    void a_million_awaits_need_no_stack() {
+        run_test([]() -> Coroutine<> {
+            int sum = 0;
+            for (int i = 0; i < 1'000'000; ++i) {
+                const int x = co_await answer();
+                sum += x & 1;
+            }
+            CO_VERIFY(sum == 0);
+        });
+    }
+
+    void a_hundred_thousand_waiters_are_released_at_once() {
+        run_test([]() -> Coroutine<> {
+            Future<int> gate;
+            int passed = 0;
+            const auto waiter = [&]() -> Coroutine<> {
+                const int x = co_await gate;
+                passed += x;
+            };
+            std::vector<Task<>> tasks;
+            for (int i = 0; i < 100'000; ++i)
+                tasks.push_back(create_task(waiter()));
+            co_await yield();
+            gate.set_result(1);
+            for (const Task<>& task : tasks)
+                co_await task;
+            CO_VERIFY(passed == 100'000);
+        });
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTask)
+#include "tst_task.moc"
