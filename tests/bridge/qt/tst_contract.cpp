@@ -369,7 +369,11 @@ private slots:
         Watchdog watchdog;
         for (int i = 0; i < 200; ++i) {
             QEventLoop loop;
-            std::thread other([&] { loop.exit(i); });
+            std::thread other([&] {
+                while (!loop.isRunning()) {
+                }
+                loop.exit(i);
+            });
             QCOMPARE(loop.exec(), i);
             other.join();
         }

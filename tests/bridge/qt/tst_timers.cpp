@@ -260,7 +260,7 @@ private slots:
         timer->start(5);
         timer->moveToThread(&thread);
         QTRY_COMPARE(fired_in.load(), &thread);
-        QMetaObject::invokeMethod(timer, &QObject::deleteLater);
+        connect(&thread, &QThread::finished, timer, &QObject::deleteLater);
         thread.quit();
         thread.wait();
     }
