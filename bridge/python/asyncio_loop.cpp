@@ -1,0 +1,267 @@
+#include "bridge/python/asyncio_loop.h"
+
+#include "bridge/python/asyncio_handle.h"
+#include "bridge/python/script_run.h"
+#include "bridge/python/script_scheduler.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace braid {
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+/// While there is work, others get their turn only this often: a trip to the loop underneath
+/// costs as much as a task's step.
+constexpr double spin_seconds = 50e-6;
+/// As asyncio's: timers that are due within the clock's resolution are due.
+constexpr double clock_resolution = 1e-9;
+/// As asyncio's: no wait is longer than this.
+constexpr double longest_wait = 24 * 3600;
+
+} // namespace
+
+AsyncioLoop::~AsyncioLoop() { leave_loop(); }
+
+double AsyncioLoop::now() noexcept { return Seconds(Clock::now().time_since_epoch()).count(); }
+
+void AsyncioLoop::add_ready(PyObject* handle) {
+    ready_.push_back(handle);
+    if (waiting_ != Waiting::No)
+        wake();
+}
+
+void AsyncioLoop::add_timer(double when, PyObject* handle) {
+    timers_.push_back({when, timer_sequence_++, handle});
+    std::push_heap(timers_.begin(), timers_.end(), Later());
+    if (waiting_ != Waiting::No)
+        wake();
+}
+
+void AsyncioLoop::wake() {
+    switch (waiting_) {
+    case Waiting::No:
+        return;
+    case Waiting::OnLoop:
+        if (!std::exchange(wake_posted_, true))
+            waiter_->wake_threadsafe();
+        return;
+    case Waiting::InThread:
+        descriptors_.wake();
+        return;
+    }
+}
+
+bool AsyncioLoop::add_descriptor(int descriptor, DescriptorSet::Direction direction,
+                                 PyObject* handle, PyObject*& replaced) {
+    if (!descriptors_.add(descriptor, direction, handle, replaced))
+        return false;
+    if (waiting_ != Waiting::No)
+        wake();
+    return true;
+}
+
+PyObject* AsyncioLoop::take_ready() {
+    if (ready_.empty())
+        return nullptr;
+    PyObject* handle = ready_.front();
+    ready_.pop_front();
+    return handle;
+}
+
+// -- timers -----------------------------------------------------------------------------------
+
+PyObject* AsyncioLoop::take_first_timer() {
+    PyObject* handle = timers_.front().handle;
+    std::pop_heap(timers_.begin(), timers_.end(), Later());
+    timers_.pop_back();
+    AsyncioHandle::set_scheduled(handle, false);
+    return handle;
+}
+
+void AsyncioLoop::drop_cancelled_timers() {
+    while (!timers_.empty() && AsyncioHandle::cancelled(timers_.front().handle)) {
+        cancelled_timers_ -= cancelled_timers_ > 0;
+        Py_DECREF(take_first_timer());
+    }
+}
+
+void AsyncioLoop::timer_was_cancelled() {
+    ++cancelled_timers_;
+    if (timers_.size() <= 100 || cancelled_timers_ <= timers_.size() / 2)
+        return;
+    // Most are cancelled: drop them all. The one that is being cancelled now says so only later.
+    const auto kept = std::partition(timers_.begin(), timers_.end(), [](const Timer& timer) {
+        return !AsyncioHandle::cancelled(timer.handle);
+    });
+    const std::vector<Timer> dropped(kept, timers_.end());
+    timers_.erase(kept, timers_.end());
+    std::make_heap(timers_.begin(), timers_.end(), Later());
+    cancelled_timers_ = 1;
+    for (const Timer& timer : dropped) {
+        AsyncioHandle::set_scheduled(timer.handle, false);
+        Py_DECREF(timer.handle);
+    }
+}
+
+void AsyncioLoop::queue_due_timers() {
+    if (timers_.empty())
+        return;
+    const double end = now() + clock_resolution;
+    while (!timers_.empty() && timers_.front().when < end)
+        ready_.push_back(take_first_timer());
+}
+
+// -- the wait ---------------------------------------------------------------------------------
+
+bool AsyncioLoop::collect() {
+    drop_cancelled_timers();
+    const bool just_look =
+        !ready_.empty() || stopping || (!timers_.empty() && !(timers_.front().when > now()));
+    ScriptRun* run = ScriptRun::on_this_stack();
+    if (!(run ? wait_on_loop(*run, just_look) : wait_in_thread(just_look)))
+        return false;
+    queue_due_timers();
+    return true;
+}
+
+bool AsyncioLoop::wait_on_loop(ScriptRun& run, bool just_look) {
+    bool uninterrupted = true;
+    if (just_look) {
+        if (now() - left_at_ < spin_seconds)
+            return true;
+        uninterrupted = run.yield();
+    } else {
+        loop_ = &run.scheduler().loop();
+        arm_timer();
+        watch_descriptors();
+        waiting_ = Waiting::OnLoop;
+        waiter_ = &run;
+        uninterrupted = run.wait();
+        waiting_ = Waiting::No;
+        wake_posted_ = false;
+    }
+    left_at_ = now();
+    queue_ready_descriptors(0);
+    return uninterrupted;
+}
+
+bool AsyncioLoop::wait_in_thread(bool just_look) {
+    int timeout_ms = just_look ? 0 : -1;
+    if (!just_look && !timers_.empty()) {
+        const double seconds = std::min(timers_.front().when - now(), longest_wait);
+        timeout_ms = std::max(0, int(std::ceil(seconds * 1000)));
+    }
+    waiting_ = Waiting::InThread;
+    queue_ready_descriptors(timeout_ms);
+    waiting_ = Waiting::No;
+    return PyErr_CheckSignals() == 0;
+}
+
+void AsyncioLoop::queue_ready_descriptors(int timeout_ms) {
+    events_.clear();
+    if (timeout_ms == 0) {
+        descriptors_.wait(0, events_);
+    } else {
+        Py_BEGIN_ALLOW_THREADS;
+        descriptors_.wait(timeout_ms, events_);
+        Py_END_ALLOW_THREADS;
+    }
+    for (const DescriptorSet::Event& event : events_) {
+        for (const auto direction :
+             {DescriptorSet::Direction::Read, DescriptorSet::Direction::Write}) {
+            if (!(direction == DescriptorSet::Direction::Read ? event.readable : event.writable))
+                continue;
+            PyObject* handle = descriptors_.handle(event.descriptor, direction);
+            if (!handle)
+                continue;
+            if (AsyncioHandle::cancelled(handle)) {
+                Py_XDECREF(descriptors_.remove(event.descriptor, direction));
+            } else {
+                Py_INCREF(handle);
+                ready_.push_back(handle);
+            }
+        }
+    }
+}
+
+void AsyncioLoop::watch_descriptors() {
+    if (poller_armed_)
+        return;
+    if (!poller_)
+        poller_.emplace(loop_->io_context(), descriptors_.poll_descriptor());
+    poller_armed_ = true;
+    poller_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                        [self = shared_from_this()](boost::system::error_code error) {
+                            self->poller_armed_ = false;
+                            if (!error && self->waiting_ == Waiting::OnLoop)
+                                self->waiter_->make_ready();
+                        });
+}
+
+void AsyncioLoop::arm_timer() {
+    // A timer that comes too early is harmless, so it is only ever moved forward.
+    if (timers_.empty() || timers_.front().when >= loop_timer_at_)
+        return;
+    loop_timer_.cancel();
+    loop_timer_at_ = timers_.front().when;
+    const Seconds delay(std::clamp(loop_timer_at_ - now(), 0.0, longest_wait));
+    loop_timer_ = loop_->call_later(std::chrono::ceil<Duration>(delay), [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) {
+            self->loop_timer_at_ = no_time;
+            if (self->waiting_ == Waiting::OnLoop)
+                self->waiter_->make_ready();
+        }
+    });
+}
+
+void AsyncioLoop::leave_loop() {
+    loop_timer_.cancel();
+    if (!poller_)
+        return;
+    if (ScriptRun::in_forked_child())
+        // It shares its registration with the parent's: it must not be taken back here.
+        new boost::asio::posix::stream_descriptor(std::move(*poller_));
+    else
+        poller_->release(); // the descriptor is the set's to close
+    poller_.reset();
+}
+
+void AsyncioLoop::release(std::shared_ptr<AsyncioLoop> state) {
+    if (!state->loop_ || ScriptRun::in_forked_child())
+        return;
+    if (ScriptRun::on_this_stack()) {
+        state->leave_loop();
+        return;
+    }
+    EventLoop& loop = *state->loop_;
+    loop.call_soon_threadsafe([state = std::move(state)] { state->leave_loop(); });
+}
+
+// -- the garbage collector's side -------------------------------------------------------------
+
+void AsyncioLoop::traverse(visitproc visit, void* argument, int& result) const {
+    for (PyObject* handle : ready_)
+        if (result == 0)
+            result = visit(handle, argument);
+    for (const Timer& timer : timers_)
+        if (result == 0)
+            result = visit(timer.handle, argument);
+    descriptors_.traverse(visit, argument, result);
+}
+
+void AsyncioLoop::clear() {
+    // Letting go of a handle may run anything: all are taken out before.
+    std::vector<PyObject*> handles = descriptors_.clear();
+    handles.insert(handles.end(), ready_.begin(), ready_.end());
+    for (const Timer& timer : timers_)
+        handles.push_back(timer.handle);
+    ready_.clear();
+    timers_.clear();
+    for (PyObject* handle : handles)
+        Py_DECREF(handle);
+}
+
+} // namespace braid

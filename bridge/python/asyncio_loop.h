@@ -1,0 +1,110 @@
+#pragma once
+
+#include "bridge/python/descriptor_set.h"
+#include "loop/event_loop.h"
+
+#include <Python.h>
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace braid {
+
+class ScriptRun;
+
+/// What one asyncio event loop has to do, and its wait.
+///
+/// On a script's stack it waits by leaving to the loop underneath; in any other thread (of a
+/// script, or in a forked child) it waits by itself. The GIL must be held for all of it.
+class AsyncioLoop : public std::enable_shared_from_this<AsyncioLoop> {
+public:
+    AsyncioLoop() = default;
+    /// All handles must have been let go of; on the loop's thread if it ever waited there.
+    ~AsyncioLoop();
+    AsyncioLoop(const AsyncioLoop&) = delete;
+    AsyncioLoop& operator=(const AsyncioLoop&) = delete;
+
+    bool closed = false;
+    bool debug = false;
+    bool stopping = false;
+
+    /// Seconds on the clock of `loop.time()`.
+    static double now() noexcept;
+
+    /// Both take over the reference.
+    void add_ready(PyObject* handle);
+    void add_timer(double when, PyObject* handle);
+    void timer_was_cancelled();
+    /// Something changed that a wait has to know of.
+    void wake();
+
+    /// Watches a descriptor; takes over `handle`, and hands out the one it replaces. False with
+    /// errno set if that cannot be.
+    bool add_descriptor(int descriptor, DescriptorSet::Direction direction, PyObject* handle,
+                        PyObject*& replaced);
+    DescriptorSet& descriptors() noexcept { return descriptors_; }
+
+    /// Waits until there is something to do, or just looks if there already is, and moves what is
+    /// due to the ready queue. False with a Python exception set if the wait was interrupted.
+    [[nodiscard]] bool collect();
+
+    std::size_t ready_count() const noexcept { return ready_.size(); }
+    /// The next ready handle; the reference is the caller's.
+    PyObject* take_ready();
+
+    void traverse(visitproc visit, void* argument, int& result) const;
+    /// Lets go of all handles.
+    void clear();
+    /// The last owner lets go: what is on the loop underneath ends there, from whichever thread.
+    static void release(std::shared_ptr<AsyncioLoop> loop);
+
+private:
+    struct Timer {
+        double when;
+        std::uint64_t sequence; ///< equal times stay in order
+        PyObject* handle;
+    };
+    struct Later {
+        bool operator()(const Timer& a, const Timer& b) const noexcept {
+            return a.when != b.when ? a.when > b.when : a.sequence > b.sequence;
+        }
+    };
+    enum class Waiting { No, OnLoop, InThread };
+
+    PyObject* take_first_timer();
+    void drop_cancelled_timers();
+    void queue_due_timers();
+    void queue_ready_descriptors(int timeout_ms);
+    [[nodiscard]] bool wait_on_loop(ScriptRun& run, bool just_look);
+    [[nodiscard]] bool wait_in_thread(bool just_look);
+    void watch_descriptors();
+    void arm_timer();
+    void leave_loop();
+
+    std::deque<PyObject*> ready_;
+    std::vector<Timer> timers_; ///< a heap
+    std::uint64_t timer_sequence_ = 0;
+    std::size_t cancelled_timers_ = 0;
+    DescriptorSet descriptors_;
+    std::vector<DescriptorSet::Event> events_; ///< kept to spare allocations
+
+    Waiting waiting_ = Waiting::No;
+    ScriptRun* waiter_ = nullptr;
+    bool wake_posted_ = false;
+    double left_at_ = 0; ///< when it last let others run
+
+    // What it has under way on the loop underneath.
+    EventLoop* loop_ = nullptr;
+    std::optional<boost::asio::posix::stream_descriptor> poller_;
+    bool poller_armed_ = false;
+    TimerHandle loop_timer_;
+    double loop_timer_at_ = no_time;
+    static constexpr double no_time = 1e300;
+};
+
+} // namespace braid

@@ -1,0 +1,257 @@
+#include "bridge/python/braid_module.h"
+
+#include "bridge/python/loop_core.h"
+#include "bridge/python/python_sources.h"
+#include "bridge/python/script_globals.h"
+#include "bridge/python/script_run.h"
+#include "bridge/python/script_scheduler.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string_view>
+
+namespace braid {
+
+namespace {
+
+PyObject* braid_module = nullptr;
+PyObject* world_module = nullptr;
+PyObject* real_sleep = nullptr; ///< time.sleep
+
+constexpr const char* run_capsule = "braid.run";
+
+std::shared_ptr<ScriptRun> run_in(PyObject* capsule) {
+    auto* run =
+        static_cast<std::shared_ptr<ScriptRun>*>(PyCapsule_GetPointer(capsule, run_capsule));
+    return run ? *run : nullptr;
+}
+
+// -- functions of _braid ----------------------------------------------------------------------
+
+PyObject* current_world(PyObject*, PyObject*) {
+    const ScriptRun* run = ScriptRun::of_this_thread();
+    return Py_NewRef(run && run->world() ? run->world() : Py_None);
+}
+
+PyObject* on_loop(PyObject*, PyObject*) {
+    return PyBool_FromLong(ScriptRun::on_this_stack() != nullptr);
+}
+
+PyObject* adopt_thread(PyObject*, PyObject* capsule) {
+    if (capsule == Py_None) {
+        ScriptRun::adopt_this_thread(nullptr);
+        Py_RETURN_NONE;
+    }
+    std::shared_ptr<ScriptRun> run = run_in(capsule);
+    if (!run)
+        return nullptr;
+    ScriptRun::adopt_this_thread(std::move(run));
+    Py_RETURN_NONE;
+}
+
+PyObject* wake(PyObject*, PyObject* capsule) {
+    const std::shared_ptr<ScriptRun> run = run_in(capsule);
+    if (!run)
+        return nullptr;
+    run->wake_threadsafe();
+    Py_RETURN_NONE;
+}
+
+PyObject* wait(PyObject*, PyObject*) {
+    ScriptRun* run = ScriptRun::on_this_stack();
+    if (!run) {
+        PyErr_SetString(PyExc_RuntimeError, "not on a script's stack");
+        return nullptr;
+    }
+    return run->wait() ? Py_NewRef(Py_None) : nullptr;
+}
+
+PyObject* sleep(PyObject*, PyObject* seconds) {
+    ScriptRun* run = ScriptRun::on_this_stack();
+    const double delay = run && PyNumber_Check(seconds) ? PyFloat_AsDouble(seconds) : 0;
+    // Wrong arguments get the real function's complaints; so short a sleep is not worth leaving.
+    if (!(delay > 0) || !std::isfinite(delay) || delay > 9e9) {
+        PyErr_Clear();
+        return PyObject_CallOneArg(real_sleep, seconds);
+    }
+    const auto duration = std::chrono::ceil<Duration>(std::chrono::duration<double>(delay));
+    return run->sleep(duration) ? Py_NewRef(Py_None) : nullptr;
+}
+
+/// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
+PyObject* write_descriptor(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        ssize_t written = 0;
+        Py_BEGIN_ALLOW_THREADS;
+        written = ::write(descriptor, bytes.data(), bytes.size());
+        Py_END_ALLOW_THREADS;
+        if (written < 0 && errno == EINTR) {
+            if (PyErr_CheckSignals() < 0)
+                return nullptr;
+            continue;
+        }
+        if (written < 0)
+            return PyErr_SetFromErrno(PyExc_OSError);
+        bytes.remove_prefix(std::size_t(written));
+    }
+    Py_RETURN_NONE;
+}
+
+PyObject* write(PyObject*, PyObject* arguments) {
+    int descriptor = 0;
+    Py_buffer buffer;
+    if (!PyArg_ParseTuple(arguments, "iy*", &descriptor, &buffer))
+        return nullptr;
+    const struct Release {
+        Py_buffer& buffer;
+        ~Release() { PyBuffer_Release(&buffer); }
+    } release{buffer};
+    const std::string_view bytes(static_cast<const char*>(buffer.buf), std::size_t(buffer.len));
+    ScriptRun* run = ScriptRun::of_this_thread();
+    if (!run || ScriptRun::in_forked_child())
+        return write_descriptor(descriptor, bytes);
+    const OutputStream stream = descriptor == 2 ? OutputStream::Err : OutputStream::Out;
+    return run->write(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
+}
+
+PyObject* input_descriptor(PyObject*, PyObject*) {
+    ScriptRun* run = ScriptRun::of_this_thread();
+    return PyLong_FromLong(run ? run->input().descriptor() : STDIN_FILENO);
+}
+
+PyObject* read(PyObject*, PyObject* size_object) {
+    const Py_ssize_t size = PyLong_AsSsize_t(size_object);
+    if (size < 0)
+        return nullptr;
+    ScriptRun* run = ScriptRun::of_this_thread();
+    if (ScriptRun* on_stack = ScriptRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
+        return nullptr;
+    const int descriptor = run ? run->input().descriptor() : STDIN_FILENO;
+    PyRef bytes = PyRef::steal(PyBytes_FromStringAndSize(nullptr, size));
+    if (!bytes)
+        return nullptr;
+    for (;;) {
+        ssize_t got = 0;
+        Py_BEGIN_ALLOW_THREADS;
+        got = ::read(descriptor, PyBytes_AS_STRING(bytes.get()), std::size_t(size));
+        Py_END_ALLOW_THREADS;
+        if (got < 0 && errno == EINTR) {
+            if (PyErr_CheckSignals() < 0)
+                return nullptr;
+            continue;
+        }
+        if (got < 0)
+            return PyErr_SetFromErrno(PyExc_OSError);
+        PyObject* result = bytes.release();
+        _PyBytes_Resize(&result, got);
+        return result;
+    }
+}
+
+PyObject* per_script(PyObject*, PyObject* arguments) {
+    PyObject *dict, *name;
+    if (!PyArg_ParseTuple(arguments, "O!U", &PyDict_Type, &dict, &name))
+        return nullptr;
+    ScriptGlobals::add(dict, name);
+    Py_RETURN_NONE;
+}
+
+PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
+    const int descriptor = _PyLong_AsInt(number);
+    ScriptRun* run = ScriptRun::on_this_stack();
+    if (PyErr_Occurred() || !run)
+        return nullptr;
+    return PyLong_FromLong(run->set_wakeup_descriptor(descriptor));
+}
+
+/// A signal handler of Python: the script's time is over.
+PyObject* preempt(PyObject*, PyObject*) {
+    ScriptRun* run = ScriptRun::on_this_stack();
+    if (run && !run->scheduler().preempt(*run))
+        return nullptr;
+    Py_RETURN_NONE;
+}
+
+PyMethodDef functions[] = {
+    {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
+    {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
+    {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
+    {"wake", wake, METH_O, "Ends wait() of that run."},
+    {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
+    {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
+    {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
+    {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
+    {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
+    {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
+    {"set_wakeup_descriptor", set_wakeup_descriptor, METH_O, "Where this script hears of signals."},
+    {"preempt", preempt, METH_VARARGS, nullptr},
+    {nullptr, nullptr, 0, nullptr},
+};
+
+PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_braid", nullptr, -1, functions, nullptr, nullptr, nullptr, nullptr};
+
+PyObject* init_module() { return PyModule_Create(&definition); }
+
+[[noreturn]] void fail(const char* what) {
+    PyErr_Print();
+    throw std::runtime_error(std::string("Python cannot be made ready for scripts: ") + what);
+}
+
+/// Imports a module from its source, which is part of this program.
+PyObject* import_source(const char* name, const char* source) {
+    const std::string file = std::string("<braid>/") + name + ".py";
+    const PyRef code = PyRef::steal(Py_CompileString(source, file.c_str(), Py_file_input));
+    PyObject* module = code ? PyImport_ExecCodeModule(name, code.get()) : nullptr;
+    if (!module)
+        fail(name);
+    return module;
+}
+
+} // namespace
+
+void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
+
+void prepare_braid_module() {
+    braid_module = PyImport_ImportModule("_braid");
+    const PyRef time = PyRef::steal(PyImport_ImportModule("time"));
+    if (!braid_module || !time)
+        fail("_braid");
+    real_sleep = PyObject_GetAttrString(time.get(), "sleep");
+    if (!add_loop_core(braid_module))
+        fail("the event loop");
+    Py_XDECREF(import_source("braid_loop", braid_loop_source));
+    world_module = import_source("braid_world", braid_world_source);
+    if (!PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
+        fail("braid_world");
+}
+
+PyObject* preemption_handler() {
+    return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
+}
+
+PyRef make_world(std::shared_ptr<ScriptRun> run, const std::string& path,
+                 const std::vector<std::string>& arguments) {
+    auto* owner = new std::shared_ptr(std::move(run));
+    const PyRef capsule = PyRef::steal(PyCapsule_New(owner, run_capsule, [](PyObject* object) {
+        delete static_cast<std::shared_ptr<ScriptRun>*>(PyCapsule_GetPointer(object, run_capsule));
+    }));
+    const PyRef file = PyRef::steal(PyUnicode_DecodeFSDefault(path.c_str()));
+    const PyRef list = PyRef::steal(PyList_New(0));
+    if (!capsule || !file || !list)
+        return {};
+    for (const std::string& argument : arguments) {
+        const PyRef text = PyRef::steal(PyUnicode_DecodeFSDefault(argument.c_str()));
+        if (!text || PyList_Append(list.get(), text.get()) < 0)
+            return {};
+    }
+    return PyRef::steal(
+        PyObject_CallMethod(world_module, "World", "OOO", capsule.get(), file.get(), list.get()));
+}
+
+} // namespace braid

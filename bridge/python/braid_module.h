@@ -1,0 +1,30 @@
+#pragma once
+
+#include "bridge/python/py_ref.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace braid {
+
+class ScriptRun;
+
+/// Python's view of the bridge: the module `_braid`, and the modules `braid_loop` and
+/// `braid_world` that are built into the program. They are for Braid's own use.
+
+/// Before Python starts.
+void add_braid_module();
+/// After it has started: makes the shared parts of Python ready for scripts. Throws
+/// std::runtime_error. The GIL must be held, as for all that follows.
+void prepare_braid_module();
+
+/// The Python-level handler of the signal that pre-empts scripts; borrowed.
+PyObject* preemption_handler();
+
+/// A `braid_world.World` for this run, on its own stack; null with a Python exception set if it
+/// cannot be made.
+PyRef make_world(std::shared_ptr<ScriptRun> run, const std::string& path,
+                 const std::vector<std::string>& arguments);
+
+} // namespace braid

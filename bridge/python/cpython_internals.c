@@ -1,0 +1,99 @@
+#define Py_BUILD_CORE 1
+#include "bridge/python/cpython_internals.h"
+
+#include <internal/pycore_frame.h>
+#include <internal/pycore_runtime.h>
+#include <opcode.h>
+
+#if PY_VERSION_HEX < 0x030b0000 || PY_VERSION_HEX >= 0x030c0000
+#error "This file knows CPython 3.11 only"
+#endif
+
+void braid_bind_gilstate(PyThreadState* state) {
+    PyThread_tss_set(&_PyRuntime.gilstate.autoTSSkey, state);
+}
+
+static BraidPosition position_of(const _PyInterpreterFrame* frame) {
+    BraidPosition position = {frame->f_code, _PyInterpreterFrame_LASTI(frame)};
+    return position;
+}
+
+int braid_line_of(BraidPosition position) {
+    if (position.instruction < 0)
+        return position.code->co_firstlineno;
+    return PyCode_Addr2Line(position.code, position.instruction * (int)sizeof(_Py_CODEUNIT));
+}
+
+static const _PyInterpreterFrame* complete(const _PyInterpreterFrame* frame) {
+    while (frame && _PyFrame_IsIncomplete((_PyInterpreterFrame*)frame))
+        frame = frame->previous;
+    return frame;
+}
+
+const void* braid_innermost_frame(PyThreadState* state) {
+    return complete(state->cframe->current_frame);
+}
+
+const void* braid_outer_frame(const void* frame) {
+    return complete(((const _PyInterpreterFrame*)frame)->previous);
+}
+
+BraidPosition braid_frame_position(const void* frame) {
+    return position_of((const _PyInterpreterFrame*)frame);
+}
+
+static _PyInterpreterFrame* suspended_frame(PyObject* object) {
+    if (!PyCoro_CheckExact(object) && !PyGen_CheckExact(object) && !PyAsyncGen_CheckExact(object))
+        return NULL;
+    PyGenObject* generator = (PyGenObject*)object;
+    if (generator->gi_frame_state != FRAME_SUSPENDED)
+        return NULL;
+    return (_PyInterpreterFrame*)generator->gi_iframe;
+}
+
+BraidPosition braid_suspended_position(PyObject* coroutine) {
+    const _PyInterpreterFrame* frame = suspended_frame(coroutine);
+    const BraidPosition nowhere = {NULL, -1};
+    return frame ? position_of(frame) : nowhere;
+}
+
+PyObject* braid_suspended_local(PyObject* coroutine, PyObject* name) {
+    _PyInterpreterFrame* frame = suspended_frame(coroutine);
+    if (!frame)
+        return NULL;
+    PyCodeObject* code = frame->f_code;
+    for (int i = 0; i < code->co_nlocalsplus; ++i) {
+        if (PyTuple_GET_ITEM(code->co_localsplusnames, i) != name)
+            continue;
+        PyObject* value = frame->localsplus[i];
+        const int kind = PyBytes_AS_STRING(code->co_localspluskinds)[i];
+        if (value && (kind & (CO_FAST_CELL | CO_FAST_FREE)) && PyCell_Check(value))
+            value = PyCell_GET(value);
+        return value;
+    }
+    return NULL;
+}
+
+/* The first field of asend(), athrow() and anext() objects is the generator or the iterator they
+ * drive; their types have no attribute that says so. */
+static PyObject* driven_by(PyObject* object) {
+    return *(PyObject**)((char*)object + sizeof(PyObject));
+}
+
+PyObject* braid_awaited_by(PyObject* coroutine) {
+    const _PyInterpreterFrame* frame = suspended_frame(coroutine);
+    if (!frame)
+        return NULL;
+    /* A frame that is suspended in an await stands before `RESUME 2` or `RESUME 3`, with what it
+     * awaits on top of its stack (see _PyGen_yf in Objects/genobject.c). */
+    const _Py_CODEUNIT next = frame->prev_instr[1];
+    const int opcode = _Py_OPCODE(next);
+    if ((opcode != RESUME && opcode != RESUME_QUICK) || _Py_OPARG(next) < 2)
+        return NULL;
+    PyObject* awaited = _PyFrame_StackPeek((_PyInterpreterFrame*)frame);
+    if (Py_IS_TYPE(awaited, &_PyAsyncGenASend_Type))
+        return driven_by(awaited);
+    if (Py_IS_TYPE(awaited, &_PyCoroWrapper_Type))
+        return driven_by(awaited);
+    return awaited;
+}

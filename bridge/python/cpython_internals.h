@@ -1,0 +1,40 @@
+#pragma once
+
+/* What Braid needs of CPython 3.11 that its public API does not offer. Everything that may change
+ * with the next version of Python is behind these few functions. The GIL must be held. */
+
+#include <Python.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Makes `state` the thread state that PyGILState_Ensure finds on this thread. (From 3.12 on
+ * CPython does this itself when a thread state is attached.) Needs no GIL. */
+void braid_bind_gilstate(PyThreadState* state);
+
+/* A place in code that runs or is suspended. */
+typedef struct {
+    PyCodeObject* code; /* borrowed; null if there is no such place */
+    int instruction;    /* index into the code; see braid_line_of */
+} BraidPosition;
+
+int braid_line_of(BraidPosition position);
+
+/* Walks the Python frames that run on `state`, innermost first; null at the end. */
+const void* braid_innermost_frame(PyThreadState* state);
+const void* braid_outer_frame(const void* frame);
+BraidPosition braid_frame_position(const void* frame);
+
+/* Where a suspended coroutine, generator or asynchronous generator stands; no code if it has not
+ * started, runs or has ended. */
+BraidPosition braid_suspended_position(PyObject* coroutine);
+/* A local variable of a suspended coroutine by name; borrowed, null if it is not bound. */
+PyObject* braid_suspended_local(PyObject* coroutine, PyObject* name);
+/* What a suspended coroutine awaits: another coroutine, or the iterator of a future; borrowed,
+ * null if nothing. Looks through `async for`, `__anext__` and `asend`. */
+PyObject* braid_awaited_by(PyObject* coroutine);
+
+#ifdef __cplusplus
+}
+#endif

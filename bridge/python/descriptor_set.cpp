@@ -1,0 +1,121 @@
+#include "bridge/python/descriptor_set.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <system_error>
+#include <utility>
+
+namespace braid {
+
+DescriptorSet::DescriptorSet()
+    : epoll_(epoll_create1(EPOLL_CLOEXEC))
+    , wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = wake_;
+    if (epoll_ < 0 || wake_ < 0 || epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) < 0) {
+        const int error = errno;
+        close(epoll_);
+        close(wake_);
+        throw std::system_error(error, std::generic_category(), "an event loop's descriptors");
+    }
+}
+
+DescriptorSet::~DescriptorSet() {
+    close(epoll_);
+    close(wake_);
+}
+
+bool DescriptorSet::update(int descriptor, Entry& entry) {
+    epoll_event event{};
+    event.events = (entry.handles[0] ? EPOLLIN : 0u) | (entry.handles[1] ? EPOLLOUT : 0u);
+    event.data.fd = descriptor;
+    int result = 0;
+    if (event.events == 0) {
+        if (entry.events)
+            epoll_ctl(epoll_, EPOLL_CTL_DEL, descriptor, &event); // fails if it was closed: fine
+    } else {
+        // The kernel forgets a descriptor that is closed; its number may have come again.
+        result =
+            epoll_ctl(epoll_, entry.events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event);
+        if (result < 0 && (errno == ENOENT || errno == EEXIST))
+            result = epoll_ctl(epoll_, errno == ENOENT ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor,
+                               &event);
+    }
+    if (result == 0)
+        entry.events = event.events;
+    return result == 0;
+}
+
+bool DescriptorSet::add(int descriptor, Direction direction, PyObject* handle,
+                        PyObject*& replaced) {
+    if (std::size_t(descriptor) >= entries_.size())
+        entries_.resize(std::size_t(descriptor) + 16);
+    Entry& entry = entries_[descriptor];
+    PyObject*& place = entry.handles[int(direction)];
+    replaced = place;
+    place = handle;
+    if (update(descriptor, entry))
+        return true;
+    place = replaced;
+    replaced = nullptr;
+    return false;
+}
+
+PyObject* DescriptorSet::remove(int descriptor, Direction direction) {
+    if (std::size_t(descriptor) >= entries_.size())
+        return nullptr;
+    Entry& entry = entries_[descriptor];
+    PyObject* handle = std::exchange(entry.handles[int(direction)], nullptr);
+    if (handle)
+        update(descriptor, entry);
+    return handle;
+}
+
+PyObject* DescriptorSet::handle(int descriptor, Direction direction) const noexcept {
+    return std::size_t(descriptor) < entries_.size() ? entries_[descriptor].handles[int(direction)]
+                                                     : nullptr;
+}
+
+bool DescriptorSet::wait(int timeout_ms, std::vector<Event>& events) {
+    std::array<epoll_event, 256> ready;
+    const int count = epoll_wait(epoll_, ready.data(), ready.size(), timeout_ms);
+    for (int i = 0; i < count; ++i) {
+        const int descriptor = ready[i].data.fd;
+        if (descriptor == wake_) {
+            eventfd_t value;
+            eventfd_read(wake_, &value);
+            continue;
+        }
+        // An error or the other side's end shows in both directions, as asyncio has it.
+        const std::uint32_t what = ready[i].events;
+        events.push_back({descriptor, (what & ~EPOLLOUT) != 0, (what & ~EPOLLIN) != 0});
+    }
+    return count >= 0;
+}
+
+void DescriptorSet::wake() noexcept { eventfd_write(wake_, 1); }
+
+void DescriptorSet::traverse(visitproc visit, void* argument, int& result) const {
+    for (const Entry& entry : entries_)
+        for (PyObject* handle : entry.handles)
+            if (handle && result == 0)
+                result = visit(handle, argument);
+}
+
+std::vector<PyObject*> DescriptorSet::clear() {
+    std::vector<PyObject*> handles;
+    for (std::size_t descriptor = 0; descriptor < entries_.size(); ++descriptor)
+        for (const Direction direction : {Direction::Read, Direction::Write})
+            if (PyObject* handle = remove(int(descriptor), direction))
+                handles.push_back(handle);
+    return handles;
+}
+
+} // namespace braid

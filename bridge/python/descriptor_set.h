@@ -1,0 +1,64 @@
+#pragma once
+
+#include <Python.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace braid {
+
+/// The descriptors that one asyncio loop watches, with the handles to run when they are ready.
+///
+/// An epoll of its own, level-triggered as asyncio's: so all of `add_reader`'s behaviour is the
+/// kernel's, and the loop underneath has a single descriptor to watch, whatever a program does to
+/// its files. The GIL must be held but for `wait`.
+class DescriptorSet {
+public:
+    /// Throws std::system_error.
+    DescriptorSet();
+    /// The handles must have been taken out by `clear`.
+    ~DescriptorSet();
+    DescriptorSet(const DescriptorSet&) = delete;
+    DescriptorSet& operator=(const DescriptorSet&) = delete;
+
+    enum class Direction { Read, Write };
+
+    /// Watches; `handle` is owned from now on, the one it replaces becomes the caller's. Returns
+    /// false with errno set, and then owns nothing new.
+    bool add(int descriptor, Direction direction, PyObject* handle, PyObject*& replaced);
+    /// Watches no more; the handle, if there is one, becomes the caller's.
+    PyObject* remove(int descriptor, Direction direction);
+    /// Borrowed; null if it is not watched.
+    PyObject* handle(int descriptor, Direction direction) const noexcept;
+
+    struct Event {
+        int descriptor;
+        bool readable;
+        bool writable;
+    };
+    /// What is ready now, after waiting up to `timeout_ms` (-1: for ever). Returns false if a
+    /// signal came. Needs no GIL.
+    bool wait(int timeout_ms, std::vector<Event>& events);
+    /// Ends a `wait` of another thread, now or the next.
+    void wake() noexcept;
+
+    /// Becomes readable when something is ready.
+    int poll_descriptor() const noexcept { return epoll_; }
+
+    void traverse(visitproc visit, void* argument, int& result) const;
+    /// All handles; they become the caller's.
+    std::vector<PyObject*> clear();
+
+private:
+    struct Entry {
+        PyObject* handles[2] = {nullptr, nullptr};
+        std::uint32_t events = 0; ///< as the kernel knows them
+    };
+    bool update(int descriptor, Entry& entry);
+
+    std::vector<Entry> entries_; ///< by descriptor
+    int epoll_ = -1;
+    int wake_ = -1;
+};
+
+} // namespace braid

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <Python.h>
+
+namespace braid {
+
+/// Starts CPython, once in the process and for as long as it lives, on the calling thread, which
+/// becomes Python's main thread. Throws std::runtime_error if that fails.
+///
+/// It is the system's Python, with the system's packages, whatever `python3` the PATH names.
+/// The GIL is not held afterwards.
+void start_interpreter();
+
+/// The thread state of the thread that started Python, for the loop's side.
+PyThreadState* main_thread_state() noexcept;
+
+/// The loop's side of Python: holds the GIL with the thread state of the thread that started
+/// Python. Never while a script's stack is below with the GIL.
+class GilOnLoop {
+public:
+    GilOnLoop();
+    ~GilOnLoop();
+    GilOnLoop(const GilOnLoop&) = delete;
+    GilOnLoop& operator=(const GilOnLoop&) = delete;
+
+private:
+    PyThreadState* bound_before_;
+};
+
+} // namespace braid

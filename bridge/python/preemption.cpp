@@ -1,0 +1,135 @@
+#include "bridge/python/preemption.h"
+
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <stdexcept>
+#include <system_error>
+
+namespace braid {
+
+namespace {
+
+/// A call that ignores the signal is interrupted again after this long.
+constexpr std::int64_t again_ns = 3'000'000;
+
+// Read and written by a signal handler on the loop's thread, and by `hurry` on any: hence static
+// and atomic.
+std::atomic<std::uint64_t> running_slice = 0; ///< its number; 0 while no script runs
+std::atomic<std::uint64_t> signalled_slice = 0;
+std::atomic<std::int64_t> deadline_ns = 0;
+std::atomic<bool> timer_armed = false;
+std::uint64_t slice_count = 0;
+struct sigaction python_action;
+timer_t timer;
+pthread_t loop_thread;
+bool exists = false;
+
+std::int64_t clock_ns() noexcept {
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+}
+
+void arm(std::int64_t when_ns) noexcept {
+    itimerspec when{};
+    when.it_value.tv_sec = when_ns / 1'000'000'000;
+    when.it_value.tv_nsec = when_ns % 1'000'000'000;
+    timer_armed = true;
+    timer_settime(timer, TIMER_ABSTIME, &when, nullptr);
+}
+
+void on_signal(int signal, siginfo_t* info, void* context) {
+    const int saved_errno = errno;
+    timer_armed = false;
+    if (const std::uint64_t slice = running_slice) {
+        const std::int64_t now = clock_ns();
+        if (now < deadline_ns) {
+            arm(deadline_ns);
+        } else {
+            signalled_slice = slice;
+            python_action.sa_sigaction(signal, info, context);
+            arm(now + again_ns);
+        }
+    }
+    errno = saved_errno;
+}
+
+} // namespace
+
+int Preemption::signal_number() noexcept {
+    return SIGRTMAX - 3; // far from those that programs like to use
+}
+
+Preemption::Preemption(PyObject* handler) {
+    if (exists)
+        throw std::logic_error("there is one Python engine in a process");
+    const int signal = signal_number();
+    PyObject* module = PyImport_ImportModule("_signal");
+    PyObject* result =
+        module ? PyObject_CallMethod(module, "signal", "iO", signal, handler) : nullptr;
+    Py_XDECREF(module);
+    if (!result) {
+        PyErr_Clear();
+        throw std::runtime_error("scripts cannot be interrupted: the loop does not run on the "
+                                 "thread that started Python");
+    }
+    Py_DECREF(result);
+
+    sigaction(signal, nullptr, &python_action);
+    struct sigaction action {};
+    action.sa_sigaction = on_signal;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK; // without SA_RESTART: calls are to be interrupted
+    sigaction(signal, &action, nullptr);
+
+    loop_thread = pthread_self();
+    sigevent event{};
+    event.sigev_notify = SIGEV_THREAD_ID;
+    event.sigev_signo = signal;
+    event._sigev_un._tid = static_cast<pid_t>(syscall(SYS_gettid));
+    if (timer_create(CLOCK_MONOTONIC, &event, &timer) < 0)
+        throw std::system_error(errno, std::generic_category(),
+                                "the timer that interrupts scripts");
+    exists = true;
+}
+
+Preemption::~Preemption() {
+    running_slice = 0;
+    timer_delete(timer);
+    std::signal(signal_number(), SIG_IGN); // one may be on its way
+    exists = false;
+}
+
+void Preemption::begin_slice(TimePoint deadline) noexcept {
+    deadline_ns = std::chrono::nanoseconds(deadline.time_since_epoch()).count();
+    running_slice = ++slice_count;
+    // A timer that is armed already comes early, sees that, and arms itself for the deadline: so
+    // there are few system calls however often scripts are entered.
+    if (!timer_armed)
+        arm(deadline_ns);
+}
+
+void Preemption::end_slice() noexcept { running_slice = 0; }
+
+bool Preemption::time_is_over() const noexcept { return clock_ns() >= deadline_ns; }
+
+bool Preemption::signal_is_for_this_slice() const noexcept {
+    return running_slice != 0 && signalled_slice == running_slice;
+}
+
+void Preemption::hurry() noexcept {
+    const std::int64_t now = clock_ns();
+    if (deadline_ns <= now)
+        return;
+    deadline_ns = now;
+    if (running_slice && !pthread_equal(pthread_self(), loop_thread))
+        pthread_kill(loop_thread, signal_number());
+}
+
+} // namespace braid

@@ -1,0 +1,84 @@
+#include "bridge/python/python_engine.h"
+
+#include "bridge/python/interpreter.h"
+#include "bridge/python/script_run.h"
+#include "bridge/python/script_scheduler.h"
+
+#include <optional>
+#include <utility>
+
+namespace braid {
+
+namespace {
+
+class PythonScript final : public Script {
+public:
+    PythonScript(ScriptScheduler& scheduler, Trace& trace, std::filesystem::path path,
+                 std::vector<std::string> arguments, ScriptListener& listener)
+        : run_(std::make_shared<ScriptRun>(scheduler, trace, std::move(path), std::move(arguments),
+                                           *this, listener)) {}
+    ~PythonScript() override {
+        run_->detach_listener();
+        run_->stop();
+    }
+
+    const std::filesystem::path& path() const override { return run_->path(); }
+    GroupId group() const override { return run_->group(); }
+    State state() const override { return run_->state(); }
+    Outcome outcome() const override { return run_->outcome(); }
+    int exit_status() const override { return run_->exit_status(); }
+    std::string failure() const override { return run_->failure(); }
+
+    void start() override { run_->start(); }
+    void stop() override { run_->stop(); }
+    bool cancel_task(LaneId) override { return false; }
+    void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
+    void end_input() override { run_->end_input(); }
+    std::vector<LocationId> where(LaneId) const override { return {}; }
+
+private:
+    std::shared_ptr<ScriptRun> run_;
+};
+
+} // namespace
+
+struct PythonEngine::Private {
+    Private(EventLoop& the_loop, Trace& the_trace)
+        : loop(the_loop)
+        , trace(the_trace) {}
+
+    EventLoop& loop;
+    Trace& trace;
+    std::optional<ScriptScheduler> scheduler;
+};
+
+PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
+    : d(std::make_unique<Private>(loop, trace)) {
+    start_interpreter();
+    GilOnLoop gil;
+    d->scheduler.emplace(loop);
+}
+
+PythonEngine::~PythonEngine() {
+    GilOnLoop gil;
+    d->scheduler.reset();
+}
+
+bool PythonEngine::accepts(const std::filesystem::path& file) const {
+    return file.extension() == ".py" || file.extension() == ".pyw";
+}
+
+std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
+                                           std::vector<std::string> arguments,
+                                           ScriptListener& listener) {
+    return std::make_unique<PythonScript>(*d->scheduler, d->trace, file, std::move(arguments),
+                                          listener);
+}
+
+bool PythonEngine::shut_down(std::chrono::milliseconds patience) {
+    const TimePoint end = Clock::now() + patience;
+    (void)end;
+    return d->scheduler->runs().empty();
+}
+
+} // namespace braid

@@ -1,0 +1,91 @@
+#include "bridge/python/script_globals.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace braid {
+
+namespace {
+
+struct Slot {
+    PyObject* dict;
+    PyObject* key;
+};
+std::vector<Slot> slots;
+
+PyObject* module_table() { return PyImport_GetModuleDict(); }
+
+std::uint64_t version(PyObject* dict) {
+    return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
+}
+
+/// sys.modules holds nobody's own modules when it has this version.
+std::uint64_t clean_version = 0;
+
+} // namespace
+
+void ScriptGlobals::add(PyObject* dict, PyObject* key) {
+    Py_INCREF(dict);
+    Py_INCREF(key);
+    slots.push_back({dict, key});
+}
+
+ScriptGlobals::ScriptGlobals(std::string directory)
+    : directory_prefix_(std::move(directory)) {
+    if (directory_prefix_.empty() || directory_prefix_.back() != '/')
+        directory_prefix_ += '/';
+}
+
+void ScriptGlobals::enter() {
+    if (values_.empty()) // its first time: it starts from what everybody starts from
+        for (const Slot& slot : slots)
+            values_.push_back(PyRef::borrow(PyDict_GetItem(slot.dict, slot.key)));
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        PyRef before = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
+        if (values_[i])
+            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+        values_[i] = std::move(before);
+    }
+    if (modules_.empty())
+        return;
+    for (const auto& [name, module] : modules_)
+        PyDict_SetItem(module_table(), name.get(), module.get());
+    modules_.clear();
+}
+
+void ScriptGlobals::leave() {
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        PyRef own = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
+        if (values_[i])
+            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+        values_[i] = std::move(own);
+    }
+    if (version(module_table()) != clean_version)
+        take_own_modules();
+    PyErr_Clear();
+}
+
+void ScriptGlobals::clear() {
+    values_.clear();
+    modules_.clear();
+}
+
+void ScriptGlobals::take_own_modules() {
+    static PyObject* const file_key = PyUnicode_InternFromString("__file__");
+    PyObject *name, *module;
+    for (Py_ssize_t at = 0; PyDict_Next(module_table(), &at, &name, &module);) {
+        if (!PyModule_Check(module))
+            continue;
+        PyObject* file = PyDict_GetItem(PyModule_GetDict(module), file_key);
+        Py_ssize_t size = 0;
+        const char* path =
+            file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
+        if (path && std::string_view(path, size).starts_with(directory_prefix_))
+            modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
+    }
+    for (const auto& own : modules_)
+        PyDict_DelItem(module_table(), own.first.get());
+    clean_version = version(module_table());
+}
+
+} // namespace braid

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "bridge/python/py_ref.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace braid {
+
+/// Names in modules that all scripts share, of which each script sees its own value (`sys.argv`,
+/// `sys.stdout`, the event loop policy, …), and the modules that lie beside a script.
+///
+/// They are exchanged when another script's turn comes, without running Python code: a script may
+/// be anywhere then, also at its recursion limit.
+class ScriptGlobals {
+public:
+    /// Every script has its own `dict[key]` from now on. Before any script runs.
+    static void add(PyObject* dict, PyObject* key);
+
+    /// `directory` is the script's: modules from there are its own.
+    explicit ScriptGlobals(std::string directory);
+
+    /// From now on shared modules show this script's values. The GIL must be held.
+    void enter();
+    /// What they showed before `enter` comes back, this script's values are kept.
+    void leave();
+    /// Drops what is kept: the script has ended. While outside.
+    void clear();
+
+private:
+    void take_own_modules();
+
+    std::string directory_prefix_;
+    std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before
+    std::vector<std::pair<PyRef, PyRef>> modules_; ///< name and module, while outside
+};
+
+} // namespace braid

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "bridge/script.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace braid {
+
+/// What a script said and has not been heard yet, in order: text and changes of its state.
+///
+/// Any thread writes, the loop's thread takes. A writer that is far ahead of the listener has to
+/// wait, so that a script that prints without end takes no memory without end.
+class ScriptOutput {
+public:
+    /// What may lie here before writers wait.
+    static constexpr std::size_t capacity_bytes = 256 << 10;
+    /// What is handed over at once, so that a window stays alive beside a torrent.
+    static constexpr std::size_t portion_bytes = 64 << 10;
+
+    struct Item {
+        enum class Kind { Text, State } kind;
+        OutputStream stream = OutputStream::Out;
+        Script::State state = Script::State::Running;
+        std::string text;
+    };
+
+    /// Both return true if nothing lay here before: somebody has to come and take it.
+    bool write(OutputStream stream, std::string_view bytes);
+    bool change(Script::State state);
+
+    bool full() const;
+    /// Blocks this thread, which must not be the loop's, until there is room again.
+    void wait_for_room();
+
+    /// The oldest things, about a portion of them.
+    std::deque<Item> take();
+    bool empty() const;
+
+private:
+    mutable std::mutex mutex_;
+    std::condition_variable room_;
+    std::deque<Item> items_;
+    std::size_t bytes_ = 0;
+};
+
+/// Makes valid UTF-8 of a stream of bytes that is cut anywhere.
+class Utf8Stream {
+public:
+    /// The valid part; what cannot be UTF-8 becomes U+FFFD, an unfinished character is kept.
+    std::string feed(std::string_view bytes);
+    /// What is left at the end of the stream.
+    std::string finish();
+
+private:
+    std::string pending_;
+};
+
+} // namespace braid
