@@ -196,7 +196,7 @@ void ScriptRun::deliver() {
     for (const ScriptOutput::Item& item : items) {
         if (item.kind == ScriptOutput::Item::Kind::State) {
             state_ = item.state;
-            if (state_ == Script::State::Ended)
+            if (state_ == Script::State::Ended && group_ != GroupId::None)
                 trace_.end_group(group_, outcome());
             if (listener_)
                 listener_->script_changed(script_);
