@@ -1,0 +1,145 @@
+#include "app/window_command.h"
+
+#include "app/appearance.h"
+#include "app/main_window.h"
+#include "app/screenshot.h"
+#include "bridge/python/python_engine.h"
+#include "bridge/qt/event_dispatcher.h"
+#include "loop/event_loop.h"
+#include "loop/trace/chrome_trace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QSettings>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace braid {
+
+namespace {
+
+struct Options {
+    QString trace;
+    QString screenshot;
+    QString theme;
+    QSize size;
+    std::vector<std::filesystem::path> files;
+};
+
+QSize sizeOf(const QString& text) {
+    const QStringList sides = text.split(QLatin1Char('x'));
+    return sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
+}
+
+/// Ends the process if the command line asks for help or makes no sense.
+Options parse(const QApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate(
+        "braid::Options", "One loop for a window, C++ coroutines and the scripts you drop on it.\n"
+                          "braid run FILE… runs scripts without a window."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption trace(
+        QStringLiteral("trace"),
+        QApplication::translate("braid::Options",
+                                "On quit, write what happened to OUT, for ui.perfetto.dev."),
+        QStringLiteral("OUT"));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        QApplication::translate("braid::Options",
+                                "Save a picture of the window to OUT, once the scripts have ended "
+                                "or after a few seconds, and quit."),
+        QStringLiteral("OUT"));
+    const QCommandLineOption theme(
+        QStringLiteral("theme"),
+        QApplication::translate("braid::Options", "light, dark, high-contrast or system."),
+        QStringLiteral("THEME"));
+    const QCommandLineOption size(
+        QStringLiteral("size"),
+        QApplication::translate("braid::Options", "The window's size, as in 1200x800."),
+        QStringLiteral("SIZE"));
+    parser.addOptions({trace, screenshot, theme, size});
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        QApplication::translate("braid::Options", "Scripts and folders to run."),
+        QStringLiteral("[FILE…]"));
+    parser.process(application);
+
+    Options options;
+    options.trace = parser.value(trace);
+    options.screenshot = parser.value(screenshot);
+    options.theme = parser.value(theme);
+    options.size = sizeOf(parser.value(size));
+    const bool themeKnown = options.theme.isEmpty() || options.theme == QLatin1String("system") ||
+                            Appearance::kindOf(options.theme);
+    if (!themeKnown || (parser.isSet(size) && options.size.isEmpty())) {
+        std::fputs(qPrintable(parser.helpText()), stderr);
+        std::exit(2);
+    }
+    for (const QString& file : parser.positionalArguments())
+        options.files.emplace_back(file.toStdString());
+    return options;
+}
+
+bool writeTrace(const Trace& trace, const QString& file) {
+    if (file.isEmpty())
+        return true;
+    try {
+        write_chrome_trace(trace, file.toStdString());
+        return true;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "braid: the trace could not be written: %s\n", error.what());
+        return false;
+    }
+}
+
+} // namespace
+
+int window_command(int argc, char** argv) {
+    EventLoop loop;
+    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
+    QCoreApplication::setOrganizationName(QStringLiteral("Braid"));
+    QCoreApplication::setApplicationName(QStringLiteral("braid"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BRAID_VERSION));
+    QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.braid.Braid"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/braid.svg")));
+    const Options options = parse(application);
+
+    Appearance appearance;
+    appearance.choose(Appearance::kindOf(options.theme.isEmpty()
+                                             ? QSettings().value(QStringLiteral("theme")).toString()
+                                             : options.theme));
+
+    Trace trace;
+    PythonEngine python(loop, trace);
+    Scripts scripts;
+    scripts.addEngine(python);
+    int status = 0;
+    bool allEnded = false;
+    {
+        MainWindow window(trace, scripts, appearance);
+        if (!options.size.isEmpty())
+            window.resize(options.size);
+        window.show();
+        if (!options.files.empty())
+            window.openFiles(options.files);
+        if (!options.screenshot.isEmpty())
+            saveScreenshotAndQuit(window, scripts, options.screenshot);
+        status = application.exec();
+        allEnded = python.shut_down(std::chrono::seconds(2));
+    }
+    if (!writeTrace(trace, options.trace))
+        status = 1;
+    if (!allEnded) {
+        // A script stands on its stack and will not leave: nothing under it can be taken down.
+        std::fflush(nullptr);
+        ::_exit(status);
+    }
+    scripts.removeEngines();
+    return status;
+}
+
+} // namespace braid

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace braid {
+
+/// `braid [--trace OUT] [FILE…]`: the window, on its loop, until it is closed. Returns the exit
+/// status of the process.
+int window_command(int argc, char** argv);
+
+} // namespace braid

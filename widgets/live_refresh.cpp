@@ -1,0 +1,66 @@
+#include "widgets/live_refresh.h"
+
+#include "loop/trace/trace.h"
+
+#include <QMetaObject>
+
+#include <algorithm>
+
+namespace braid {
+
+LiveRefresh::LiveRefresh(Trace& trace, std::function<double()> nsPerPixel, QObject* parent)
+    : QObject(parent)
+    , trace_(trace)
+    , nsPerPixel_(std::move(nsPerPixel)) {
+    timer_.setSingleShot(true);
+    timer_.setTimerType(Qt::PreciseTimer);
+    connect(&timer_, &QTimer::timeout, this, &LiveRefresh::refresh);
+    request();
+}
+
+LiveRefresh::~LiveRefresh() { trace_.on_next_change(nullptr); }
+
+void LiveRefresh::setActive(bool active) {
+    if (active_ == active)
+        return;
+    active_ = active;
+    if (active)
+        request();
+    else
+        timer_.stop();
+}
+
+void LiveRefresh::request() {
+    if (!active_)
+        return;
+    if (!timer_.isActive() || timer_.remainingTime() > shortestMs)
+        timer_.start(shortestMs);
+}
+
+void LiveRefresh::refresh() {
+    emit refreshed();
+    if (std::exchange(revision_, trace_.revision()) != trace_.revision()) {
+        timer_.start(shortestMs);
+        return;
+    }
+    // Nothing has happened since the last look. Time still moves on while something runs.
+    if (const double nsPerPixel = nsPerPixel_(); nsPerPixel > 0)
+        timer_.start(int(std::clamp(nsPerPixel / 1e6, double(shortestMs), double(longestMs))));
+    listen();
+}
+
+void LiveRefresh::listen() {
+    if (std::exchange(listening_, true))
+        return;
+    // The writer may stand on a script's stack: only a message leaves it.
+    trace_.on_next_change(
+        [this] { QMetaObject::invokeMethod(this, &LiveRefresh::changed, Qt::QueuedConnection); });
+}
+
+void LiveRefresh::changed() {
+    listening_ = false;
+    if (active_)
+        request();
+}
+
+} // namespace braid

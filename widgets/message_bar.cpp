@@ -1,0 +1,87 @@
+#include "widgets/message_bar.h"
+
+#include "widgets/glyphs.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace braid {
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent)
+    , icon_(new QLabel)
+    , label_(new QLabel)
+    , buttons_(new QHBoxLayout) {
+    label_->setWordWrap(true);
+    label_->setTextFormat(Qt::PlainText);
+    label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = new QToolButton;
+    close->setIcon(glyphIcon(Glyph::Close));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(10, 4, 6, 4);
+    layout->setSpacing(8);
+    layout->addWidget(icon_);
+    layout->addWidget(label_, 1);
+    layout->addLayout(buttons_);
+    layout->addWidget(close);
+    setAutoFillBackground(true);
+    hide();
+}
+
+void MessageBar::showMessage(Kind kind, const QString& text, const QList<QAction*>& actions) {
+    kind_ = kind;
+    label_->setText(text);
+    setAccessibleName(text);
+    while (QLayoutItem* item = buttons_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (QAction* action : actions) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        buttons_->addWidget(button);
+    }
+    restyle();
+    show();
+}
+
+QString MessageBar::text() const { return label_->text(); }
+
+void MessageBar::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    // Our own palette is set from the application's, so it is that one's change that counts.
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange)
+        restyle();
+}
+
+void MessageBar::restyle() {
+    const QPalette applications = QApplication::palette();
+    const Theme theme = Theme::of(applications);
+    QPalette own = applications;
+    own.setColor(QPalette::Window,
+                 theme.color(kind_ == Kind::Warning ? ColorRole::Warning : ColorRole::Notice));
+    setPalette(own);
+    const int size = fontMetrics().height();
+    QPixmap pixmap(QSize(size, size) * devicePixelRatioF());
+    pixmap.setDevicePixelRatio(devicePixelRatioF());
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    const bool warns = kind_ == Kind::Warning;
+    paintGlyph(painter, warns ? Glyph::Failed : Glyph::Running, QRectF(0, 0, size, size),
+               theme.color(warns ? ColorRole::Failed : ColorRole::Running));
+    icon_->setPixmap(pixmap);
+}
+
+} // namespace braid

@@ -1,0 +1,169 @@
+#include "widgets/scripts.h"
+
+#include "widgets/wording.h"
+
+#include <algorithm>
+
+namespace braid {
+
+Scripts::Scripts(QObject* parent)
+    : QObject(parent) {}
+
+Scripts::~Scripts() = default;
+
+void Scripts::addEngine(ScriptEngine& engine) { engines_.push_back(&engine); }
+
+void Scripts::removeEngines() {
+    for (const auto& entry : runs_)
+        entry->script.reset();
+    engines_.clear();
+}
+
+bool Scripts::accepts(const std::filesystem::path& file) const {
+    return std::any_of(engines_.begin(), engines_.end(),
+                       [&](const ScriptEngine* engine) { return engine->accepts(file); });
+}
+
+std::vector<int> Scripts::start(const std::vector<std::filesystem::path>& files) {
+    std::vector<int> runs;
+    for (const auto& file : files)
+        if (const int run = startOne(file); run >= 0)
+            runs.push_back(run);
+    if (!runs.empty())
+        lastStarted_ = runs;
+    return runs;
+}
+
+int Scripts::startOne(const std::filesystem::path& path) {
+    const auto engine = std::find_if(engines_.begin(), engines_.end(),
+                                     [&](ScriptEngine* e) { return e->accepts(path); });
+    if (engine == engines_.end())
+        return -1;
+    auto entry = std::make_unique<Entry>();
+    entry->info.id = count();
+    entry->info.name = nameFor(path);
+    entry->info.path = path;
+    entry->script = (*engine)->load(path, {}, *this);
+    const int id = entry->info.id;
+    Script& script = *entry->script;
+    runs_.push_back(std::move(entry));
+
+    script.start();
+    Entry& started = *runs_[std::size_t(id)];
+    started.info.group = script.group();
+    // It may be said already, if the engine told so while it started.
+    if (started.info.state == Script::State::Loaded)
+        started.info.state = script.state();
+    emit this->started(id);
+    return id;
+}
+
+QString Scripts::nameFor(const std::filesystem::path& path) const {
+    const QString base = toQString(path.filename().string());
+    const auto taken = [&](const QString& name) {
+        return std::any_of(runs_.begin(), runs_.end(), [&](const auto& entry) {
+            return entry->info.isRunning() && entry->info.name == name;
+        });
+    };
+    QString name = base;
+    for (int n = 2; taken(name); ++n)
+        name = tr("%1 (%2)").arg(base).arg(n);
+    return name;
+}
+
+void Scripts::restart(int id) {
+    Entry& entry = *runs_[std::size_t(id)];
+    if (entry.info.isRunning()) {
+        entry.restart = true;
+        entry.script->stop();
+        return;
+    }
+    start({entry.info.path});
+}
+
+void Scripts::stop(int id) {
+    Entry& entry = *runs_[std::size_t(id)];
+    entry.restart = false;
+    if (entry.info.isRunning() && entry.script)
+        entry.script->stop();
+}
+
+void Scripts::stopAll() {
+    for (int id = 0; id < count(); ++id)
+        stop(id);
+}
+
+bool Scripts::cancelTask(LaneId task, GroupId group) {
+    const int id = runOf(group);
+    if (id < 0)
+        return false;
+    const auto& entry = runs_[std::size_t(id)];
+    return entry->script && entry->info.isRunning() && entry->script->cancel_task(task);
+}
+
+void Scripts::sendLine(int id, const QString& line) {
+    if (const auto& script = runs_[std::size_t(id)]->script)
+        script->send_line(line.toStdString());
+}
+
+void Scripts::endInput(int id) {
+    if (const auto& script = runs_[std::size_t(id)]->script)
+        script->end_input();
+}
+
+int Scripts::runOf(GroupId group) const {
+    const auto entry = std::find_if(runs_.rbegin(), runs_.rend(),
+                                    [&](const auto& e) { return e->info.group == group; });
+    return group == GroupId::None || entry == runs_.rend() ? -1 : (*entry)->info.id;
+}
+
+int Scripts::runningCount() const {
+    return int(std::count_if(runs_.begin(), runs_.end(),
+                             [](const auto& entry) { return entry->info.isRunning(); }));
+}
+
+// -- what the engines tell ----------------------------------------------------------------------
+
+Scripts::Entry* Scripts::entryOf(const Script& script) {
+    const auto entry = std::find_if(runs_.rbegin(), runs_.rend(),
+                                    [&](const auto& e) { return e->script.get() == &script; });
+    return entry == runs_.rend() ? nullptr : entry->get();
+}
+
+void Scripts::script_wrote(Script& script, OutputStream stream, std::string_view text) {
+    Entry* entry = entryOf(script);
+    if (!entry)
+        return;
+    // The bytes may end in the middle of a character; the decoder keeps the rest.
+    QStringDecoder& decoder = stream == OutputStream::Out ? entry->out : entry->err;
+    const QString decoded = decoder.decode(QByteArrayView(text.data(), qsizetype(text.size())));
+    emit wrote(entry->info.id, stream, decoded);
+}
+
+void Scripts::script_changed(Script& script) {
+    Entry* entry = entryOf(script);
+    if (!entry || !entry->info.isRunning())
+        return;
+    ScriptRun& info = entry->info;
+    info.group = script.group();
+    info.state = script.state();
+    if (info.state == Script::State::Ended) {
+        info.outcome = script.outcome();
+        info.exitStatus = script.exit_status();
+        info.failure = toQString(script.failure());
+        // Not from inside its own call.
+        QMetaObject::invokeMethod(
+            this, [this, id = info.id] { dispose(id); }, Qt::QueuedConnection);
+    }
+    emit changed(info.id);
+}
+
+void Scripts::dispose(int id) {
+    Entry& entry = *runs_[std::size_t(id)];
+    entry.script.reset();
+    emit ended(id);
+    if (std::exchange(entry.restart, false))
+        start({entry.info.path});
+}
+
+} // namespace braid

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "bridge/script.h"
+
+#include <QObject>
+#include <QStringDecoder>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace braid {
+
+/// One run of a script, as the window tells of it.
+struct ScriptRun {
+    int id = 0;   ///< counts from 0 in the order of starts
+    QString name; ///< the file's; with a number if another run of it goes on
+    std::filesystem::path path;
+    GroupId group = GroupId::None;
+    Script::State state = Script::State::Loaded;
+    Outcome outcome = Outcome::Pending;
+    int exitStatus = 0;
+    QString failure; ///< in one line
+
+    bool isRunning() const { return state != Script::State::Ended; }
+};
+
+/// The scripts of the window: starts, stops and restarts them, and tells what becomes of them,
+/// whatever language they are in.
+class Scripts : public QObject, private ScriptListener {
+    Q_OBJECT
+
+public:
+    explicit Scripts(QObject* parent = nullptr);
+    ~Scripts() override;
+
+    /// `engine` must outlive this object, or be taken away by `removeEngines` before it goes.
+    void addEngine(ScriptEngine& engine);
+    /// Forgets all scripts, running or not. For the end of the program.
+    void removeEngines();
+    /// Is there an engine for a file of this name?
+    bool accepts(const std::filesystem::path& file) const;
+
+    /// Starts them all, together; files that no engine accepts are left out. Returns their runs.
+    std::vector<int> start(const std::vector<std::filesystem::path>& files);
+    /// Starts the file of a run once more; if the run goes on it is stopped first.
+    void restart(int run);
+    void stop(int run);
+    void stopAll();
+    bool cancelTask(LaneId task, GroupId group);
+    void sendLine(int run, const QString& line);
+    void endInput(int run);
+
+    int count() const { return int(runs_.size()); }
+    const ScriptRun& run(int id) const { return runs_[std::size_t(id)]->info; }
+    /// -1 if no run has this group.
+    int runOf(GroupId group) const;
+    int runningCount() const;
+    /// The runs of the last `start` or `restart`.
+    const std::vector<int>& lastStarted() const { return lastStarted_; }
+
+signals:
+    void started(int run);
+    void changed(int run); ///< its state; also its end
+    void ended(int run);
+    /// Text as it was written, not cut at lines.
+    void wrote(int run, braid::OutputStream stream, const QString& text);
+
+private:
+    struct Entry {
+        ScriptRun info;
+        std::unique_ptr<Script> script; ///< null once its end has been told
+        QStringDecoder out{QStringDecoder::Utf8};
+        QStringDecoder err{QStringDecoder::Utf8};
+        bool restart = false;
+    };
+
+    void script_wrote(Script& script, OutputStream stream, std::string_view text) override;
+    void script_changed(Script& script) override;
+    Entry* entryOf(const Script& script);
+    QString nameFor(const std::filesystem::path& path) const;
+    int startOne(const std::filesystem::path& path);
+    void dispose(int run);
+
+    std::vector<ScriptEngine*> engines_;
+    std::vector<std::unique_ptr<Entry>> runs_;
+    std::vector<int> lastStarted_;
+};
+
+} // namespace braid

@@ -1,0 +1,108 @@
+#include "widgets/task_delegate.h"
+
+#include "widgets/glyphs.h"
+#include "widgets/theme.h"
+#include "widgets/trace_model.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace braid {
+
+namespace {
+
+ColorRole colorOf(Activity activity) {
+    switch (activity) {
+    case Activity::Running:
+        return ColorRole::Running;
+    case Activity::Ready:
+        return ColorRole::Ready;
+    case Activity::Waiting:
+        return ColorRole::Waiting;
+    case Activity::Blocked:
+        return ColorRole::Blocked;
+    }
+    return ColorRole::Waiting;
+}
+
+ColorRole colorOf(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::Pending:
+        return ColorRole::Waiting;
+    case Outcome::Finished:
+        return ColorRole::Finished;
+    case Outcome::Cancelled:
+        return ColorRole::Cancelled;
+    case Outcome::Failed:
+        return ColorRole::Failed;
+    }
+    return ColorRole::Waiting;
+}
+
+} // namespace
+
+void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    const Theme theme = Theme::of(item.palette);
+    const bool isGroup = index.data(TraceModel::LaneRole).toUInt() == 0;
+    const bool selected = item.state & QStyle::State_Selected;
+    const auto outcome = Outcome(index.data(TraceModel::OutcomeRole).toInt());
+    const QVariant activity = index.data(TraceModel::ActivityRole);
+
+    // The ground is the timeline's, so that a row is one band across both.
+    const QColor ground = theme.color(selected  ? ColorRole::RowSelected
+                                      : isGroup ? ColorRole::GroupGround
+                                                : ColorRole::Ground);
+    painter->fillRect(item.rect, ground);
+    if (!selected && !isGroup && (item.state & QStyle::State_MouseOver))
+        painter->fillRect(item.rect, theme.color(ColorRole::RowHovered));
+
+    Glyph glyph = Glyph::None;
+    ColorRole glyphRole = ColorRole::DimText;
+    if (index.column() == TraceModel::StateColumn) {
+        glyph = activity.isValid() ? glyphOf(Activity(activity.toInt())) : glyphOf(outcome);
+        glyphRole = activity.isValid() ? colorOf(Activity(activity.toInt())) : colorOf(outcome);
+    } else if (index.column() == TraceModel::WaitsOnColumn && activity.isValid() &&
+               Activity(activity.toInt()) == Activity::Waiting) {
+        glyph = glyphOf(WaitKind(index.data(TraceModel::WaitRole).toInt()));
+    }
+
+    QRect rest = item.rect.adjusted(4, 0, -4, 0);
+    if (glyph != Glyph::None) {
+        const int size = std::min(rest.height(), item.fontMetrics.ascent() + 1);
+        paintGlyph(*painter, glyph,
+                   QRect(rest.x(), rest.center().y() - size / 2, size, size).toRectF(),
+                   theme.color(glyphRole));
+        rest.setLeft(rest.left() + size + 5);
+    }
+
+    const bool quiet =
+        index.column() != TraceModel::TaskColumn || (!isGroup && outcome != Outcome::Pending);
+    ColorRole textRole = quiet ? ColorRole::DimText : ColorRole::Text;
+    if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isGroup)
+        textRole = ColorRole::Failed;
+    QFont font = item.font;
+    font.setBold(isGroup && index.column() == TraceModel::TaskColumn);
+    painter->setFont(font);
+    painter->setPen(theme.color(textRole));
+    const QString text =
+        QFontMetrics(font).elidedText(item.text, Qt::ElideRight, std::max(0, rest.width()));
+    painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+
+    if (item.state & QStyle::State_HasFocus && index.column() == TraceModel::TaskColumn) {
+        painter->setPen(theme.color(ColorRole::Running));
+        painter->drawRect(item.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+QSize TaskDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QFontMetrics metrics(option.font);
+    QFont bold(option.font);
+    bold.setBold(true);
+    const int width = QFontMetrics(bold).horizontalAdvance(index.data().toString());
+    return {width + 2 * metrics.height(), metrics.height() + 6};
+}
+
+} // namespace braid

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace braid {
+
+/// Of a TraceModel, the tasks whose name holds the text, under their groups; a group whose own
+/// name holds it keeps all of its tasks. Groups can be cleared away once they have ended.
+class TaskFilter : public QSortFilterProxyModel {
+    Q_OBJECT
+
+public:
+    explicit TaskFilter(QObject* parent = nullptr);
+
+    QString text() const { return text_; }
+    void setText(const QString& text);
+    /// Hides the groups that have ended by now. The trace keeps them.
+    void clearEnded();
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QString text_;
+    QSet<int> cleared_; ///< rows of groups; they never move
+};
+
+} // namespace braid

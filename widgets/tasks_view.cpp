@@ -1,0 +1,275 @@
+#include "widgets/tasks_view.h"
+
+#include "widgets/selection.h"
+#include "widgets/task_delegate.h"
+#include "widgets/task_filter.h"
+#include "widgets/theme.h"
+#include "widgets/timeline/ruler.h"
+#include "widgets/timeline/timeline_view.h"
+#include "widgets/trace_model.h"
+#include "widgets/visible_range.h"
+
+#include <QDataStream>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace braid {
+
+namespace {
+
+/// A tree whose rows reach to its left edge in the colour of their ground.
+class TaskTree : public QTreeView {
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void drawBranches(QPainter* painter, const QRect& rect,
+                      const QModelIndex& index) const override {
+        const bool isGroup = !index.parent().isValid();
+        const Theme theme = Theme::of(palette());
+        const bool selected = selectionModel()->isSelected(index);
+        painter->fillRect(rect, theme.color(selected  ? ColorRole::RowSelected
+                                            : isGroup ? ColorRole::GroupGround
+                                                      : ColorRole::Ground));
+        if (isGroup)
+            QTreeView::drawBranches(painter, rect, index);
+    }
+};
+
+} // namespace
+
+TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selection, QWidget* parent)
+    : QWidget(parent)
+    , model_(model)
+    , range_(range)
+    , selection_(selection)
+    , filter_(new TaskFilter(this))
+    , splitter_(new QSplitter(Qt::Horizontal, this))
+    , tree_(new TaskTree)
+    , ruler_(new Ruler(range, selection))
+    , timeline_(new TimelineView(model.trace(), range, selection, [this] { return visibleRows(); }))
+    , scrollBar_(new QScrollBar(Qt::Vertical)) {
+    filter_->setSourceModel(&model_);
+
+    tree_->setModel(filter_);
+    tree_->setItemDelegate(new TaskDelegate(tree_));
+    tree_->setFrameShape(QFrame::NoFrame);
+    tree_->setUniformRowHeights(true);
+    tree_->setIndentation(16);
+    tree_->setAnimated(false);
+    tree_->setMouseTracking(true);
+    tree_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    tree_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree_->setAccessibleName(tr("Tasks"));
+    tree_->header()->setStretchLastSection(true);
+    tree_->header()->setSectionsMovable(false);
+    tree_->header()->setHighlightSections(false);
+    tree_->viewport()->installEventFilter(this);
+
+    auto* right = new QWidget;
+    auto* rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins({});
+    rightLayout->setSpacing(0);
+    rightLayout->addWidget(ruler_);
+    rightLayout->addWidget(timeline_, 1);
+
+    splitter_->addWidget(tree_);
+    splitter_->addWidget(right);
+    splitter_->setStretchFactor(0, 0);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setHandleWidth(1);
+    splitter_->setChildrenCollapsible(false);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(splitter_, 1);
+    layout->addWidget(scrollBar_);
+    setFocusProxy(tree_);
+
+    // The head of the list and the time axis are one line.
+    const int headHeight =
+        std::max(tree_->header()->sizeHint().height(), ruler_->sizeHint().height());
+    tree_->header()->setFixedHeight(headHeight);
+    ruler_->setFixedHeight(headHeight);
+
+    QScrollBar* inner = tree_->verticalScrollBar();
+    connect(inner, &QScrollBar::rangeChanged, this, &TasksView::syncScrollBar);
+    connect(inner, &QScrollBar::valueChanged, this, [this](int value) {
+        scrollBar_->setValue(value);
+        timeline_->update();
+    });
+    connect(scrollBar_, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
+    connect(timeline_, &TimelineView::rowsScrolled, this,
+            [inner](int pixels) { inner->setValue(inner->value() + pixels); });
+
+    const auto rowsChanged = [this] { timeline_->update(); };
+    connect(tree_, &QTreeView::expanded, this, rowsChanged);
+    connect(tree_, &QTreeView::collapsed, this, rowsChanged);
+    connect(filter_, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex& under, int first, int last) {
+                // A new group is open: what it does is the point of it.
+                for (int row = first; !under.isValid() && row <= last; ++row)
+                    tree_->expand(filter_->index(row, 0));
+                timeline_->update();
+            });
+    connect(filter_, &QAbstractItemModel::rowsRemoved, this, rowsChanged);
+
+    connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &TasksView::syncSelectionFromTree);
+    connect(&selection_, &Selection::changed, this, &TasksView::syncSelectionToTree);
+    connect(tree_, &QTreeView::entered, this, [this](const QModelIndex& index) {
+        selection_.hover(LaneId(index.data(TraceModel::LaneRole).toUInt()), std::nullopt);
+    });
+
+    for (int row = 0; row < filter_->rowCount(); ++row)
+        tree_->expand(filter_->index(row, 0));
+    restoreDefaultState();
+}
+
+void TasksView::refresh() {
+    model_.refresh();
+    timeline_->refresh();
+}
+
+void TasksView::setOrigin(std::int64_t originNs) {
+    ruler_->setOrigin(originNs);
+    timeline_->setOrigin(originNs);
+}
+
+void TasksView::reveal(GroupId group) {
+    const QModelIndex index = filter_->mapFromSource(model_.indexOf(group));
+    if (index.isValid())
+        tree_->scrollTo(index, QAbstractItemView::PositionAtTop);
+}
+
+std::vector<TimelineRow> TasksView::visibleRows() const {
+    std::vector<TimelineRow> rows;
+    const int top = timeline_->mapFrom(this, tree_->viewport()->mapTo(this, QPoint())).y();
+    const int bottom = tree_->viewport()->height();
+    for (QModelIndex index = tree_->indexAt(QPoint(0, 0)); index.isValid();
+         index = tree_->indexBelow(index)) {
+        const QRect rect = tree_->visualRect(index);
+        if (rect.y() > bottom)
+            break;
+        rows.push_back({LaneId(index.data(TraceModel::LaneRole).toUInt()),
+                        GroupId(index.data(TraceModel::GroupRole).toUInt()), rect.y() + top,
+                        rect.height()});
+    }
+    return rows;
+}
+
+void TasksView::syncScrollBar() {
+    const QScrollBar* inner = tree_->verticalScrollBar();
+    scrollBar_->setRange(inner->minimum(), inner->maximum());
+    scrollBar_->setPageStep(inner->pageStep());
+    scrollBar_->setSingleStep(inner->singleStep());
+    scrollBar_->setValue(inner->value());
+    timeline_->update();
+}
+
+void TasksView::syncSelectionFromTree() {
+    const LaneId lane = LaneId(tree_->currentIndex().data(TraceModel::LaneRole).toUInt());
+    selection_.setTask(lane);
+}
+
+void TasksView::syncSelectionToTree() {
+    const QModelIndex index = filter_->mapFromSource(model_.indexOf(selection_.task()));
+    const QModelIndex current = tree_->currentIndex();
+    if (index.isValid() && index != current.siblingAtColumn(0))
+        tree_->setCurrentIndex(index);
+}
+
+QByteArray TasksView::saveState() const {
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << splitter_->saveState() << tree_->header()->saveState();
+    return state;
+}
+
+void TasksView::restoreState(const QByteArray& state) {
+    QByteArray splitter;
+    QByteArray header;
+    QDataStream stream(state);
+    stream >> splitter >> header;
+    splitter_->restoreState(splitter);
+    tree_->header()->restoreState(header);
+}
+
+void TasksView::restoreDefaultState() {
+    const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
+    tree_->header()->resizeSection(TraceModel::TaskColumn, 15 * em);
+    tree_->header()->resizeSection(TraceModel::StateColumn, 8 * em);
+    splitter_->setSizes({34 * em, 80 * em});
+}
+
+bool TasksView::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Leave)
+        selection_.hover(LaneId::None, std::nullopt);
+    return QWidget::eventFilter(watched, event);
+}
+
+void TasksView::keyPressEvent(QKeyEvent* event) {
+    const std::int64_t length = range_.span().length();
+    const std::int64_t middle = range_.beginNs() + length / 2;
+    const std::int64_t about = selection_.instant() && *selection_.instant() >= range_.beginNs() &&
+                                       *selection_.instant() < range_.endNs()
+                                   ? *selection_.instant()
+                                   : middle;
+    const bool inTimeline = timeline_->hasFocus();
+    switch (event->key()) {
+    case Qt::Key_A:
+        range_.scroll(-length / 8);
+        break;
+    case Qt::Key_D:
+        range_.scroll(length / 8);
+        break;
+    case Qt::Key_W:
+        range_.zoom(1 / 1.5, about);
+        break;
+    case Qt::Key_S:
+        range_.zoom(1.5, about);
+        break;
+    case Qt::Key_Left:
+        if (!inTimeline)
+            return QWidget::keyPressEvent(event);
+        range_.scroll(-length / 8);
+        break;
+    case Qt::Key_Right:
+        if (!inTimeline)
+            return QWidget::keyPressEvent(event);
+        range_.scroll(length / 8);
+        break;
+    case Qt::Key_Up:
+    case Qt::Key_Down: {
+        const QModelIndex current = tree_->currentIndex();
+        const QModelIndex next = !current.isValid()           ? filter_->index(0, 0)
+                                 : event->key() == Qt::Key_Up ? tree_->indexAbove(current)
+                                                              : tree_->indexBelow(current);
+        if (next.isValid())
+            tree_->setCurrentIndex(next);
+        break;
+    }
+    case Qt::Key_Comma:
+        timeline_->stepSlice(-1);
+        break;
+    case Qt::Key_Period:
+        timeline_->stepSlice(1);
+        break;
+    case Qt::Key_Escape:
+        selection_.clear();
+        break;
+    default:
+        return QWidget::keyPressEvent(event);
+    }
+    event->accept();
+}
+
+} // namespace braid

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "widgets/timeline/geometry.h"
+
+#include <QWidget>
+
+class QScrollBar;
+class QSplitter;
+class QTreeView;
+
+namespace braid {
+
+class Ruler;
+class Selection;
+class TaskFilter;
+class TimelineView;
+class TraceModel;
+class VisibleRange;
+
+/// The list of tasks and the timeline: one view with the same rows on both sides, as tall, as high
+/// and scrolled together. The list decides which rows there are; the timeline paints them.
+class TasksView : public QWidget {
+    Q_OBJECT
+
+public:
+    TasksView(TraceModel& model, VisibleRange& range, Selection& selection,
+              QWidget* parent = nullptr);
+
+    TaskFilter& filter() { return *filter_; }
+    TimelineView& timeline() { return *timeline_; }
+    QTreeView& tree() { return *tree_; }
+
+    /// Brings both sides to the trace's present.
+    void refresh();
+    void setOrigin(std::int64_t originNs);
+    /// Scrolls so that a group and its first tasks can be seen.
+    void reveal(GroupId group);
+    /// The rows that can be seen, in the timeline's coordinates.
+    std::vector<TimelineRow> visibleRows() const;
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+    void restoreDefaultState();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void syncScrollBar();
+    void syncSelectionToTree();
+    void syncSelectionFromTree();
+
+    TraceModel& model_;
+    VisibleRange& range_;
+    Selection& selection_;
+    TaskFilter* filter_;
+    QSplitter* splitter_;
+    QTreeView* tree_;
+    Ruler* ruler_;
+    TimelineView* timeline_;
+    QScrollBar* scrollBar_;
+};
+
+} // namespace braid

@@ -1,0 +1,266 @@
+#include "widgets/timeline/geometry.h"
+
+#include <algorithm>
+
+namespace braid {
+
+namespace {
+
+Shape shapeOf(Activity activity) {
+    switch (activity) {
+    case Activity::Running:
+        return Shape::Running;
+    case Activity::Ready:
+        return Shape::Ready;
+    case Activity::Waiting:
+        return Shape::Waiting;
+    case Activity::Blocked:
+        return Shape::Blocked;
+    }
+    return Shape::Waiting;
+}
+
+/// What a folded run of slices looks like as a whole.
+struct Folded {
+    int runs = 0;
+    int readies = 0;
+    bool blocked = false;
+    double busy = 0; ///< the part of its time that it ran
+};
+
+// Exact for a short run. A long one is judged by a few stretches of it: whole stretches, because
+// every other slice of a task that yields in a loop is a running one.
+Folded foldedLook(const Lane& lane, std::size_t first, std::size_t last, std::int64_t nowNs) {
+    constexpr std::size_t stretch = 8;
+    constexpr std::size_t stretches = 4;
+    Folded look;
+    std::int64_t ran = 0;
+    std::int64_t total = 0;
+    const auto add = [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i <= to; ++i) {
+            const std::int64_t length = lane.end_of(i, nowNs) - lane[i].begin_ns;
+            total += length;
+            const Activity activity = lane[i].activity;
+            if (activity == Activity::Running) {
+                ran += length;
+                ++look.runs;
+                look.blocked |= length >= Lane::blocked_after_ns;
+            } else if (activity == Activity::Ready) {
+                ++look.readies;
+            }
+        }
+    };
+    const std::size_t count = last - first + 1;
+    if (count <= stretch * stretches) {
+        add(first, last);
+    } else {
+        for (std::size_t n = 0; n < stretches; ++n) {
+            const std::size_t from = first + n * (count - stretch) / (stretches - 1);
+            add(from, from + stretch - 1);
+        }
+    }
+    look.busy = total > 0 ? double(ran) / double(total) : 1.0;
+    return look;
+}
+
+class LaneLayout {
+public:
+    LaneLayout(std::vector<TimelineItem>& items, const Lane& lane, const TimelineRow& row,
+               const TimeScale& scale, std::int64_t nowNs, int foldPixels)
+        : items_(items)
+        , lane_(lane)
+        , row_(row)
+        , scale_(scale)
+        , now_(nowNs)
+        , foldPixels_(foldPixels)
+        , firstItem_(items.size()) {}
+
+    void layOut() {
+        layOutGap();
+        if (!lane_.empty() && lane_[0].begin_ns < scale_.span.endNs &&
+            lane_.end_of(lane_.size() - 1, now_) >= scale_.span.beginNs)
+            layOutSlices();
+        layOutEnd();
+    }
+
+private:
+    void layOutGap() {
+        if (lane_.dropped() == 0)
+            return;
+        const int from = std::max(0, scale_.toX(lane_.begin_ns));
+        const int to = std::min(scale_.width, std::max(scale_.toX(lane_.gap_end_ns()), from + 1));
+        if (from < to && lane_.gap_end_ns() >= scale_.span.beginNs)
+            add(from, to, Shape::Lost, 0, 0);
+    }
+
+    void layOutSlices() {
+        std::size_t i = lane_.index_at(scale_.span.beginNs);
+        while (i < lane_.size() && free_ < scale_.width) {
+            const int from = std::max(free_, scale_.toX(lane_[i].begin_ns));
+            if (from >= scale_.width)
+                return;
+            const int to = std::min(scale_.width, scale_.toX(lane_.end_of(i, now_)));
+            if (to - from >= foldPixels_ || (i + 1 == lane_.size() && to > from)) {
+                add(from, to, shapeOf(lane_.activity_of(i, now_)), i, i);
+                ++i;
+            } else {
+                i = fold(i, from);
+            }
+        }
+    }
+
+    /// Folds slice `i` and those behind it that end within the same few pixels; returns the next.
+    std::size_t fold(std::size_t i, int from) {
+        const int to = std::min(scale_.width, from + foldPixels_);
+        const std::size_t holder = lane_.index_at(scale_.beginOfColumn(from + foldPixels_));
+        const bool laneEndsHere =
+            holder + 1 == lane_.size() && scale_.toX(lane_.end_of(holder, now_)) <= to;
+        const std::size_t next = std::max(i + 1, laneEndsHere ? holder + 1 : holder);
+        const Folded look = foldedLook(lane_, i, next - 1, now_);
+        if (look.blocked)
+            add(from, to, Shape::Blocked, i, next - 1);
+        else if (look.runs > 2)
+            add(from, to, Shape::Folded, i, next - 1, std::uint8_t(std::lround(look.busy * 8)));
+        else if (look.runs > 0)
+            add(from, to, Shape::Running, i, next - 1);
+        else
+            add(from, to, look.readies > 0 ? Shape::Ready : Shape::Waiting, i, next - 1);
+        return next;
+    }
+
+    void layOutEnd() {
+        if (lane_.end_ns < 0 || lane_.end_ns < scale_.span.beginNs ||
+            lane_.end_ns > scale_.span.endNs)
+            return;
+        const int from = std::max(free_, scale_.toX(lane_.end_ns));
+        const int size = std::min(row_.height, 2 * (row_.height / 4) + 1);
+        const std::size_t last = lane_.empty() ? 0 : lane_.size() - 1;
+        items_.push_back({QRect(from, row_.y, size + 2, row_.height), Shape::End, 0, last, last});
+    }
+
+    void add(int from, int to, Shape shape, std::size_t first, std::size_t last,
+             std::uint8_t busy = 0) {
+        free_ = to;
+        // An open run: equally busy neighbours become one rectangle.
+        if (shape == Shape::Folded && items_.size() > firstItem_) {
+            TimelineItem& before = items_.back();
+            if (before.shape == shape && before.busy == busy && before.cell.right() + 1 == from) {
+                before.cell.setRight(to - 1);
+                before.lastSlice = last;
+                return;
+            }
+        }
+        items_.push_back({QRect(from, row_.y, to - from, row_.height), shape, busy, first, last});
+    }
+
+    std::vector<TimelineItem>& items_;
+    const Lane& lane_;
+    const TimelineRow& row_;
+    const TimeScale& scale_;
+    const std::int64_t now_;
+    const int foldPixels_;
+    const std::size_t firstItem_;
+    int free_ = 0; ///< the first pixel column that no item has taken
+};
+
+void layOutGroup(std::vector<TimelineItem>& items, const Group& group, const TimelineRow& row,
+                 const TimeScale& scale, std::int64_t nowNs) {
+    const std::int64_t end = group.end_ns >= 0 ? group.end_ns : nowNs;
+    if (group.begin_ns >= scale.span.endNs || end < scale.span.beginNs)
+        return;
+    const int from = std::max(0, scale.toX(group.begin_ns));
+    const int to = std::min(scale.width, std::max(scale.toX(end), from + 1));
+    if (from < to)
+        items.push_back({QRect(from, row.y, to - from, row.height), Shape::Lifetime, 0, 0, 0});
+}
+
+void layOutBands(TimelineGeometry& geometry, const Trace& trace, const BlockedTimes& blockedTimes,
+                 const TimeScale& scale) {
+    if (geometry.rows.empty())
+        return;
+    const TimelineRow& first = geometry.rows.front().row;
+    const TimelineRow& last = geometry.rows.back().row;
+    for (const BlockedTimes::Block& block : blockedTimes.in(scale.span)) {
+        const int from = std::max(0, scale.toX(block.span.beginNs));
+        const int to = std::min(scale.width, std::max(scale.toX(block.span.endNs), from + 1));
+        if (from >= to)
+            continue;
+        TimelineBand band;
+        band.lane = block.lane;
+        band.all = QRect(QPoint(from, first.y), QPoint(to - 1, last.y + last.height - 1));
+        for (const auto& [row, firstItem, lastItem] : geometry.rows)
+            if (row.group == trace.lane(block.lane).group)
+                band.group |= QRect(from, row.y, to - from, row.height);
+        geometry.bands.push_back(band);
+    }
+}
+
+} // namespace
+
+QRect drawnRect(const TimelineItem& item) {
+    const QRect& cell = item.cell;
+    const int height = cell.height();
+    // A hair of ground stays between rows, so that bars of neighbours do not grow together.
+    const int margin = std::max(1, height / 8);
+    const QRect full = cell.adjusted(0, margin, 0, -margin);
+    switch (item.shape) {
+    case Shape::Running:
+    case Shape::Blocked:
+    case Shape::Folded:
+    case Shape::Lost:
+        return full;
+    case Shape::Ready: {
+        const int half = std::max(2, full.height() / 2);
+        return {full.x(), cell.center().y() - half / 2, full.width(), half};
+    }
+    case Shape::Waiting: {
+        const int line = std::max(1, height / 10);
+        return {full.x(), cell.center().y() - line / 2, full.width(), line};
+    }
+    case Shape::Lifetime: {
+        const int line = std::max(2, height / 6);
+        return {full.x(), cell.center().y() - line / 2, full.width(), line};
+    }
+    case Shape::End: {
+        const int size = cell.width() - 2;
+        return {cell.x() + 2, cell.center().y() - size / 2, size, size};
+    }
+    }
+    return full;
+}
+
+TimelineGeometry::Hit TimelineGeometry::hit(QPoint point) const {
+    const auto row = std::partition_point(rows.begin(), rows.end(), [&](const RowItems& r) {
+        return r.row.y + r.row.height <= point.y();
+    });
+    if (row == rows.end() || point.y() < row->row.y)
+        return {};
+    const auto begin = items.begin() + std::ptrdiff_t(row->first);
+    const auto end = items.begin() + std::ptrdiff_t(row->last);
+    const auto item = std::partition_point(
+        begin, end, [&](const TimelineItem& i) { return i.cell.right() < point.x(); });
+    const bool inside = item != end && item->cell.left() <= point.x();
+    return {&*row, inside ? &*item : nullptr};
+}
+
+TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
+                        std::span<const TimelineRow> rows, const TimeScale& scale,
+                        std::int64_t nowNs, int foldPixels) {
+    TimelineGeometry geometry;
+    if (scale.width <= 0)
+        return geometry;
+    geometry.rows.reserve(rows.size());
+    for (const TimelineRow& row : rows) {
+        const std::size_t first = geometry.items.size();
+        if (row.lane == LaneId::None)
+            layOutGroup(geometry.items, trace.group(row.group), row, scale, nowNs);
+        else
+            LaneLayout(geometry.items, trace.lane(row.lane), row, scale, nowNs, foldPixels)
+                .layOut();
+        geometry.rows.push_back({row, first, geometry.items.size()});
+    }
+    layOutBands(geometry, trace, blockedTimes, scale);
+    return geometry;
+}
+
+} // namespace braid

@@ -1,0 +1,273 @@
+#include "widgets/trace_model.h"
+
+#include "widgets/wording.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace braid {
+
+TraceModel::TraceModel(const Trace& trace, QObject* parent)
+    : QAbstractItemModel(parent)
+    , trace_(trace) {
+    refresh();
+}
+
+TraceModel::LaneState TraceModel::stateOf(const Lane& lane, int row, std::int64_t nowNs) const {
+    LaneState state;
+    state.row = row;
+    state.name = lane.name;
+    state.outcome = lane.outcome;
+    if (!lane.empty()) {
+        const Slice& slice = lane.back();
+        state.what = slice.what;
+        state.where = slice.where;
+        state.other = slice.other;
+        state.wait = slice.wait;
+        state.activity = lane.activity_of(lane.size() - 1, nowNs);
+    }
+    return state;
+}
+
+void TraceModel::addTo(Counts& counts, const LaneState& state) const {
+    switch (state.outcome) {
+    case Outcome::Finished:
+        ++counts.finished;
+        return;
+    case Outcome::Cancelled:
+        ++counts.cancelled;
+        return;
+    case Outcome::Failed:
+        ++counts.failed;
+        return;
+    case Outcome::Pending:
+        break;
+    }
+    switch (state.activity) {
+    case Activity::Running:
+        ++counts.running;
+        return;
+    case Activity::Ready:
+        ++counts.ready;
+        return;
+    case Activity::Waiting:
+        ++counts.waiting;
+        return;
+    case Activity::Blocked:
+        ++counts.blocked;
+        return;
+    }
+}
+
+void TraceModel::refresh() {
+    const std::int64_t now = trace_.now_ns();
+
+    if (groups_.size() < trace_.group_count()) {
+        beginInsertRows({}, int(groups_.size()), int(trace_.group_count()) - 1);
+        groups_.resize(trace_.group_count());
+        endInsertRows();
+    }
+
+    lanes_.resize(trace_.lane_count());
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const Group& group = trace_.group(GroupId(g + 1));
+        GroupState& known = groups_[g];
+        const bool grew = known.rows < int(group.lanes.size());
+        if (grew) {
+            beginInsertRows(createIndex(int(g), 0), known.rows, int(group.lanes.size()) - 1);
+            for (; known.rows < int(group.lanes.size()); ++known.rows) {
+                const LaneId id = group.lanes[std::size_t(known.rows)];
+                lanes_[std::size_t(id) - 1] = stateOf(trace_.lane(id), known.rows, now);
+                pending_.push_back(id);
+            }
+            endInsertRows();
+        }
+        if (grew || known.outcome != group.outcome) {
+            known.outcome = group.outcome;
+            emit dataChanged(createIndex(int(g), 0), createIndex(int(g), ColumnCount - 1));
+        }
+    }
+
+    // One signal per group, however many of its tasks have changed: views repaint what they show.
+    struct Span {
+        int first = std::numeric_limits<int>::max();
+        int last = -1;
+    };
+    std::vector<Span> changed(groups_.size());
+    counts_ = {};
+    std::erase_if(pending_, [&](LaneId id) {
+        const Lane& lane = trace_.lane(id);
+        LaneState& known = lanes_[std::size_t(id) - 1];
+        const LaneState state = stateOf(lane, known.row, now);
+        if (state != known) {
+            known = state;
+            Span& span = changed[std::size_t(lane.group) - 1];
+            span.first = std::min(span.first, state.row);
+            span.last = std::max(span.last, state.row);
+        }
+        const bool ended = state.outcome != Outcome::Pending;
+        addTo(ended ? ended_ : counts_, state);
+        return ended;
+    });
+    counts_.finished = ended_.finished;
+    counts_.cancelled = ended_.cancelled;
+    counts_.failed = ended_.failed;
+    for (std::size_t g = 0; g < changed.size(); ++g) {
+        if (changed[g].last < 0)
+            continue;
+        const QModelIndex group = createIndex(int(g), 0);
+        emit dataChanged(index(changed[g].first, 0, group),
+                         index(changed[g].last, ColumnCount - 1, group));
+    }
+}
+
+// -- places -------------------------------------------------------------------------------------
+
+// The internal id of a task's index is its group's number, counted from 1; that of a group's is 0.
+
+QModelIndex TraceModel::indexOf(GroupId group) const {
+    const auto number = std::size_t(group);
+    return number == 0 || number > groups_.size() ? QModelIndex() : createIndex(int(number) - 1, 0);
+}
+
+QModelIndex TraceModel::indexOf(LaneId lane) const {
+    const auto number = std::size_t(lane);
+    if (number == 0 || number > lanes_.size())
+        return {};
+    const LaneState& known = lanes_[number - 1];
+    return createIndex(known.row, 0, quintptr(trace_.lane(lane).group));
+}
+
+LaneId TraceModel::laneOf(const QModelIndex& index) const {
+    if (!index.isValid() || index.internalId() == 0)
+        return LaneId::None;
+    return trace_.group(GroupId(index.internalId())).lanes[std::size_t(index.row())];
+}
+
+GroupId TraceModel::groupOf(const QModelIndex& index) const {
+    if (!index.isValid())
+        return GroupId::None;
+    return GroupId(index.internalId() ? index.internalId() : quintptr(index.row()) + 1);
+}
+
+QModelIndex TraceModel::index(int row, int column, const QModelIndex& parent) const {
+    if (!hasIndex(row, column, parent))
+        return {};
+    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) + 1 : 0);
+}
+
+QModelIndex TraceModel::parent(const QModelIndex& child) const {
+    if (!child.isValid() || child.internalId() == 0)
+        return {};
+    return createIndex(int(child.internalId()) - 1, 0);
+}
+
+int TraceModel::rowCount(const QModelIndex& parent) const {
+    if (!parent.isValid())
+        return int(groups_.size());
+    if (parent.internalId() != 0 || parent.column() > 0)
+        return 0;
+    return groups_[std::size_t(parent.row())].rows;
+}
+
+int TraceModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() && (parent.internalId() != 0 || parent.column() > 0) ? 0 : ColumnCount;
+}
+
+bool TraceModel::hasChildren(const QModelIndex& parent) const { return rowCount(parent) > 0; }
+
+// -- data ---------------------------------------------------------------------------------------
+
+QVariant TraceModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == GroupRole)
+        return uint(groupOf(index));
+    if (role == LaneRole)
+        return uint(laneOf(index));
+    const LaneId lane = laneOf(index);
+    return lane == LaneId::None ? groupData(trace_.group(groupOf(index)), index.column(), role)
+                                : laneData(trace_.lane(lane), index.column(), role);
+}
+
+QVariant TraceModel::groupData(const Group& group, int column, int role) const {
+    const bool ended = group.outcome != Outcome::Pending;
+    switch (role) {
+    case OutcomeRole:
+        return int(group.outcome);
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        switch (column) {
+        case TaskColumn:
+            return toQString(trace_.text(group.name));
+        case StateColumn:
+            return ended ? nameOf(group.outcome) : QVariant();
+        case WaitsOnColumn:
+            return tr("%n task(s)", nullptr, groups_[std::size_t(group.id) - 1].rows);
+        default:
+            return {};
+        }
+    case Qt::AccessibleTextRole:
+        return column == TaskColumn && ended
+                   ? tr("%1, %2").arg(toQString(trace_.text(group.name)), nameOf(group.outcome))
+                   : groupData(group, column, Qt::DisplayRole);
+    default:
+        return {};
+    }
+}
+
+QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
+    const bool pending = lane.outcome == Outcome::Pending;
+    const LaneState& known = lanes_[std::size_t(lane.id) - 1];
+    switch (role) {
+    case OutcomeRole:
+        return int(lane.outcome);
+    case ActivityRole:
+        return pending ? QVariant(int(known.activity)) : QVariant();
+    case WaitRole:
+        return pending ? QVariant(int(known.wait)) : QVariant();
+    case Qt::DisplayRole:
+        switch (column) {
+        case TaskColumn:
+            return toQString(trace_.text(lane.name));
+        case StateColumn:
+            return pending ? nameOf(known.activity) : nameOf(lane.outcome);
+        case WaitsOnColumn:
+            if (!pending)
+                return toQString(trace_.text(lane.message));
+            return lane.empty() ? QVariant() : describeWhat(trace_, lane.back());
+        default:
+            return {};
+        }
+    case Qt::ToolTipRole:
+        if (!pending)
+            return describeEnd(trace_, lane);
+        return lane.empty() ? toQString(trace_.text(lane.name))
+                            : describeSlice(trace_, lane, lane.size() - 1, trace_.now_ns());
+    case Qt::AccessibleTextRole:
+        // The name alone would make a screen reader say nothing of what the icon shows.
+        if (column == TaskColumn)
+            return tr("%1, %2").arg(laneData(lane, TaskColumn, Qt::DisplayRole).toString(),
+                                    laneData(lane, StateColumn, Qt::DisplayRole).toString());
+        return laneData(lane, column, Qt::DisplayRole);
+    default:
+        return {};
+    }
+}
+
+QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TaskColumn:
+        return tr("Task");
+    case StateColumn:
+        return tr("State");
+    case WaitsOnColumn:
+        return tr("Waits on");
+    default:
+        return {};
+    }
+}
+
+} // namespace braid

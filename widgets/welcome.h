@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QWidget>
+
+class QAction;
+class QVBoxLayout;
+
+namespace braid {
+
+/// A file that the empty window offers.
+struct WelcomeEntry {
+    QString path;
+    QString title;
+    QString detail;
+};
+
+/// What the window shows while nothing has run: what to do, lessons that run in one click, files
+/// of before.
+class Welcome : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Welcome(QAction* open, QWidget* parent = nullptr);
+
+    void setLessons(const QList<WelcomeEntry>& lessons);
+    void setRecent(const QList<WelcomeEntry>& recent);
+
+signals:
+    void chosen(const QString& path);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void fill(QWidget* column, const QString& title, const QList<WelcomeEntry>& entries);
+
+    QWidget* lessons_;
+    QWidget* recent_;
+};
+
+} // namespace braid

@@ -1,0 +1,148 @@
+#include "widgets/wording.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <array>
+#include <cmath>
+
+namespace braid {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(braid::Words)
+};
+} // namespace
+
+QString toQString(std::string_view text) {
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString nameOf(Activity activity) {
+    switch (activity) {
+    case Activity::Running:
+        return Words::tr("running");
+    case Activity::Ready:
+        return Words::tr("ready");
+    case Activity::Waiting:
+        return Words::tr("waiting");
+    case Activity::Blocked:
+        return Words::tr("blocked");
+    }
+    return {};
+}
+
+QString nameOf(WaitKind kind) {
+    switch (kind) {
+    case WaitKind::Nothing:
+        return {};
+    case WaitKind::Timer:
+        return Words::tr("timer");
+    case WaitKind::Io:
+        return Words::tr("input or output");
+    case WaitKind::Lock:
+        return Words::tr("lock");
+    case WaitKind::Event:
+        return Words::tr("event");
+    case WaitKind::Queue:
+        return Words::tr("queue");
+    case WaitKind::Task:
+        return Words::tr("task");
+    case WaitKind::Future:
+        return Words::tr("future");
+    case WaitKind::Thread:
+        return Words::tr("thread");
+    case WaitKind::Process:
+        return Words::tr("process");
+    case WaitKind::Input:
+        return Words::tr("a typed line");
+    }
+    return {};
+}
+
+QString nameOf(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::Pending:
+        return Words::tr("pending");
+    case Outcome::Finished:
+        return Words::tr("finished");
+    case Outcome::Cancelled:
+        return Words::tr("cancelled");
+    case Outcome::Failed:
+        return Words::tr("failed");
+    }
+    return {};
+}
+
+QString formatDuration(std::int64_t ns) {
+    struct Unit {
+        double ns;
+        const char* name;
+    };
+    static constexpr std::array<Unit, 4> units = {
+        {{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}, {1, "ns"}}};
+    const double value = double(std::abs(ns));
+    for (const Unit& unit : units) {
+        // Rounding must not make "1000 ms" of what is almost a second.
+        if (value < unit.ns * 0.9995 && unit.ns > 1)
+            continue;
+        const double scaled = double(ns) / unit.ns;
+        const double size = std::abs(scaled);
+        const int decimals = unit.ns == 1 ? 0 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+        return QLocale().toString(scaled, 'f', decimals) + QChar(0x00a0) +
+               QString::fromUtf8(unit.name);
+    }
+    return {};
+}
+
+QString describeWhat(const Trace& trace, const Slice& slice) {
+    QString what = toQString(trace.text(slice.what));
+    if (slice.activity == Activity::Waiting) {
+        if (what.isEmpty())
+            what = nameOf(slice.wait);
+        if (slice.other != LaneId::None) {
+            const QString other = toQString(trace.text(trace.lane(slice.other).name));
+            // A wait for a task is often named by that task already.
+            if (!what.contains(other))
+                what = what.isEmpty() ? other : Words::tr("%1 ← %2").arg(what, other);
+        }
+    } else if (slice.activity == Activity::Ready && slice.other != LaneId::None) {
+        what = Words::tr("woken by %1").arg(toQString(trace.text(trace.lane(slice.other).name)));
+    }
+    return what;
+}
+
+QString describeWhere(const Trace& trace, LocationId where) {
+    if (where == LocationId::None)
+        return {};
+    const Location location = trace.location(where);
+    const QString file = toQString(trace.text(location.file)).section(QLatin1Char('/'), -1);
+    const QString function = toQString(trace.text(location.function));
+    const QString place = QStringLiteral("%1:%2").arg(file).arg(location.line);
+    return function.isEmpty() ? place : Words::tr("%1 in %2").arg(place, function);
+}
+
+QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, std::int64_t nowNs) {
+    const Slice& slice = lane[index];
+    const QString duration = formatDuration(lane.end_of(index, nowNs) - slice.begin_ns);
+    QStringList parts{Words::tr("%1: %2 for %3")
+                          .arg(toQString(trace.text(lane.name)),
+                               nameOf(lane.activity_of(index, nowNs)), duration)};
+    for (const QString& part : {describeWhat(trace, slice), describeWhere(trace, slice.where)})
+        if (!part.isEmpty())
+            parts << part;
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString describeEnd(const Trace& trace, const Lane& lane) {
+    const QString name = toQString(trace.text(lane.name));
+    const QString outcome = nameOf(lane.outcome);
+    QString sentence = Words::tr("%1: %2 after %3")
+                           .arg(name, outcome, formatDuration(lane.end_ns - lane.begin_ns));
+    if (lane.message != TextId::None)
+        sentence += QStringLiteral(" · ") + toQString(trace.text(lane.message));
+    return sentence;
+}
+
+} // namespace braid

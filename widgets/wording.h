@@ -1,0 +1,29 @@
+#pragma once
+
+#include "loop/trace/trace.h"
+
+#include <QString>
+
+namespace braid {
+
+/// The window's words for what the trace holds: one place, so that all views say the same.
+
+QString toQString(std::string_view text);
+QString nameOf(Activity activity);
+QString nameOf(WaitKind kind);
+QString nameOf(Outcome outcome);
+
+/// "812 ms", "1.20 s", "41 µs": three significant digits.
+QString formatDuration(std::int64_t ns);
+
+/// What a slice runs or waits for: "sleep 0.3", "a lock held by get-1"; empty if nobody knows.
+QString describeWhat(const Trace& trace, const Slice& slice);
+/// Where in the source: "fetch.py:41 in get", the file without its folders; empty if unknown.
+QString describeWhere(const Trace& trace, LocationId where);
+/// One sentence about slice `index` of a lane: "get-2: blocked for 812 ms · time.sleep ·
+/// fetch.py:41".
+QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, std::int64_t nowNs);
+/// One sentence about how and when a lane ended.
+QString describeEnd(const Trace& trace, const Lane& lane);
+
+} // namespace braid
