@@ -93,3 +93,31 @@ def make_default():
     """Whoever asks asyncio for its default event loop gets this one."""
     asyncio.unix_events._UnixDefaultEventLoopPolicy._loop_factory = Loop
     asyncio.SelectorEventLoop = asyncio.unix_events.SelectorEventLoop = Loop
+
+
+def task_samples():
+    """A task, its name, its first step and its wake-up by a future, for C++ to look at."""
+
+    class Loop:
+        def __init__(self):
+            self.callbacks = []
+
+        def call_soon(self, callback, *args, context=None):
+            self.callbacks.append(callback)
+
+        def get_debug(self):
+            return False
+
+    async def wait():
+        await future
+
+    loop = Loop()
+    future = asyncio.Future(loop=loop)
+    name = ' '.join(['the', 'sample'])
+    coroutine = wait()
+    task = asyncio.Task(coroutine, loop=loop, name=name)
+    step = loop.callbacks[0]
+    step()
+    wakeup = future._callbacks[0][0]
+    task._log_destroy_pending = False
+    return task, name, step, wakeup

@@ -5,6 +5,7 @@
 #include "bridge/python/script_globals.h"
 #include "bridge/python/script_run.h"
 #include "bridge/python/script_scheduler.h"
+#include "bridge/python/task_access.h"
 
 #include <unistd.h>
 
@@ -226,6 +227,8 @@ void prepare_braid_module() {
     if (!add_loop_core(braid_module))
         fail("the event loop");
     Py_XDECREF(import_source("braid_loop", braid_loop_source));
+    if (!TaskAccess::prepare())
+        fail("the tasks of asyncio");
     world_module = import_source("braid_world", braid_world_source);
     if (!PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");

@@ -146,6 +146,22 @@ class World:
             handler(signal.SIGINT, sys._getframe(1) if _has_caller() else None)
 
 
+    def cancel(self, task):
+        """Cancels a task when its loop's turn comes; False if that loop is closed."""
+        try:
+            task.get_loop().call_soon_threadsafe(task.cancel)
+        except RuntimeError:
+            return False
+        return True
+
+
+def living_task(address):
+    """The task that is at this address, or None if there is none any more."""
+    for task in list(asyncio.tasks._all_tasks):
+        if id(task) == address and not task.done():
+            return task
+
+
 class _NoProgram(Exception):
     """There is nothing to run: the exit status, and why."""
 

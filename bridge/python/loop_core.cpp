@@ -3,6 +3,7 @@
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/py_ref.h"
+#include "bridge/python/script_run.h"
 
 #include <array>
 #include <memory>
@@ -28,6 +29,12 @@ struct {
 } names;
 
 using Arguments = PyObject* const*;
+
+/// The trace of the script whose stack this is; loops in other threads are not traced.
+TaskTrace* trace_here() noexcept {
+    ScriptRun* run = ScriptRun::on_this_stack();
+    return run ? &run->tasks() : nullptr;
+}
 
 /// What every scheduling method gets: a callback, its arguments and, by keyword, a context.
 struct Call {
@@ -90,8 +97,11 @@ PyObject* schedule_soon(const char* method, PyObject* self, Arguments arguments,
     if (!check_open(state_of(self)) || !parse(method, arguments, count, keywords, 0, call))
         return nullptr;
     PyObject* handle = make_handle(self, call, method);
-    if (handle)
+    if (handle) {
         state_of(self).add_ready(Py_NewRef(handle));
+        if (TaskTrace* tasks = trace_here())
+            tasks->scheduled(call.callback);
+    }
     return handle;
 }
 
@@ -297,14 +307,15 @@ bool report_exception(PyObject* self, PyObject* handle) {
 }
 
 bool run_handle(PyObject* self, PyObject* handle) {
-    if (state_of(self).debug)
-        return bool(PyRef::steal(
-            PyObject_CallMethodObjArgs(self, names.run_debug_handle, handle, nullptr)));
     if (!AsyncioHandle::is_genuine(handle))
         return bool(PyRef::steal(PyObject_CallMethodNoArgs(handle, names.run)));
 
     // The handle may be cancelled, and lose these, while it runs.
     const PyRef callback = PyRef::borrow(AsyncioHandle::callback(handle));
+    const TaskTrace::Step step(trace_here(), callback.get());
+    if (state_of(self).debug)
+        return bool(PyRef::steal(
+            PyObject_CallMethodObjArgs(self, names.run_debug_handle, handle, nullptr)));
     const PyRef arguments = PyRef::borrow(AsyncioHandle::arguments(handle));
     const PyRef context = PyRef::borrow(AsyncioHandle::context(handle));
     if (PyContext_Enter(context.get()) < 0)
@@ -322,22 +333,31 @@ bool run_handle(PyObject* self, PyObject* handle) {
     return report_exception(self, handle);
 }
 
+/// Waits, and runs what is ready then; not what becomes ready by that.
+bool run_ready_handles(PyObject* self, AsyncioLoop& loop) {
+    if (!loop.collect())
+        return false;
+    for (std::size_t count = loop.ready_count(); count > 0; --count) {
+        const PyRef handle = PyRef::steal(loop.take_ready());
+        if (!handle)
+            break; // it was closed
+        if (!AsyncioHandle::cancelled(handle.get()) && !run_handle(self, handle.get()))
+            return false;
+    }
+    return true;
+}
+
 PyObject* run_once(PyObject* self, PyObject*) {
     // A callback may drop the last other reference to the loop's state by closing the loop.
     const std::shared_ptr<AsyncioLoop> loop = *reinterpret_cast<LoopCore*>(self)->state;
-    if (!loop->collect())
-        return nullptr;
-    for (std::size_t count = loop->ready_count(); count > 0; --count) {
-        const PyRef handle = PyRef::steal(loop->take_ready());
-        if (!handle)
-            break;
-        if (!AsyncioHandle::cancelled(handle.get()) && !run_handle(self, handle.get())) {
-            loop->stopping = false;
-            return nullptr;
-        }
-    }
+    TaskTrace* const tasks = trace_here();
+    if (tasks)
+        tasks->loop_runs();
+    const bool whole = run_ready_handles(self, *loop);
+    if (tasks && (loop->stopping || !whole))
+        tasks->loop_left();
     loop->stopping = false;
-    Py_RETURN_NONE;
+    return whole ? Py_NewRef(Py_None) : nullptr;
 }
 
 // -- the type ---------------------------------------------------------------------------------

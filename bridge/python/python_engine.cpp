@@ -31,10 +31,10 @@ public:
 
     void start() override { run_->start(); }
     void stop() override { run_->stop(); }
-    bool cancel_task(LaneId) override { return false; }
+    bool cancel_task(LaneId task) override { return run_->cancel_task(task); }
     void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
     void end_input() override { run_->end_input(); }
-    std::vector<LocationId> where(LaneId) const override { return {}; }
+    std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:
     std::shared_ptr<ScriptRun> run_;

@@ -41,7 +41,8 @@ ScriptRun::ScriptRun(ScriptScheduler& scheduler, Trace& trace, std::filesystem::
     , script_(script)
     , listener_(&listener)
     , fiber_([this] { run_on_fiber(); })
-    , globals_(directory_of(path_)) {}
+    , globals_(directory_of(path_))
+    , tasks_(trace) {}
 
 ScriptRun::~ScriptRun() = default;
 
@@ -77,6 +78,7 @@ void ScriptRun::start() {
     if (state_ != Script::State::Loaded)
         return;
     group_ = trace_.begin_group(path_.filename().string(), GroupKind::Script);
+    tasks_.begin(group_);
     change_state(Script::State::Running);
     scheduler_.add(shared_from_this());
     scheduler_.make_ready(*this);
@@ -134,6 +136,7 @@ void ScriptRun::abandon() {
             globals_.leave();
             scheduler_.world_owner_ = nullptr;
         }
+        tasks_.end(Outcome::Cancelled, failure_);
     }
     finish();
 }
@@ -148,6 +151,24 @@ void ScriptRun::end_input() {
     input_.end();
     scheduler_.make_ready(*this);
     scheduler_.loop().wake();
+}
+
+bool ScriptRun::cancel_task(LaneId lane) {
+    if (over_ || !thread_state_)
+        return false;
+    GilOnLoop gil;
+    const PyRef task = tasks_.task(lane);
+    const PyRef result =
+        task ? PyRef::steal(PyObject_CallMethod(world_.get(), "cancel", "O", task.get())) : PyRef();
+    PyErr_Clear();
+    return result.get() == Py_True;
+}
+
+std::vector<LocationId> ScriptRun::where(LaneId lane) {
+    if (over_ || !thread_state_)
+        return {};
+    GilOnLoop gil;
+    return tasks_.where(lane, thread_state_);
 }
 
 void ScriptRun::tell_signal(unsigned char number) noexcept {
@@ -230,6 +251,10 @@ void ScriptRun::run_on_fiber() {
     if (!stack_owner) // a forked child came to the end of the program: there is no loop here
         _exit(exit_status_);
     ++no_switch_;
+    tasks_.end(cancelled_          ? Outcome::Cancelled
+               : exit_status_ == 0 ? Outcome::Finished
+                                   : Outcome::Failed,
+               failure_);
     world_ = PyRef();
     globals_.leave();
     scheduler_.world_owner_ = nullptr;
@@ -276,22 +301,24 @@ bool ScriptRun::sleep(Duration delay) {
         over = true;
         scheduler_.make_ready(*this);
     });
-    while (!over) {
-        if (!wait()) {
-            timer.cancel();
-            return false;
-        }
-    }
-    return true;
+    tasks_.block(WaitKind::Nothing, "time.sleep");
+    bool uninterrupted = true;
+    while (!over && uninterrupted)
+        uninterrupted = wait();
+    timer.cancel();
+    tasks_.unblock();
+    return uninterrupted;
 }
 
 bool ScriptRun::wait_for_input() {
     if (input_.readable())
         return true;
     change_state(Script::State::WaitingInput);
+    tasks_.block(WaitKind::Input, "input");
     bool uninterrupted = true;
     while (uninterrupted && !input_.readable())
         uninterrupted = wait();
+    tasks_.unblock();
     change_state(stop_stage_ == StopStage::None ? Script::State::Running : Script::State::Stopping);
     return uninterrupted;
 }

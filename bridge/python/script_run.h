@@ -5,6 +5,7 @@
 #include "bridge/python/script_globals.h"
 #include "bridge/python/script_input.h"
 #include "bridge/python/script_output.h"
+#include "bridge/python/task_trace.h"
 #include "bridge/script.h"
 #include "loop/event_loop.h"
 
@@ -46,6 +47,8 @@ public:
     void stop();
     void send_input(std::string_view text);
     void end_input();
+    bool cancel_task(LaneId task);
+    std::vector<LocationId> where(LaneId task);
     /// Nobody listens any more.
     void detach_listener() noexcept { listener_ = nullptr; }
 
@@ -84,6 +87,7 @@ public:
     [[nodiscard]] bool deliver_interrupts();
 
     PyObject* world() const noexcept { return world_.get(); }
+    TaskTrace& tasks() noexcept { return tasks_; }
 
     /// Where it wants to be told of signals, -1 for not at all; returns the one of before.
     int set_wakeup_descriptor(int descriptor) noexcept {
@@ -126,6 +130,7 @@ private:
     PyThreadState* thread_state_ = nullptr;
     PyRef world_;
     ScriptGlobals globals_;
+    TaskTrace tasks_;
     ScriptInput input_;
     ScriptOutput output_;
     Utf8Stream text_[2];

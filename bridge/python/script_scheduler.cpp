@@ -1,11 +1,13 @@
 #include "bridge/python/script_scheduler.h"
 
 #include "bridge/python/braid_module.h"
+#include "bridge/python/code_note.h"
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/interpreter.h"
 #include "bridge/python/script_run.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace braid {
 
@@ -18,6 +20,10 @@ ScriptScheduler::ScriptScheduler(EventLoop& loop)
     : loop_(loop)
     , preemption_(preemption_handler())
     , relay_(*this, Preemption::signal_number()) {
+    if (!CodeNote::prepare()) {
+        PyErr_Clear();
+        throw std::runtime_error("Python has no room for notes about code");
+    }
     loop_.add_guest(*this);
 }
 
@@ -120,6 +126,7 @@ bool ScriptScheduler::preempt(ScriptRun& run) {
         return true;
     make_ready(run);
     preempted_ = &run;
+    run.tasks().interrupted();
     leave(run);
     return run.deliver_interrupts();
 }

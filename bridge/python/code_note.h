@@ -1,0 +1,47 @@
+#pragma once
+
+#include "bridge/python/cpython_internals.h"
+#include "loop/trace/trace.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace braid {
+
+/// What the trace wants to know of a piece of Python code, found out once and kept with the code
+/// object. The GIL must be held.
+class CodeNote {
+public:
+    /// Before the first `of`, and for each new trace. False with a Python exception set if the
+    /// interpreter has no room for notes.
+    static bool prepare();
+    static CodeNote& of(PyCodeObject* code, Trace& trace);
+
+    /// The program's own code: neither Python's library nor an installed package.
+    bool own = false;
+    /// What somebody who awaits this coroutine of asyncio waits for; Nothing for other code, and
+    /// for coroutines that only pass the wait on.
+    WaitKind wait = WaitKind::Nothing;
+    /// Its name, "Queue.get".
+    TextId name = TextId::None;
+    /// Coroutines that say more than their name.
+    enum class Words { Name, Sleep, WaitFor, Wait, TaskGroup, ToThread } words = Words::Name;
+
+    LocationId location(BraidPosition position, Trace& trace);
+
+    /// The words made last for `argument` (kept alive): loops wait with the same one again.
+    struct {
+        PyObject* argument = nullptr;
+        TextId text = TextId::None;
+    } said;
+
+private:
+    CodeNote(PyCodeObject* code, Trace& trace);
+    ~CodeNote() { Py_XDECREF(said.argument); }
+
+    unsigned generation_;
+    std::vector<std::pair<int, LocationId>> locations_; ///< by instruction; few
+};
+
+} // namespace braid

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "bridge/python/py_ref.h"
+#include "loop/trace/trace.h"
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace braid {
+
+/// The tasks of one script as lanes of the trace; and a lane for its code outside of any task.
+///
+/// The asyncio loop on the script's stack tells what it does; everything else is read from the
+/// tasks themselves. The GIL must be held, on the loop's thread.
+class TaskTrace {
+public:
+    explicit TaskTrace(Trace& trace)
+        : trace_(trace) {}
+
+    /// The program begins: its own lane, and where all others will be.
+    void begin(GroupId group);
+    /// The program has ended, and with it the tasks that have not.
+    void end(Outcome outcome, std::string_view message);
+
+    // -- what the asyncio loop does -------------------------------------------------------
+
+    /// It was told to call this soon: the first step of a new task, or one that was woken.
+    void scheduled(PyObject* callback);
+
+    /// Runs a callback: a step of a task, or code outside of tasks.
+    class Step {
+    public:
+        Step(TaskTrace* trace, PyObject* callback)
+            : trace_(trace) {
+            if (trace_)
+                trace_->begin_step(*this, callback);
+        }
+        ~Step() {
+            if (trace_)
+                trace_->end_step(*this);
+        }
+        Step(const Step&) = delete;
+        Step& operator=(const Step&) = delete;
+
+    private:
+        friend class TaskTrace;
+        TaskTrace* trace_;
+        PyRef task_; ///< null: code outside of tasks
+        PyRef callback_;
+        Step* below_ = nullptr;
+        std::int64_t begin_ns_ = 0;
+        bool shown_ = false; ///< the lane says that it runs
+    };
+
+    /// The program runs the loop, from inside of its module's code.
+    void loop_runs();
+    /// The loop has stopped: the code that ran it goes on.
+    void loop_left();
+
+    // -- what the script's stack does -----------------------------------------------------
+
+    /// The code that runs now stands still for a moment.
+    void block(WaitKind kind, std::string_view what);
+    void unblock();
+    /// The code that runs now has taken too long and is passed over for a moment.
+    void interrupted();
+
+    // -- questions ------------------------------------------------------------------------
+
+    /// The task of that lane, if it is one that has not ended; a new reference.
+    PyRef task(LaneId lane) const;
+    /// Where it stands: the chain of awaits, innermost last.
+    std::vector<LocationId> where(LaneId lane, PyThreadState* state) const;
+
+private:
+    struct Entry {
+        LaneId lane = LaneId::None;
+        PyRef name;                          ///< as the lane shows it
+        LocationId where = LocationId::None; ///< where it stood last
+    };
+    struct Wait {
+        WaitKind kind = WaitKind::Nothing;
+        TextId what = TextId::None;
+        LocationId where = LocationId::None;
+        LaneId other = LaneId::None;
+    };
+
+    void begin_step(Step& step, PyObject* callback);
+    void end_step(Step& step);
+    Entry& add(PyObject* task);
+    void end_task(PyObject* task, Entry& entry, std::int64_t now);
+    Entry* entry_of(PyObject* task);
+    /// Makes sure that the lane of the code that runs says so, and returns it.
+    Entry& show_running();
+    void show(Step& step);
+    LocationId own_location_now();
+
+    Wait describe_wait(PyObject* task, PyObject* awaited);
+    void describe_coroutine(PyObject* coroutine, Wait& wait);
+    void describe_future(PyObject* future, Wait& wait);
+
+    Trace& trace_;
+    GroupId group_ = GroupId::None;
+    Entry module_;
+    std::unordered_map<PyObject*, Entry> entries_; ///< by task; entries do not move
+    Step* step_ = nullptr;                         ///< the one that runs
+    Entry* running_ = nullptr;                     ///< whose it is, if it is a task's
+    bool loop_runs_ = false;
+};
+
+} // namespace braid
