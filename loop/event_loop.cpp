@@ -5,8 +5,10 @@
 #include "loop/errors.h"
 
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
+
+#include <sys/eventfd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -118,7 +120,12 @@ struct EventLoop::Private {
     detail::Scheduler scheduler;
     detail::Inbox inbox;
     std::vector<Guest*> guests;
-    std::atomic<bool> wake_posted = false;
+    TimePoint asked; ///< when Asio last had nothing to do
+    /// Ends a wait from another thread. Not a post: that wakes this thread while it holds a lock
+    /// which this thread needs next.
+    asio::posix::stream_descriptor bell{io, eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+    bool bell_heard = true; ///< Asio does not listen for it
+    std::atomic<bool> bell_rung = false;
     std::atomic<bool> woken = false;
     bool stopping = false;
 
@@ -133,8 +140,19 @@ struct EventLoop::Private {
 
     /// Breaks a wait of the loop, from any thread.
     void interrupt_wait() {
-        if (!wake_posted.exchange(true))
-            asio::post(io, [this] { wake_posted = false; });
+        if (!bell_rung.exchange(true))
+            eventfd_write(bell.native_handle(), 1);
+    }
+
+    void listen_for_bell() {
+        if (!std::exchange(bell_heard, false))
+            return;
+        bell.async_wait(bell.wait_read, [this](boost::system::error_code) {
+            bell_heard = true;
+            eventfd_t count = 0;
+            eventfd_read(bell.native_handle(), &count);
+            bell_rung.exchange(false); // what those who rang until now have brought is seen now
+        });
     }
 
     /// Has the one Asio timer fire at `when` or before.
@@ -167,16 +185,24 @@ struct EventLoop::Private {
         return count > 0;
     }
 
-    /// Everything that can become ready by itself. True if an Asio handler ran.
-    bool collect(TimePoint until) {
+    /// Everything that can become ready by itself. True if an Asio handler ran. Asio, which costs a
+    /// system call, is not asked again right after it had nothing to do.
+    bool collect(TimePoint now, TimePoint until) {
         inbox.take(scheduler);
-        const bool ran = ask_asio(until);
+        bool ran = false;
+        if (now >= asked + ask_interval) {
+            ran = ask_asio(until);
+            if (!ran)
+                asked = now;
+        }
         scheduler.collect_due_timers();
         return ran;
     }
 
+    /// Runs the first thing that becomes ready, at once if it already is.
     void wait() {
         arm(scheduler.timers.next());
+        listen_for_bell();
         guarded([&] { io.run_one(); });
         inbox.take(scheduler);
         scheduler.collect_due_timers();
@@ -195,7 +221,7 @@ struct EventLoop::Private {
     void shut_down() {
         scheduler.tasks.for_each([](detail::TaskState& task) { task.cancel({}); });
         const TimePoint until = Clock::now() + shut_down_patience;
-        while (collect(until) || !scheduler.ready.empty()) {
+        while (collect(TimePoint::max(), until) || !scheduler.ready.empty()) {
             run_jobs(longest_stride);
             if (Clock::now() >= until)
                 break;
@@ -254,14 +280,17 @@ TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
 bool EventLoop::run_ready(TimePoint until, bool wait) {
     const bool was_woken = d->woken.exchange(false);
     auto& ready = d->scheduler.ready;
-    bool ran = d->collect(until);
+    TimePoint now = Clock::now();
+    bool ran = d->collect(now, until);
     if (!ran && ready.empty()) {
         if (was_woken || !wait)
             return was_woken;
         d->wait();
         ran = true;
+        now = Clock::now();
+        if (ready.empty() && !d->woken)
+            d->ask_asio(std::max(until, now + least_slice));
     }
-    TimePoint now = Clock::now();
     const TimePoint begin = now;
     TimePoint ask_again = now + ask_interval;
     until = std::max(until, begin + least_slice);
@@ -277,7 +306,7 @@ bool EventLoop::run_ready(TimePoint until, bool wait) {
         stride = now - before < ask_interval / 4 ? std::min(2 * stride, longest_stride)
                                                  : std::max(stride / 2, 1);
         if (now >= ask_again || ready.empty()) {
-            d->collect(until);
+            d->collect(now, until);
             ask_again = now + ask_interval;
         }
     }
