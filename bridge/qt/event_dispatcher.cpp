@@ -9,9 +9,12 @@
 #include <QScopeGuard>
 #include <QThread>
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -49,6 +52,32 @@ private:
     const Phase outer_;
 };
 
+/// Ends a wait at the next Qt timer. Those follow the steady clock, whatever the loop's own time
+/// is.
+class Alarm {
+public:
+    explicit Alarm(boost::asio::io_context& io)
+        : timer_(io) {}
+
+    /// Only earlier times are worth a new one: an alarm too early costs one turn with nothing to
+    /// do.
+    void set(TimePoint when) {
+        if (when >= *time_)
+            return;
+        *time_ = when;
+        timer_.expires_at(when);
+        timer_.async_wait([time = time_](const boost::system::error_code& error) {
+            if (!error)
+                *time = TimePoint::max();
+        });
+    }
+
+private:
+    boost::asio::steady_timer timer_;
+    /// Shared with the handler, which may outlive this object.
+    std::shared_ptr<TimePoint> time_ = std::make_shared<TimePoint>(TimePoint::max());
+};
+
 } // namespace
 
 struct EventDispatcher::Private {
@@ -69,15 +98,14 @@ struct EventDispatcher::Private {
     const void* window_plugin = nullptr;
     bool window_withheld = false; ///< the last call left events of an excluded kind
     TimePoint window_served;
+    TimePoint now; ///< when the clock was looked at last: that is much of what a short turn costs
 
-    TimerHandle alarm; ///< ends a wait at the next Qt timer
-    TimePoint alarm_time = TimePoint::max();
+    std::optional<Alarm> alarm;
     int guest_skips = 0;
 
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
-    void setAlarm(TimePoint when);
-    bool runReady(std::uint64_t seen_wake_ups, TimePoint now, TimePoint next_timer, bool wait);
+    void runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait);
     void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
 };
 
@@ -89,7 +117,7 @@ EventDispatcher::EventDispatcher(EventLoop& loop)
     d->loop = &loop;
 }
 
-EventDispatcher::~EventDispatcher() { d->alarm.cancel(); }
+EventDispatcher::~EventDispatcher() = default;
 
 EventLoop& EventDispatcher::loop() {
     if (!d->loop) {
@@ -120,22 +148,22 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
 
     const std::uint64_t wake_ups = d->wake_ups.load();
     const bool woken = wake_ups != std::exchange(d->served_wake_ups, wake_ups);
-    TimePoint now = Clock::now();
     const auto idle = [&] {
-        return !d->loop->guests_ready() && !(with_timers && d->timers.next() <= now) &&
+        return !d->loop->guests_ready() && !(with_timers && d->timers.next() <= d->now) &&
                !(with_notifiers && d->notifiers && d->notifiers->ready());
     };
 
-    // 1. Posted events and the window system's; what was painted is flushed before any wait.
+    // 1. Posted events and the window system's; what was painted is flushed before any wait. That
+    // there may be one is guessed by the time at which the last turn ended.
     bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !woken && idle();
     const bool window_due =
-        woken || wait || d->window_withheld || now >= d->window_served + windowSystemPeriod;
+        woken || wait || d->window_withheld || d->now >= d->window_served + windowSystemPeriod;
     const bool window_active = d->serveWindow(flags, window_due);
     if (interrupted())
         return false;
 
     // 2. Asio and ready coroutines, waiting for the first of them if there is nothing else to do.
-    now = Clock::now();
+    d->now = Clock::now();
     wait = wait && !window_active && d->wake_ups.load() == wake_ups && idle();
     if (wait) {
         emit aboutToBlock();
@@ -144,17 +172,19 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     }
     if (with_notifiers && d->notifiers)
         d->notifiers->arm();
-    if (wait && with_timers)
-        d->setAlarm(d->timers.next());
+    if (wait && with_timers && !d->timers.empty())
+        d->alarm->set(d->timers.next());
     const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
-    d->runReady(wake_ups, now, next_timer, wait);
+    d->runReady(wake_ups, next_timer, wait);
 
     // 3. Qt's notifiers and timers, outside any Asio handler.
     int served = 0;
     if (with_notifiers && d->notifiers)
         served += d->notifiers->activate();
-    if (with_timers)
-        served += d->timers.fire();
+    if (with_timers && !d->timers.empty()) {
+        d->now = Clock::now();
+        served += d->timers.fire(d->now);
+    }
 
     // 4. Guests, last.
     if (!interrupted() && d->loop->guests_ready())
@@ -184,28 +214,18 @@ bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags,
         flags.testAnyFlags(QEventLoop::ExcludeUserInputEvents | QEventLoop::ExcludeSocketNotifiers);
     flags &= ~(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
     const bool active = window->processEvents(flags);
-    window_served = Clock::now();
+    window_served = now;
     return active;
 }
 
-/// Only earlier times are worth a new alarm: one that is too early costs one turn with nothing to
-/// do.
-void EventDispatcher::Private::setAlarm(TimePoint when) {
-    if (when >= alarm_time)
-        return;
-    alarm.cancel();
-    alarm = loop->call_at(when, [this] { alarm_time = TimePoint::max(); });
-    alarm_time = when;
-}
-
-bool EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint now,
-                                        TimePoint next_timer, bool wait) {
+void EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
+                                        bool wait) {
     const PhaseScope ready(phase, Phase::Ready);
     // Who wakes us up from here on sees the phase; who did before is seen by us.
     wait = wait && wake_ups.load() == seen_wake_ups;
     const TimePoint until =
         std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
-    return loop->run_ready(until, wait);
+    loop->run_ready(until, wait);
 }
 
 void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {
@@ -267,8 +287,11 @@ void EventDispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type,
         qWarning("braid::EventDispatcher: a timer needs an id, an object and no negative interval");
         return;
     }
-    if (mayRegister(*this, *object, "timers cannot be started"))
-        d->timers.add(id, milliseconds(interval), type, object);
+    if (!mayRegister(*this, *object, "timers cannot be started"))
+        return;
+    if (!d->alarm)
+        d->alarm.emplace(loop().io_context());
+    d->timers.add(id, milliseconds(interval), type, object);
 }
 
 bool EventDispatcher::unregisterTimer(int id) { return d->timers.remove(id); }

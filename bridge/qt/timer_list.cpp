@@ -25,6 +25,8 @@ TimePoint roundest(TimePoint time, nanoseconds tolerance) noexcept {
     using namespace std::chrono_literals;
     static constexpr std::array<nanoseconds, 10> granules = {1000ms, 500ms, 250ms, 100ms, 50ms,
                                                              25ms,   10ms,  5ms,   2ms,   1ms};
+    if (tolerance < granules.back())
+        return time;
     const nanoseconds since_epoch = time.time_since_epoch();
     for (const nanoseconds granule : granules) {
         const nanoseconds nearest = (since_epoch + granule / 2) / granule * granule;
@@ -127,8 +129,7 @@ void TimerList::advance(Timer& timer, TimePoint now) {
     queue_.insert(std::move(node));
 }
 
-int TimerList::fire() {
-    const TimePoint now = Clock::now();
+int TimerList::fire(TimePoint now) {
     QVarLengthArray<int, 16> due;
     for (const Timer* timer : queue_) {
         if (timer->fires > now)

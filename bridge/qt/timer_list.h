@@ -43,9 +43,9 @@ public:
     /// that others could keep.
     TimePoint nextDeadline() const noexcept;
 
-    /// Sends the timers that are due their QTimerEvent; returns how many of those had an interval,
-    /// as a zero timer does not count as an event. Passes may nest.
-    int fire();
+    /// Sends the timers that are due at `now` their QTimerEvent; returns how many of those had an
+    /// interval, as a zero timer does not count as an event. Passes may nest.
+    int fire(TimePoint now);
 
 private:
     struct Timer {
