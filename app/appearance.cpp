@@ -1,5 +1,7 @@
 #include "app/appearance.h"
 
+#include "widgets/glyphs.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QPainter>
@@ -24,6 +26,8 @@ public:
             return 2;
         case PM_ToolBarItemMargin:
             return 3;
+        case PM_HeaderMargin:
+            return 6;
         case PM_ToolBarFrameWidth:
             return 0;
         case PM_DockWidgetSeparatorExtent:
@@ -52,11 +56,48 @@ public:
 
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override {
-        if (element == CE_ToolBar) {
+        const QColor hairline = Theme::of(option->palette).color(ColorRole::Grid);
+        switch (element) {
+        case CE_ToolBar:
             painter->fillRect(option->rect, option->palette.window());
             return;
+        case CE_HeaderSection: {
+            const QRect rect = option->rect;
+            painter->fillRect(rect, option->palette.window());
+            painter->fillRect(rect.x(), rect.bottom(), rect.width(), 1, hairline);
+            painter->fillRect(rect.right(), rect.y() + 4, 1, rect.height() - 8, hairline);
+            return;
+        }
+        case CE_HeaderEmptyArea:
+            painter->fillRect(option->rect, option->palette.window());
+            painter->fillRect(option->rect.x(), option->rect.bottom(), option->rect.width(), 1,
+                              hairline);
+            return;
+        case CE_Splitter:
+            painter->fillRect(option->rect, hairline);
+            return;
+        default:
+            break;
         }
         QProxyStyle::drawControl(element, option, painter, widget);
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        if (element == PE_IndicatorDockWidgetResizeHandle) {
+            const QRect rect = option->rect;
+            const QColor hairline = Theme::of(option->palette).color(ColorRole::Grid);
+            painter->fillRect(rect.x(), rect.y(), rect.width(), 1, hairline);
+            return;
+        }
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+
+    QIcon standardIcon(StandardPixmap icon, const QStyleOption* option,
+                       const QWidget* widget) const override {
+        if (icon == SP_TitleBarCloseButton || icon == SP_LineEditClearButton)
+            return glyphIcon(Glyph::Close);
+        return QProxyStyle::standardIcon(icon, option, widget);
     }
 };
 

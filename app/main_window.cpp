@@ -106,6 +106,7 @@ void MainWindow::createPanes() {
     statusText_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->addWidget(statusText_, 1);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(6, 0, 6, 0);
 }
 
 void MainWindow::createBars() {
@@ -392,9 +393,12 @@ void MainWindow::scriptEnded(int run) {
 
 void MainWindow::tellRunning(const std::vector<int>& runs, const QStringList& skipped) {
     batch_ = runs;
+    constexpr int most = 4;
     QStringList names;
     for (const int run : runs)
         names << scripts_.run(run).name;
+    if (names.size() > most)
+        names = names.mid(0, most) << tr("%n more", nullptr, int(names.size()) - most);
     QString text = runs.size() == 1 ? tr("Running %1").arg(names.first())
                                     : tr("Running %n script(s): %1", nullptr, int(runs.size()))
                                           .arg(names.join(QStringLiteral(", ")));

@@ -1,6 +1,7 @@
 #include "app/window_command.h"
 
 #include "app/appearance.h"
+#include "app/english_plurals.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
 #include "bridge/python/python_engine.h"
@@ -104,6 +105,8 @@ int window_command(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("braid"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BRAID_VERSION));
     QApplication application(argc, argv);
+    EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.braid.Braid"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/braid.svg")));
     const Options options = parse(application);

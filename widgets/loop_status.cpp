@@ -71,16 +71,20 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, words);
         x += width + gap;
     };
+    const auto quiet = [](QColor color, int number) {
+        color.setAlphaF(number ? 1.0f : 0.45f);
+        return color;
+    };
     const auto count = [&](Glyph glyph, int number, ColorRole role) {
         // Zero is quiet, so that the eye finds what is not.
         paintGlyph(painter, glyph, QRectF(x, (height() - size) / 2.0, size, size),
-                   theme.color(number ? role : ColorRole::Grid));
+                   quiet(theme.color(number ? role : ColorRole::DimText), number));
         x += size + 3;
         // Room for two digits at least: the row must not tremble while numbers change.
         const QString digits = QLocale().toString(number);
         const int width = std::max(metrics.horizontalAdvance(QStringLiteral("00")),
                                    metrics.horizontalAdvance(digits));
-        painter.setPen(theme.color(number ? ColorRole::Text : ColorRole::DimText));
+        painter.setPen(quiet(theme.color(number ? ColorRole::Text : ColorRole::DimText), number));
         painter.drawText(QRect(x, 0, width, height()), Qt::AlignLeft | Qt::AlignVCenter, digits);
         x += width + 8;
     };

@@ -10,9 +10,10 @@
 #include "widgets/visible_range.h"
 
 #include <QDataStream>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
+#include <QIODevice>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSplitter>
@@ -109,6 +110,15 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     connect(scrollBar_, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
     connect(timeline_, &TimelineView::rowsScrolled, this,
             [inner](int pixels) { inner->setValue(inner->value() + pixels); });
+
+    connect(timeline_, &TimelineView::rowStepped, this, [this](int direction) {
+        const QModelIndex current = tree_->currentIndex();
+        const QModelIndex next = !current.isValid() ? filter_->index(0, 0)
+                                 : direction < 0    ? tree_->indexAbove(current)
+                                                    : tree_->indexBelow(current);
+        if (next.isValid())
+            tree_->setCurrentIndex(next);
+    });
 
     const auto rowsChanged = [this] { timeline_->update(); };
     connect(tree_, &QTreeView::expanded, this, rowsChanged);
@@ -214,62 +224,6 @@ bool TasksView::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Leave)
         selection_.hover(LaneId::None, std::nullopt);
     return QWidget::eventFilter(watched, event);
-}
-
-void TasksView::keyPressEvent(QKeyEvent* event) {
-    const std::int64_t length = range_.span().length();
-    const std::int64_t middle = range_.beginNs() + length / 2;
-    const std::int64_t about = selection_.instant() && *selection_.instant() >= range_.beginNs() &&
-                                       *selection_.instant() < range_.endNs()
-                                   ? *selection_.instant()
-                                   : middle;
-    const bool inTimeline = timeline_->hasFocus();
-    switch (event->key()) {
-    case Qt::Key_A:
-        range_.scroll(-length / 8);
-        break;
-    case Qt::Key_D:
-        range_.scroll(length / 8);
-        break;
-    case Qt::Key_W:
-        range_.zoom(1 / 1.5, about);
-        break;
-    case Qt::Key_S:
-        range_.zoom(1.5, about);
-        break;
-    case Qt::Key_Left:
-        if (!inTimeline)
-            return QWidget::keyPressEvent(event);
-        range_.scroll(-length / 8);
-        break;
-    case Qt::Key_Right:
-        if (!inTimeline)
-            return QWidget::keyPressEvent(event);
-        range_.scroll(length / 8);
-        break;
-    case Qt::Key_Up:
-    case Qt::Key_Down: {
-        const QModelIndex current = tree_->currentIndex();
-        const QModelIndex next = !current.isValid()           ? filter_->index(0, 0)
-                                 : event->key() == Qt::Key_Up ? tree_->indexAbove(current)
-                                                              : tree_->indexBelow(current);
-        if (next.isValid())
-            tree_->setCurrentIndex(next);
-        break;
-    }
-    case Qt::Key_Comma:
-        timeline_->stepSlice(-1);
-        break;
-    case Qt::Key_Period:
-        timeline_->stepSlice(1);
-        break;
-    case Qt::Key_Escape:
-        selection_.clear();
-        break;
-    default:
-        return QWidget::keyPressEvent(event);
-    }
-    event->accept();
 }
 
 } // namespace braid

@@ -43,7 +43,6 @@ public:
     void restoreDefaultState();
 
 protected:
-    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -201,7 +201,9 @@ QVariant TraceModel::groupData(const Group& group, int column, int role) const {
         case TaskColumn:
             return toQString(trace_.text(group.name));
         case StateColumn:
-            return ended ? nameOf(group.outcome) : QVariant();
+            return ended                             ? nameOf(group.outcome)
+                   : group.kind == GroupKind::Script ? nameOf(Activity::Running)
+                                                     : QString();
         case WaitsOnColumn:
             return tr("%n task(s)", nullptr, groups_[std::size_t(group.id) - 1].rows);
         default:

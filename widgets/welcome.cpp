@@ -100,11 +100,10 @@ Welcome::Welcome(QAction* open, QWidget* parent)
     inner->addSpacing(32);
     inner->addLayout(columns);
     inner->addStretch(2);
-    content->setAutoFillBackground(false);
-
     auto* scroll = new QScrollArea;
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
+    content->setAutoFillBackground(false);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);

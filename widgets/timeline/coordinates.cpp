@@ -16,7 +16,7 @@ QString tickLabel(std::int64_t timeNs, std::int64_t stepNs) {
         return QLocale().toString(double(timeNs) / 1e3, 'f', decimals - 6) + space +
                QStringLiteral("µs");
     if (nearOrigin && decimals > 3)
-        return QLocale().toString(double(timeNs) / 1e6, 'f', std::max(decimals - 6, 0)) + space +
+        return QLocale().toString(double(timeNs) / 1e6, 'f', decimals - 3) + space +
                QStringLiteral("ms");
     return QLocale().toString(double(timeNs) / 1e9, 'f', decimals) + space + QStringLiteral("s");
 }

@@ -63,6 +63,11 @@ Folded foldedLook(const Lane& lane, std::size_t first, std::size_t last, std::in
     return look;
 }
 
+QRect capCell(int x, const TimelineRow& row) {
+    const int size = std::min(row.height, 2 * (row.height / 4) + 1);
+    return {x, row.y, size + 2, row.height};
+}
+
 class LaneLayout {
 public:
     LaneLayout(std::vector<TimelineItem>& items, const Lane& lane, const TimelineRow& row,
@@ -133,9 +138,8 @@ private:
             lane_.end_ns > scale_.span.endNs)
             return;
         const int from = std::max(free_, scale_.toX(lane_.end_ns));
-        const int size = std::min(row_.height, 2 * (row_.height / 4) + 1);
         const std::size_t last = lane_.empty() ? 0 : lane_.size() - 1;
-        items_.push_back({QRect(from, row_.y, size + 2, row_.height), Shape::End, 0, last, last});
+        items_.push_back({capCell(from, row_), Shape::End, 0, last, last});
     }
 
     void add(int from, int to, Shape shape, std::size_t first, std::size_t last,
@@ -172,6 +176,8 @@ void layOutGroup(std::vector<TimelineItem>& items, const Group& group, const Tim
     const int to = std::min(scale.width, std::max(scale.toX(end), from + 1));
     if (from < to)
         items.push_back({QRect(from, row.y, to - from, row.height), Shape::Lifetime, 0, 0, 0});
+    if (group.end_ns >= scale.span.beginNs && group.end_ns <= scale.span.endNs)
+        items.push_back({capCell(to, row), Shape::End, 0, 0, 0});
 }
 
 void layOutBands(TimelineGeometry& geometry, const Trace& trace, const BlockedTimes& blockedTimes,
@@ -218,7 +224,7 @@ QRect drawnRect(const TimelineItem& item) {
         return {full.x(), cell.center().y() - line / 2, full.width(), line};
     }
     case Shape::Lifetime: {
-        const int line = std::max(2, height / 6);
+        const int line = std::max(1, height / 10);
         return {full.x(), cell.center().y() - line / 2, full.width(), line};
     }
     case Shape::End: {

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegion>
 
 #include <array>
 #include <cmath>
@@ -42,7 +43,7 @@ void TimelinePainter::drawRows(const TimelineGeometry& geometry, LaneId selected
 void TimelinePainter::drawTimeGrid(const TimeScale& scale, std::int64_t originNs, int minPixels,
                                    int height) {
     const std::int64_t step = tickStepNs(scale, minPixels);
-    const int hair = std::max(1, int(ratio_));
+    const int hair = pixels(1);
     std::int64_t tick = originNs + ((scale.span.beginNs - originNs) / step) * step;
     for (; tick <= scale.span.endNs; tick += step) {
         const int x = scale.toX(tick);
@@ -58,7 +59,7 @@ void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
     const QColor waiting = theme_.color(ColorRole::Waiting);
     const QColor blocked = theme_.color(ColorRole::Blocked);
     const QColor grid = theme_.color(ColorRole::Grid);
-    const int hair = std::max(1, int(std::lround(ratio_)));
+    const int hair = pixels(1);
 
     for (const auto& [row, first, last] : geometry.rows) {
         for (std::size_t i = first; i < last; ++i) {
@@ -70,9 +71,6 @@ void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
                 break;
             case Shape::Blocked:
                 painter_.fillRect(rect, blocked);
-                break;
-            case Shape::Waiting:
-                painter_.fillRect(rect, waiting);
                 break;
             case Shape::Lifetime:
                 painter_.fillRect(rect, waiting);
@@ -100,6 +98,7 @@ void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
             case Shape::Lost:
                 painter_.fillRect(rect, grid);
                 break;
+            case Shape::Waiting: // leaves room for its label: see drawWait
             case Shape::End:
                 break;
             }
@@ -108,121 +107,127 @@ void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
 }
 
 void TimelinePainter::drawBands(const TimelineGeometry& geometry) {
-    const QColor edge = theme_.color(ColorRole::Blocked);
+    // A region, because where several scripts block in turn their shadows must not add up.
+    QRegion shadow;
+    for (const TimelineBand& band : geometry.bands)
+        shadow |= QRegion(band.all) - QRegion(band.group);
+    for (const QRect& rect : shadow)
+        painter_.fillRect(rect, theme_.color(ColorRole::BlockedShadow));
+
+    QColor edge = theme_.color(ColorRole::Blocked);
+    edge.setAlpha(110);
     for (const TimelineBand& band : geometry.bands) {
-        painter_.fillRect(band.all, theme_.color(ColorRole::BlockedShadow));
-        painter_.fillRect(band.group, theme_.color(ColorRole::BlockedBand));
-        QColor line = edge;
-        line.setAlpha(110);
-        const int hair = std::max(1, int(std::lround(ratio_)));
-        painter_.fillRect(band.all.x(), band.all.y(), hair, band.all.height(), line);
-        if (band.all.width() > 3 * hair)
-            painter_.fillRect(band.all.right() - hair + 1, band.all.y(), hair, band.all.height(),
-                              line);
+        const QRect& rect = band.group;
+        painter_.fillRect(rect, theme_.color(ColorRole::BlockedBand));
+        if (rect.width() > pixels(6)) {
+            painter_.fillRect(rect.x(), rect.y(), pixels(1), rect.height(), edge);
+            painter_.fillRect(rect.right() - pixels(1) + 1, rect.y(), pixels(1), rect.height(),
+                              edge);
+        }
     }
 }
 
 void TimelinePainter::drawLabels(const TimelineGeometry& geometry) {
-    for (const auto& row : geometry.rows)
-        for (std::size_t i = row.first; i < row.last; ++i)
-            drawLabel(row, geometry.items[i]);
+    for (const auto& [row, first, last] : geometry.rows) {
+        for (std::size_t i = first; i < last; ++i) {
+            const TimelineItem& item = geometry.items[i];
+            const bool isGroup = row.lane == LaneId::None;
+            if (item.shape == Shape::End)
+                drawCap(item,
+                        isGroup ? trace_.group(row.group).outcome : trace_.lane(row.lane).outcome);
+            else if (isGroup)
+                continue;
+            else if (item.shape == Shape::Waiting)
+                drawWait(item, trace_.lane(row.lane));
+            else if (item.cell.width() >= item.cell.height())
+                drawName(item, trace_.lane(row.lane));
+        }
+    }
 }
 
-void TimelinePainter::drawLabel(const TimelineGeometry::RowItems& row, const TimelineItem& item) {
-    if (row.row.lane == LaneId::None)
-        return;
-    const Lane& lane = trace_.lane(row.row.lane);
-    const int padding = int(std::lround(4 * ratio_));
-    const int least = item.cell.height();
+void TimelinePainter::drawCap(const TimelineItem& item, Outcome outcome) {
+    const ColorRole role = outcome == Outcome::Finished    ? ColorRole::Finished
+                           : outcome == Outcome::Cancelled ? ColorRole::Cancelled
+                                                           : ColorRole::Failed;
+    paintGlyph(painter_, glyphOf(outcome), drawnRect(item), theme_.color(role));
+}
 
-    if (item.shape == Shape::End) {
-        const ColorRole role = lane.outcome == Outcome::Finished    ? ColorRole::Finished
-                               : lane.outcome == Outcome::Cancelled ? ColorRole::Cancelled
-                                                                    : ColorRole::Failed;
-        paintGlyph(painter_, glyphOf(lane.outcome), drawnRect(item), theme_.color(role));
-        return;
-    }
-    if (item.cell.width() < least)
-        return;
-
+void TimelinePainter::drawName(const TimelineItem& item, const Lane& lane) {
+    const int padding = pixels(4);
+    const QRect cell = item.cell.adjusted(padding, 0, -padding, 0);
     if (item.shape == Shape::Lost) {
-        const QRect rect = drawnRect(item);
-        paintGlyph(painter_, Glyph::Lost, QRect(rect.x(), rect.y(), rect.height(), rect.height()),
+        const QRect icon(item.cell.x(), item.cell.y(), item.cell.height(), item.cell.height());
+        paintGlyph(painter_, Glyph::Lost, icon.marginsRemoved({0, padding, 0, padding}),
                    theme_.color(ColorRole::Lost));
-        drawText(rect.adjusted(rect.height(), 0, -padding, 0),
-                 QLocale().toString(qulonglong(lane.dropped())), ColorRole::DimText, false);
+        drawText(cell.adjusted(icon.width() - padding, 0, 0, 0),
+                 QLocale().toString(qulonglong(lane.dropped())), ColorRole::DimText);
         return;
     }
-    if (item.shape == Shape::Folded || item.firstSlice != item.lastSlice)
+    if (item.firstSlice != item.lastSlice ||
+        (item.shape != Shape::Running && item.shape != Shape::Blocked))
         return;
-
     const Slice& slice = lane[item.firstSlice];
-    if (item.shape == Shape::Running || item.shape == Shape::Blocked) {
-        QString text = describeWhat(trace_, slice);
-        if (text.isEmpty())
-            text = describeWhere(trace_, slice.where);
-        if (item.shape == Shape::Blocked) {
-            const QString duration =
-                formatDuration(lane.end_of(item.firstSlice, now_) - slice.begin_ns);
-            text = text.isEmpty() ? duration : text + QStringLiteral(" · ") + duration;
-        }
-        drawText(item.cell.adjusted(padding, 0, -padding, 0), text,
-                 item.shape == Shape::Running ? ColorRole::RunningText : ColorRole::BlockedText,
-                 false);
-    } else if (item.shape == Shape::Waiting) {
-        // The icon stands on its line, near the left edge that can be seen.
-        const Glyph glyph = glyphOf(slice.wait);
-        int x = item.cell.x() + padding;
-        const int size = int(std::lround(12 * ratio_));
-        const QColor ground = row.row.lane == LaneId::None ? theme_.color(ColorRole::GroupGround)
-                                                           : theme_.color(ColorRole::Ground);
-        if (glyph != Glyph::None && item.cell.width() >= size + 2 * padding) {
-            const QRect icon(x, item.cell.center().y() - size / 2, size, size);
-            painter_.fillRect(icon.adjusted(-padding / 2, 0, padding / 2, 0), ground);
-            paintGlyph(painter_, glyph, icon, theme_.color(ColorRole::DimText));
+    QString text = describeWhat(trace_, slice);
+    if (text.isEmpty())
+        text = describeWhere(trace_, slice.where);
+    if (item.shape == Shape::Blocked) {
+        const QString length = formatDuration(lane.end_of(item.firstSlice, now_) - slice.begin_ns);
+        text = text.isEmpty() ? length : text + QStringLiteral(" · ") + length;
+    }
+    drawText(cell, text,
+             item.shape == Shape::Running ? ColorRole::RunningText : ColorRole::BlockedText);
+}
+
+void TimelinePainter::drawWait(const TimelineItem& item, const Lane& lane) {
+    const QRect line = drawnRect(item);
+    const int padding = pixels(4);
+    const int size = pixels(12);
+    int x = line.x();
+    // In a narrow cell the icon would be all there is to see, and a hundred of them noise.
+    if (item.firstSlice == item.lastSlice && line.width() >= 4 * size) {
+        const Slice& slice = lane[item.firstSlice];
+        x += padding;
+        if (const Glyph glyph = glyphOf(slice.wait); glyph != Glyph::None) {
+            paintGlyph(painter_, glyph, QRect(x, item.cell.center().y() - size / 2, size, size),
+                       theme_.color(ColorRole::DimText));
             x += size + padding;
         }
-        QRect rest = item.cell.adjusted(0, 0, -padding, 0);
-        rest.setLeft(x);
-        if (rest.width() > 3 * least)
-            drawText(rest, describeWhat(trace_, slice), ColorRole::DimText, true);
+        if (line.right() - x > 4 * size) {
+            const QRect rest(x, item.cell.y(), line.right() - x - padding, item.cell.height());
+            if (const int width = drawText(rest, describeWhat(trace_, slice), ColorRole::DimText))
+                x += width + padding;
+        }
     }
+    painter_.fillRect(QRect(x, line.y(), line.right() + 1 - x, line.height()),
+                      theme_.color(ColorRole::Waiting));
 }
 
-void TimelinePainter::drawText(const QRect& cell, const QString& text, ColorRole role,
-                               bool onGround) {
+int TimelinePainter::drawText(const QRect& cell, const QString& text, ColorRole role) {
     const QFontMetrics metrics = painter_.fontMetrics();
     if (text.isEmpty() || cell.width() < metrics.averageCharWidth() * 3)
-        return;
+        return 0;
     const QString elided = metrics.elidedText(text, Qt::ElideRight, cell.width());
     // A lone ellipsis says nothing.
     if (elided.size() < 3 && elided != text)
-        return;
-    if (onGround) {
-        const int width = metrics.horizontalAdvance(elided);
-        const int padding = int(std::lround(3 * ratio_));
-        painter_.fillRect(QRect(cell.x() - padding, cell.center().y() - metrics.height() / 2,
-                                width + 2 * padding, metrics.height()),
-                          theme_.color(ColorRole::Ground));
-    }
+        return 0;
     painter_.setPen(theme_.color(role));
     painter_.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, elided);
+    return metrics.horizontalAdvance(elided);
 }
 
 void TimelinePainter::drawInstant(int x, int height) {
-    painter_.fillRect(x, 0, std::max(1, int(std::lround(ratio_))), height,
-                      theme_.color(ColorRole::Instant));
+    painter_.fillRect(x, 0, pixels(1), height, theme_.color(ColorRole::Instant));
 }
 
 void TimelinePainter::drawRange(const QRect& area, const QString& text, int width) {
-    const int hair = std::max(1, int(std::lround(ratio_)));
+    const int hair = pixels(1);
     const QColor edge = theme_.color(ColorRole::Running);
     painter_.fillRect(area, theme_.color(ColorRole::Range));
     painter_.fillRect(area.x(), area.y(), hair, area.height(), edge);
     painter_.fillRect(area.right() - hair + 1, area.y(), hair, area.height(), edge);
 
     const QFontMetrics metrics = painter_.fontMetrics();
-    const int padding = int(std::lround(6 * ratio_));
+    const int padding = pixels(6);
     QRect label(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding);
     label.moveCenter(area.center());
     label.moveBottom(area.bottom() - padding);

@@ -23,7 +23,7 @@ public:
     void drawTimeGrid(const TimeScale& scale, std::int64_t originNs, int minPixels, int height);
     void drawItems(const TimelineGeometry& geometry);
     void drawBands(const TimelineGeometry& geometry);
-    /// Icons of what is waited for, names of what runs, the counts of lost slices.
+    /// Waiting, with icons of what for; names of what runs, the counts of lost slices, caps.
     void drawLabels(const TimelineGeometry& geometry);
     void drawInstant(int x, int height);
     /// `area` is the stretch that was selected; `text`, what it holds, stays within `width`.
@@ -32,8 +32,12 @@ public:
     void drawArrow(QPoint from, QPoint to);
 
 private:
-    void drawLabel(const TimelineGeometry::RowItems& row, const TimelineItem& item);
-    void drawText(const QRect& cell, const QString& text, ColorRole role, bool onGround);
+    int pixels(double points) const { return std::max(1, int(std::lround(points * ratio_))); }
+    void drawCap(const TimelineItem& item, Outcome outcome);
+    void drawName(const TimelineItem& item, const Lane& lane);
+    void drawWait(const TimelineItem& item, const Lane& lane);
+    /// Returns the width of what it could draw.
+    int drawText(const QRect& cell, const QString& text, ColorRole role);
 
     QPainter& painter_;
     const Theme& theme_;

@@ -147,7 +147,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
         if (x >= 0 && x < timeScale.width)
             painter.drawInstant(x, bottom);
     }
-    if (hasFocus()) {
+    if (focusShown_) {
         qPainter.setPen(theme.color(ColorRole::Running));
         qPainter.drawRect(0, 0, timeScale.width - 1, bottom - 1);
     }
@@ -196,9 +196,12 @@ QString TimelineView::describe(LaneId id, std::int64_t timeNs) const {
             .arg(toQString(trace_.text(lane.name)));
     if (lane.end_ns >= 0 && timeNs >= lane.end_ns)
         return describeEnd(trace_, lane);
-    if (lane.empty() || timeNs < lane[0].begin_ns || timeNs > nowNs_)
+    if (lane.empty() || timeNs < lane[0].begin_ns)
         return toQString(trace_.text(lane.name));
-    return describeSlice(trace_, lane, lane.index_at(timeNs), nowNs_);
+    const std::size_t index = lane.index_at(timeNs);
+    if (timeNs >= std::max(nowNs_, lane[index].begin_ns + 1) && index + 1 == lane.size())
+        return toQString(trace_.text(lane.name));
+    return describeSlice(trace_, lane, index, nowNs_);
 }
 
 QString TimelineView::describe(const TimelineGeometry::Hit& hit) const {
@@ -256,7 +259,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
         (position - pressed_).manhattanLength() >= QApplication::startDragDistance())
         drag_ = Drag::Range;
     if (drag_ == Drag::Range) {
-        const auto [begin, end] = std::minmax(timeAt(pressed_.x()), timeAt(position.x()));
+        const auto [begin, end] = std::minmax({timeAt(pressed_.x()), timeAt(position.x())});
         selection_.setRange(TimeSpan{begin, end});
     } else if (drag_ == Drag::Pan) {
         range_.scroll(timeAt(last_.x()) - timeAt(position.x()));
@@ -309,9 +312,56 @@ void TimelineView::stepSlice(int direction) {
         range_.scroll(time - (range_.beginNs() + range_.endNs()) / 2);
 }
 
+void TimelineView::focusInEvent(QFocusEvent* event) {
+    // Who came by the mouse knows where he is.
+    focusShown_ = event->reason() == Qt::TabFocusReason ||
+                  event->reason() == Qt::BacktabFocusReason ||
+                  event->reason() == Qt::ShortcutFocusReason;
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent*) {
+    focusShown_ = false;
+    update();
+}
+
 void TimelineView::leaveEvent(QEvent*) {
     pointer_.reset();
     selection_.hover(LaneId::None, std::nullopt);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent* event) {
+    const std::int64_t step = range_.span().length() / 8;
+    const std::int64_t middle = range_.beginNs() + range_.span().length() / 2;
+    const std::int64_t instant = selection_.instant().value_or(middle);
+    const bool visible = instant >= range_.beginNs() && instant < range_.endNs();
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_A:
+        range_.scroll(-step);
+        break;
+    case Qt::Key_Right:
+    case Qt::Key_D:
+        range_.scroll(step);
+        break;
+    case Qt::Key_W:
+        range_.zoom(1 / 1.5, visible ? instant : middle);
+        break;
+    case Qt::Key_S:
+        range_.zoom(1.5, visible ? instant : middle);
+        break;
+    case Qt::Key_Up:
+        emit rowStepped(-1);
+        break;
+    case Qt::Key_Down:
+        emit rowStepped(1);
+        break;
+    case Qt::Key_Escape:
+        selection_.clear();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void TimelineView::wheelEvent(QWheelEvent* event) {

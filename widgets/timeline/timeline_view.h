@@ -54,15 +54,20 @@ public:
 signals:
     /// The wheel was turned over the rows: scroll the list.
     void rowsScrolled(int pixels);
+    /// The next (1) or the previous (-1) row was asked for.
+    void rowStepped(int direction);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -86,6 +91,7 @@ private:
     std::int64_t nowNs_ = 0;
     std::int64_t originNs_ = 0;
     Drag drag_ = Drag::None;
+    bool focusShown_ = false;
     QPointF pressed_;
     QPointF last_;
     std::optional<QPoint> pointer_; ///< in device pixels, while it is over the view

@@ -1,0 +1,129 @@
+#include "widgets/console.h"
+
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBlock>
+
+using namespace braid;
+
+class tst_Console : public QObject {
+    Q_OBJECT
+
+private slots:
+    void linesStandInTheOrderOfTheirEnds() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "half of ");
+        console.append(1, "b.py", OutputStream::Out, 0, "whole\n");
+        console.append(0, "a.py", OutputStream::Out, 0, "a line\nnext\n");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "whole\nhalf of a line\nnext");
+    }
+
+    void whatHasNoEndOfLineComesWhenTheScriptEnds() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "the rest");
+        console.append(0, "a.py", OutputStream::Err, 0, "error\n");
+        console.appendNote(0, "a.py", 0, "finished");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "error\nthe rest\nfinished");
+    }
+
+    void emptyLinesStay() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "\na\n\nb\n");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "\na\n\nb");
+    }
+
+    void errorsHaveAColourOfTheirOwn() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "out\n");
+        console.append(0, "a.py", OutputStream::Err, 0, "err\n");
+        console.flush();
+        const auto colorOf = [&](int line) {
+            const QTextBlock block = console.text().document()->findBlockByNumber(line);
+            return block.begin().fragment().charFormat().foreground().color();
+        };
+        QVERIFY(colorOf(0) != colorOf(1));
+    }
+
+    void aProgressBarKeepsItsLastState() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "10 %\r50 %\r100 %\r\n");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "100 %");
+    }
+
+    void aFloodIsBoundedAndFast() {
+        Console console;
+        console.resize(600, 300);
+        console.show();
+        QElapsedTimer clock;
+        clock.start();
+        QString block;
+        for (int n = 0; n < 1000; ++n)
+            block += "some line of text that a script writes\n";
+        for (int n = 0; n < 1000; ++n)
+            console.append(0, "a.py", OutputStream::Out, n, block);
+        console.append(0, "a.py", OutputStream::Out, 0, "the last\n");
+        console.flush();
+        qInfo() << "a million lines:" << clock.elapsed() << "ms";
+        QVERIFY(clock.elapsed() < 20'000);
+        QVERIFY(console.text().blockCount() <= ConsoleText::mostLines);
+        QVERIFY(console.text().toPlainText().endsWith("the last"));
+        QVERIFY(console.droppedLines() > 900'000);
+    }
+
+    void aLineWithoutEndIsCut() {
+        Console console;
+        for (int n = 0; n < 100; ++n)
+            console.append(0, "a.py", OutputStream::Out, 0, QString(1000, 'x'));
+        console.finish(0);
+        console.flush();
+        for (QTextBlock block = console.text().document()->begin(); block.isValid();
+             block = block.next())
+            QVERIFY(block.length() <= Console::longestLine + 2);
+    }
+
+    void itFollowsTheEndUnlessTheReaderHasScrolledBack() {
+        Console console;
+        console.resize(400, 200);
+        console.show();
+        for (int n = 0; n < 200; ++n)
+            console.append(0, "a.py", OutputStream::Out, 0, "line\n");
+        console.flush();
+        QScrollBar* bar = console.text().verticalScrollBar();
+        QCOMPARE(bar->value(), bar->maximum());
+        bar->setValue(50);
+        console.append(0, "a.py", OutputStream::Out, 0, "line\nline\n");
+        console.flush();
+        QCOMPARE(bar->value(), 50);
+    }
+
+    void aScriptThatWaitsForALineGetsOne() {
+        Console console;
+        console.show();
+        QSignalSpy entered(&console, &Console::lineEntered);
+        QSignalSpy ended(&console, &Console::inputEnded);
+        QVERIFY(!console.input().isVisible());
+        console.append(3, "ask.py", OutputStream::Out, 0, "name? ");
+        console.askForInput(3, "ask.py");
+        QVERIFY(console.input().isVisible());
+        QVERIFY(console.text().toPlainText().contains("name? "));
+        QTest::keyClicks(&console.input(), "Ada");
+        QTest::keyClick(&console.input(), Qt::Key_Return);
+        QCOMPARE(entered.size(), 1);
+        QCOMPARE(entered[0][0].toInt(), 3);
+        QCOMPARE(entered[0][1].toString(), "Ada");
+        QTest::keyClick(&console.input(), Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(ended.size(), 1);
+        console.askForInput(-1, {});
+        QVERIFY(!console.input().isVisible());
+    }
+};
+
+QTEST_MAIN(tst_Console)
+#include "tst_console.moc"

@@ -1,0 +1,245 @@
+#include "tests/widgets/braids.h"
+#include "widgets/glyphs.h"
+#include "widgets/timeline/geometry.h"
+#include "widgets/timeline/painter.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QPainter>
+#include <QTest>
+
+using namespace braids;
+
+namespace {
+
+constexpr int rowHeight = 20;
+
+std::vector<TimelineRow> rowsOf(const Trace& trace) {
+    std::vector<TimelineRow> rows;
+    int y = 0;
+    const auto add = [&](LaneId lane, GroupId group) {
+        rows.push_back({lane, group, y, rowHeight});
+        y += rowHeight;
+    };
+    for (std::size_t g = 1; g <= trace.group_count(); ++g) {
+        add(LaneId::None, GroupId(g));
+        for (const LaneId lane : trace.group(GroupId(g)).lanes)
+            add(lane, GroupId(g));
+    }
+    return rows;
+}
+
+TimelineGeometry layOutAll(const Trace& trace, TimeSpan span, int width, std::int64_t nowNs) {
+    BlockedTimes blocked(trace);
+    blocked.update(nowNs);
+    return layOut(trace, blocked, rowsOf(trace), {span, width}, nowNs);
+}
+
+/// Every activity and end, long and short, with pauses far below a pixel.
+void fill(Trace& trace) {
+    const GroupId group = trace.begin_group("all.py", GroupKind::Script);
+    addSteps(trace, group, "calm", 0, 10, 90 * ms, 5 * ms);
+    addSteps(trace, group, "busy", 0, 20'000, 10'000, 30'000);
+    addSteps(trace, group, "ticks", 3 * ms, 40, 20 * ms, 1000);
+    const LaneId blocks = trace.begin_lane(group, "blocks");
+    trace.record_at(100 * ms, blocks, Activity::Ready);
+    trace.record_at(200 * ms, blocks, Activity::Running);
+    trace.record_at(450 * ms, blocks, Activity::Waiting, WaitKind::Io);
+    const LaneId fails = addSteps(trace, group, "fails", 10 * ms, 3, 50 * ms, ms);
+    trace.end_lane(fails, Outcome::Failed, "ValueError");
+}
+
+} // namespace
+
+class tst_Geometry : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyDrawnPixelCanBeHovered_data() {
+        QTest::addColumn<qint64>("begin");
+        QTest::addColumn<qint64>("end");
+        QTest::newRow("everything") << qint64(0) << qint64(1000 * ms);
+        QTest::newRow("a part") << qint64(90 * ms) << qint64(130 * ms);
+        QTest::newRow("one slice") << qint64(100 * ms) << qint64(100 * ms + 5000);
+        QTest::newRow("far out") << qint64(-1000 * ms) << qint64(100'000 * ms);
+    }
+    void everyDrawnPixelCanBeHovered() {
+        QFETCH(qint64, begin);
+        QFETCH(qint64, end);
+        Trace trace;
+        fill(trace);
+        const int width = 700;
+        const std::int64_t now = 900 * ms;
+        const TimelineGeometry geometry = layOutAll(trace, {begin, end}, width, now);
+
+        // Drawn on a ground of its own colour, so that each pixel that differs was drawn by an
+        // item.
+        const int height = geometry.rows.back().row.y + rowHeight;
+        const Theme theme(Theme::Kind::Light);
+        QImage image(width, height, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        QPainter qPainter(&image);
+        TimelinePainter painter(qPainter, theme, trace, now, 1);
+        painter.drawItems(geometry);
+        painter.drawLabels(geometry);
+        qPainter.end();
+
+        int drawn = 0;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                if (image.pixelColor(x, y) == Qt::magenta)
+                    continue;
+                ++drawn;
+                const auto hit = geometry.hit({x, y});
+                if (!hit.item || !hit.item->cell.contains(x, y))
+                    QFAIL(qPrintable(QString("%1, %2 is drawn, but cannot be hit").arg(x).arg(y)));
+            }
+        QVERIFY(drawn > 100);
+    }
+
+    void theCellsOfARowAreInOrderAndApart() {
+        Trace trace;
+        fill(trace);
+        for (std::int64_t length = 1000; length < 2'000 * ms; length = length * 3 + 7) {
+            const auto geometry = layOutAll(trace, {50 * ms, 50 * ms + length}, 613, 900 * ms);
+            for (const auto& row : geometry.rows)
+                for (std::size_t i = row.first; i < row.last; ++i) {
+                    const TimelineItem& item = geometry.items[i];
+                    QVERIFY(item.cell.width() > 0);
+                    QVERIFY(item.cell.contains(drawnRect(item)));
+                    if (i > row.first)
+                        QVERIFY(geometry.items[i - 1].cell.right() < item.cell.left());
+                }
+        }
+    }
+
+    void noSliceIsLeftOut() {
+        Trace trace;
+        fill(trace);
+        const auto geometry = layOutAll(trace, {0, 900 * ms}, 300, 900 * ms);
+        for (const auto& row : geometry.rows) {
+            if (row.row.lane == LaneId::None)
+                continue;
+            std::size_t next = 0;
+            for (std::size_t i = row.first; i < row.last; ++i) {
+                const TimelineItem& item = geometry.items[i];
+                if (item.shape == Shape::End)
+                    continue;
+                QCOMPARE(item.firstSlice, next);
+                next = item.lastSlice + 1;
+            }
+            const Lane& lane = trace.lane(row.row.lane);
+            // Those that begin behind the right edge are not there.
+            QVERIFY(next == lane.size() || lane[next].begin_ns >= 900 * ms - 3 * ms);
+        }
+    }
+
+    void closeUpASliceIsExactlyAsLongAsItLasted() {
+        Trace trace;
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId lane = trace.begin_lane(group, "task");
+        trace.record_at(100 * ms, lane, Activity::Running);
+        trace.record_at(150 * ms, lane, Activity::Waiting);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 400 * ms);
+        const auto& row = geometry.rows[1];
+        QCOMPARE(row.last - row.first, std::size_t(2));
+        QCOMPARE(geometry.items[row.first].shape, Shape::Running);
+        QCOMPARE(geometry.items[row.first].cell, QRect(100, rowHeight, 50, rowHeight));
+        QCOMPARE(geometry.items[row.first + 1].cell, QRect(150, rowHeight, 250, rowHeight));
+    }
+
+    void aFoldedRunShowsHowBusyItWas() {
+        Trace trace(4'000'000);
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        addSteps(trace, group, "three quarters", 0, 100'000, 2'500, 7'500);
+        addSteps(trace, group, "one eighth", 0, 100'000, 8'750, 1'250);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 500, 1000 * ms);
+        for (const auto& [row, expected] : {std::pair{1, 6}, std::pair{2, 1}}) {
+            const auto& items = geometry.rows[std::size_t(row)];
+            // One long run of equal busyness, not five hundred.
+            QVERIFY(items.last - items.first < 20);
+            const TimelineItem& item = geometry.items[items.first];
+            QCOMPARE(item.shape, Shape::Folded);
+            QVERIFY(std::abs(item.busy - expected) <= 1);
+        }
+    }
+
+    void aRunFarBelowAPixelStillShows() {
+        Trace trace;
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId lane = trace.begin_lane(group, "task");
+        trace.record_at(0, lane, Activity::Waiting);
+        trace.record_at(500 * ms, lane, Activity::Running);
+        trace.record_at(500 * ms + 10, lane, Activity::Waiting);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 100, 1000 * ms);
+        const auto hit = geometry.hit({50, rowHeight + rowHeight / 2});
+        QVERIFY(hit.item);
+        QCOMPARE(hit.item->shape, Shape::Running);
+    }
+
+    void aBlockedLoopIsABandOverAllRowsOfItsGroupAndMarksTheOthers() {
+        Trace trace;
+        const GroupId a = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId culprit = trace.begin_lane(a, "culprit");
+        trace.begin_lane(a, "victim");
+        const GroupId b = trace.begin_group("b.py", GroupKind::Script);
+        trace.begin_lane(b, "other");
+        trace.record_at(200 * ms, culprit, Activity::Running);
+        trace.record_at(600 * ms, culprit, Activity::Waiting);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
+        QCOMPARE(geometry.bands.size(), std::size_t(1));
+        QCOMPARE(geometry.bands[0].lane, culprit);
+        QCOMPARE(geometry.bands[0].all, QRect(200, 0, 400, 5 * rowHeight));
+        QCOMPARE(geometry.bands[0].group, QRect(200, 0, 400, 3 * rowHeight));
+    }
+
+    void droppedSlicesAreAGap() {
+        Trace trace(4096);
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId lane = addSteps(trace, group, "long", 0, 10'000, 50'000, 50'000);
+        QVERIFY(trace.lane(lane).dropped() > 0);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
+        const TimelineItem& first = geometry.items[geometry.rows[1].first];
+        QCOMPARE(first.shape, Shape::Lost);
+        QVERIFY(first.cell.right() >= int(trace.lane(lane).gap_end_ns() / ms) - 1);
+    }
+
+    void theEndOfATaskIsACapBehindItsLastSlice() {
+        Trace trace;
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId lane = trace.begin_lane(group, "task");
+        trace.record_at(100 * ms, lane, Activity::Running);
+        trace.end_lane(lane, Outcome::Cancelled);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
+        const TimelineItem& last = geometry.items[geometry.rows[1].last - 1];
+        QCOMPARE(last.shape, Shape::End);
+        QVERIFY(last.cell.left() >= 100);
+    }
+
+    void thePriceDoesNotGrowWithTheTrace() {
+        const auto costOf = [](int steps) {
+            Trace trace(8'000'000);
+            const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+            addSteps(trace, group, "long", 0, steps, 600, 400);
+            BlockedTimes blocked(trace);
+            const auto rows = rowsOf(trace);
+            const std::int64_t end = std::int64_t(steps) * 1000;
+            qint64 best = std::numeric_limits<qint64>::max();
+            for (int run = 0; run < 20; ++run) {
+                QElapsedTimer timer;
+                timer.start();
+                layOut(trace, blocked, rows, {{0, end}, 1500}, end);
+                best = std::min(best, timer.nsecsElapsed());
+            }
+            return best;
+        };
+        const qint64 small = costOf(20'000);
+        const qint64 large = costOf(2'000'000);
+        qInfo() << "40 k slices:" << small / 1000 << "µs; 4 M slices:" << large / 1000 << "µs";
+        // A walk over all slices would be 100 times as dear; caches make it a few times.
+        QVERIFY(large < small * 10);
+    }
+};
+
+QTEST_MAIN(tst_Geometry)
+#include "tst_geometry.moc"

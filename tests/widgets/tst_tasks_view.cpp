@@ -1,0 +1,217 @@
+#include "tests/widgets/braids.h"
+#include "widgets/selection.h"
+#include "widgets/task_filter.h"
+#include "widgets/tasks_view.h"
+#include "widgets/timeline/timeline_view.h"
+#include "widgets/trace_model.h"
+#include "widgets/visible_range.h"
+
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+#include <QWheelEvent>
+
+using namespace braids;
+
+namespace {
+
+/// A view of three scripts with thirty tasks each.
+struct Fixture {
+    Fixture() {
+        for (int script = 0; script < 3; ++script) {
+            const GroupId group =
+                trace.begin_group("script-" + std::to_string(script), GroupKind::Script);
+            for (int task = 0; task < 30; ++task)
+                lanes.push_back(addSteps(trace, group, "task-" + std::to_string(task), 0, 10,
+                                         80 * ms, 20 * ms));
+        }
+        model.refresh();
+        view.resize(900, 300);
+        view.show();
+        range.setSpan({0, 1000 * ms});
+        view.timeline().grab();
+    }
+
+    QPoint pointAt(LaneId lane, std::int64_t time) {
+        const TimelineView& timeline = view.timeline();
+        for (const TimelineRow& row : view.visibleRows())
+            if (row.lane == lane)
+                return {int((time - range.beginNs()) * timeline.width() / range.span().length()),
+                        row.y + row.height / 2};
+        return {-1, -1};
+    }
+
+    void wheel(QPoint position, QPoint angle, Qt::KeyboardModifiers modifiers) {
+        TimelineView& timeline = view.timeline();
+        QWheelEvent event(position, timeline.mapToGlobal(QPointF(position)), {}, angle,
+                          Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&timeline, &event);
+    }
+
+    Trace trace;
+    std::vector<LaneId> lanes;
+    TraceModel model{trace};
+    VisibleRange range;
+    Selection selection;
+    TasksView view{model, range, selection};
+};
+
+} // namespace
+
+class tst_TasksView : public QObject {
+    Q_OBJECT
+
+private slots:
+    void bothSidesShowTheSameRowsAtTheSameHeight() {
+        Fixture f;
+        const auto check = [&] {
+            f.view.timeline().grab();
+            const auto rows = f.view.visibleRows();
+            QVERIFY(rows.size() > 5);
+            QCOMPARE(f.view.timeline().geometryShown().rows.size(), rows.size());
+            QTreeView& tree = f.view.tree();
+            for (const TimelineRow& row : rows) {
+                const QPoint inTree = tree.viewport()->mapFrom(
+                    &f.view, f.view.timeline().mapTo(&f.view, QPoint(0, row.y + row.height / 2)));
+                const QModelIndex index = tree.indexAt(QPoint(5, inTree.y()));
+                if (index.isValid())
+                    QCOMPARE(LaneId(index.data(TraceModel::LaneRole).toUInt()), row.lane);
+            }
+        };
+        check();
+        f.view.tree().verticalScrollBar()->setValue(133);
+        check();
+        f.view.tree().collapse(f.view.tree().model()->index(0, 0));
+        check();
+        f.view.tree().verticalScrollBar()->setValue(0);
+        check();
+    }
+
+    void theWheelOverTheTimelineScrollsBoth() {
+        Fixture f;
+        QScrollBar* bar = f.view.tree().verticalScrollBar();
+        QCOMPARE(bar->value(), 0);
+        f.wheel({50, 50}, {0, -120}, Qt::NoModifier);
+        QVERIFY(bar->value() > 0);
+    }
+
+    void controlAndTheWheelZoomAtThePointer() {
+        Fixture f;
+        const QPoint pointer(f.view.timeline().width() / 4, 50);
+        const std::int64_t before = 250 * ms;
+        f.wheel(pointer, {0, 120}, Qt::ControlModifier);
+        QVERIFY(f.range.span().length() < 1000 * ms);
+        const std::int64_t after = f.range.beginNs() + f.range.span().length() / 4;
+        QVERIFY(std::abs(after - before) < 5 * ms);
+    }
+
+    void sidewaysMovesThroughTime() {
+        Fixture f;
+        f.wheel({50, 50}, {0, -120}, Qt::ShiftModifier);
+        QVERIFY(f.range.beginNs() > 0);
+        QCOMPARE(f.range.span().length(), 1000 * ms);
+        QCOMPARE(f.view.tree().verticalScrollBar()->value(), 0);
+    }
+
+    void aClickSelectsTheTaskAndTheInstantOnBothSides() {
+        Fixture f;
+        const LaneId lane = f.lanes[3];
+        QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
+        QCOMPARE(f.selection.task(), lane);
+        QVERIFY(std::abs(*f.selection.instant() - 500 * ms) < 5 * ms);
+        QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
+    }
+
+    void choosingATaskInTheListSelectsIt() {
+        Fixture f;
+        const QModelIndex script = f.view.tree().model()->index(1, 0);
+        f.view.tree().setCurrentIndex(f.view.tree().model()->index(2, 0, script));
+        QCOMPARE(f.selection.task(), f.lanes[32]);
+    }
+
+    void hoveringExplainsTheSlice() {
+        Fixture f;
+        QTest::mouseMove(&f.view.timeline(), f.pointAt(f.lanes[2], 50 * ms));
+        QCOMPARE(f.selection.hoveredTask(), f.lanes[2]);
+        const QString text = f.view.timeline().explanation();
+        QVERIFY2(text.contains("task-2: waiting for 80"), qPrintable(text));
+        QVERIFY2(text.contains("sleep"), qPrintable(text));
+        QTest::mouseMove(&f.view.timeline(), f.pointAt(f.lanes[2], 110 * ms));
+        QVERIFY2(f.view.timeline().explanation().contains("running"),
+                 qPrintable(f.view.timeline().explanation()));
+    }
+
+    void aDragSelectsAStretchOfTime() {
+        Fixture f;
+        TimelineView& timeline = f.view.timeline();
+        const QPoint from = f.pointAt(f.lanes[1], 200 * ms);
+        const QPoint to = f.pointAt(f.lanes[1], 400 * ms);
+        QTest::mousePress(&timeline, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&timeline, (from + to) / 2);
+        QTest::mouseMove(&timeline, to);
+        QTest::mouseRelease(&timeline, Qt::LeftButton, {}, to);
+        QVERIFY(f.selection.range());
+        QVERIFY(std::abs(f.selection.range()->length() - 200 * ms) < 5 * ms);
+        const RangeSummary summary =
+            summarize(f.trace, std::vector{TimelineRow{f.lanes[1], GroupId(1), 0, 20}},
+                      {200 * ms, 400 * ms}, 1000 * ms);
+        QCOMPARE(summary.steps, std::uint64_t(2));
+        QCOMPARE(summary.busyNs, 40 * ms);
+    }
+
+    void aDoubleClickFitsTheSlice() {
+        Fixture f;
+        QTest::mouseDClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(f.lanes[0], 60 * ms));
+        QVERIFY(f.range.beginNs() < 20 * ms && f.range.beginNs() > 10 * ms);
+        QVERIFY(f.range.endNs() > 100 * ms && f.range.endNs() < 110 * ms);
+    }
+
+    void theKeyboardMovesZoomsAndSteps() {
+        Fixture f;
+        TimelineView& timeline = f.view.timeline();
+        timeline.setFocus();
+        QTest::keyClick(&timeline, Qt::Key_D);
+        QVERIFY(f.range.beginNs() > 0);
+        QTest::keyClick(&timeline, Qt::Key_Left);
+        QCOMPARE(f.range.beginNs(), 0);
+        QTest::keyClick(&timeline, Qt::Key_W);
+        QVERIFY(f.range.span().length() < 1000 * ms);
+        QTest::keyClick(&timeline, Qt::Key_S);
+        QTest::keyClick(&timeline, Qt::Key_Down);
+        QTest::keyClick(&timeline, Qt::Key_Down);
+        QCOMPARE(f.selection.task(), f.lanes[0]);
+        f.selection.setInstant(150 * ms);
+        timeline.stepSlice(1);
+        QCOMPARE(*f.selection.instant(), 200 * ms);
+        timeline.stepSlice(-1);
+        QCOMPARE(*f.selection.instant(), 120 * ms);
+        QTest::keyClick(&timeline, Qt::Key_Escape);
+        QCOMPARE(f.selection.task(), LaneId::None);
+    }
+
+    void filteringKeepsTasksWithTheirScript() {
+        Fixture f;
+        f.view.filter().setText("task-17");
+        const auto rows = f.view.visibleRows();
+        QCOMPARE(rows.size(), std::size_t(6));
+        QCOMPARE(rows[1].lane, f.lanes[17]);
+        f.view.filter().setText("script-2");
+        QCOMPARE(f.view.filter().rowCount(), 1);
+        QCOMPARE(f.view.filter().rowCount(f.view.filter().index(0, 0)), 30);
+    }
+
+    void whatHasEndedCanBeClearedAway() {
+        Fixture f;
+        f.trace.end_group(GroupId(2), Outcome::Finished);
+        f.model.refresh();
+        f.view.filter().clearEnded();
+        QCOMPARE(f.view.filter().rowCount(), 2);
+        f.trace.begin_group("later", GroupKind::Script);
+        f.model.refresh();
+        QCOMPARE(f.view.filter().rowCount(), 3);
+    }
+};
+
+QTEST_MAIN(tst_TasksView)
+#include "tst_tasks_view.moc"
