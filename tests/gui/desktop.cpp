@@ -32,6 +32,7 @@ Desktop::Desktop()
     }
     environment_.insert("DISPLAY", ":" + QString::fromLatin1(server->readLine().trimmed()));
     environment_.insert("QT_QPA_PLATFORM", "xcb");
+    environment_.insert("XDG_RUNTIME_DIR", runtime_directory_.path());
     environment_.remove("WAYLAND_DISPLAY");
     QProcess& manager = start("openbox", {});
     if (!manager.waitForStarted(patience_ms)) {

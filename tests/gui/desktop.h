@@ -4,6 +4,7 @@
 #include <QRect>
 #include <QString>
 #include <QStringList>
+#include <QTemporaryDir>
 
 #include <memory>
 #include <vector>
@@ -44,6 +45,7 @@ public:
 private:
     QString xdotool(const QStringList& arguments) const;
 
+    QTemporaryDir runtime_directory_;
     QProcessEnvironment environment_;
     QString error_;
     std::vector<std::unique_ptr<QProcess>> processes_;

@@ -25,10 +25,10 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override {
         if ((event->pos() - pressed_).manhattanLength() < QApplication::startDragDistance())
             return;
-        auto* data = new QMimeData;
-        data->setUrls(files_);
+        auto* urls = new QMimeData;
+        urls->setUrls(files_);
         auto* drag = new QDrag(this);
-        drag->setMimeData(data);
+        drag->setMimeData(urls);
         const Qt::DropAction action = drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::MoveAction);
         std::puts(action == Qt::CopyAction   ? "copy"
                   : action == Qt::MoveAction ? "move"
