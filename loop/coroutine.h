@@ -1,7 +1,7 @@
 #pragma once
 
 #include "loop/detail/result_slot.h"
-#include "loop/detail/scheduler.h"
+#include "loop/detail/task_state.h"
 #include "loop/errors.h"
 
 #include <concepts>
@@ -69,11 +69,9 @@ struct CoroutineEnd {
     void await_resume() const noexcept {}
 };
 
-template<typename T>
-class CoroutinePromiseBase : public PromiseBase {
+/// What coroutines and generators share.
+class AwaitingPromise : public PromiseBase {
 public:
-    CoroutineStart initial_suspend() noexcept { return {*this}; }
-    CoroutineEnd final_suspend() noexcept { return {*this}; }
     void unhandled_exception() noexcept { error = std::current_exception(); }
 
     /// Notes where the coroutine waits, so that every task can be asked.
@@ -85,10 +83,22 @@ public:
     }
 
     std::exception_ptr error;
-    ResultSlot<T> result;
 
 protected:
     using PromiseBase::PromiseBase;
+    ~AwaitingPromise() = default;
+};
+
+template<typename T>
+class CoroutinePromiseBase : public AwaitingPromise {
+public:
+    CoroutineStart initial_suspend() noexcept { return {*this}; }
+    CoroutineEnd final_suspend() noexcept { return {*this}; }
+
+    ResultSlot<T> result;
+
+protected:
+    using AwaitingPromise::AwaitingPromise;
     ~CoroutinePromiseBase() = default;
 };
 

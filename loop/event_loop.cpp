@@ -1,7 +1,7 @@
 #include "loop/event_loop.h"
 
 #include "loop/detail/inbox.h"
-#include "loop/detail/scheduler.h"
+#include "loop/detail/task_state.h"
 #include "loop/errors.h"
 
 #include <boost/asio/executor_work_guard.hpp>

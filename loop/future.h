@@ -20,12 +20,13 @@ template<typename T, typename Base>
 class TypedState : public Base {
 public:
     using Base::Base;
-    /// The value for a reader who keeps it: moved if nobody else can ask for it.
-    T hand_out() {
-        if constexpr (!std::is_copy_constructible_v<T>)
-            return value.take();
+    /// The value for a reader who keeps it: moved if nobody but the reader, who has `own`
+    /// references, can ask for it.
+    T hand_out(std::uint32_t own = 1) {
+        if constexpr (std::is_copy_constructible_v<T>)
+            return this->references() > own ? T(value.get()) : T(value.take());
         else
-            return this->shared() ? T(value.get()) : T(value.take());
+            return value.take();
     }
     ResultSlot<T> value;
 };
@@ -107,8 +108,8 @@ public:
 
     /// Each throws InvalidStateError if it is done already.
     template<typename... Value>
-        requires(sizeof...(Value) == (std::is_void_v<T> ? 0 : 1))
-    void set_result(Value&&... value) const {
+    requires(sizeof...(Value) ==
+             (std::is_void_v<T> ? 0 : 1)) void set_result(Value&&... value) const {
         check_pending();
         state_->value.emplace(std::forward<Value>(value)...);
         state_->finish(detail::FutureState::Status::Finished, nullptr);

@@ -28,7 +28,7 @@ T run(Coroutine<T> main) {
         return task.result();
     } else {
         task.result(); // throws, if it must
-        return task.state()->hand_out();
+        return task.state()->hand_out(2);
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "loop/coroutine.h"
-#include "loop/detail/scheduler.h"
+#include "loop/detail/task_state.h"
 #include "loop/event_loop.h"
 
 namespace braid {
@@ -67,9 +67,7 @@ inline detail::YieldAwaiter yield() noexcept { return {}; }
 
 /// Suspends the task for `delay` of the loop's time; not at all in an instant, but never without
 /// letting the others run.
-inline detail::SleepAwaiter sleep(Duration delay) noexcept {
-    return detail::SleepAwaiter(delay);
-}
+inline detail::SleepAwaiter sleep(Duration delay) noexcept { return detail::SleepAwaiter(delay); }
 /// Suspends it until the loop's time is `when`.
 inline detail::SleepAwaiter sleep_until(TimePoint when) noexcept {
     return detail::SleepAwaiter(when);

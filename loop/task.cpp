@@ -76,17 +76,11 @@ void AnyTask::set_name(std::string name) const {
     state_->given_name = std::make_unique<std::string>(std::move(name));
 }
 
-int AnyTask::uncancel() const noexcept {
-    if (state_->cancelling > 0)
-        --state_->cancelling;
-    return state_->cancelling;
-}
-
 AnyTask current_task() noexcept {
     EventLoop* const loop = EventLoop::current();
     if (!loop)
         return {};
-    return AnyTask(detail::StateRef<detail::TaskState>(detail::scheduler_of(*loop).current));
+    return AnyTask(detail::StateRef<detail::TaskState>(detail::scheduler_of(*loop).current()));
 }
 
 std::vector<AnyTask> all_tasks() {

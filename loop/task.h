@@ -52,9 +52,10 @@ inline constexpr bool is_coroutine<Coroutine<T>> = true;
 
 /// A function, lambda or method that makes a `Coroutine` when called with copies of `Arguments`.
 template<typename Function, typename... Arguments>
-concept CoroutineFunction = std::invocable<std::decay_t<Function>&, std::decay_t<Arguments>...> &&
-    detail::is_coroutine<
-        std::invoke_result_t<std::decay_t<Function>&, std::decay_t<Arguments>...>>;
+concept CoroutineFunction = std::invocable < std::decay_t<Function>
+&, std::decay_t<Arguments>... >
+       &&detail::is_coroutine<
+           std::invoke_result_t<std::decay_t<Function>&, std::decay_t<Arguments>...>>;
 
 /// A task whose result's type does not matter: a handle, or empty.
 class AnyTask {
@@ -78,7 +79,7 @@ public:
     int cancelling() const noexcept { return state_->cancelling; }
     /// Takes one request back, for code that swallowed a CancelledError on purpose. Returns how
     /// many remain.
-    int uncancel() const noexcept;
+    int uncancel() const noexcept { return state_->uncancel(); }
 
     bool done() const noexcept { return state_->done(); }
     bool cancelled() const noexcept {
@@ -155,8 +156,8 @@ Task<T> create_task(EventLoop& loop, Coroutine<T> coroutine, std::string name = 
     auto frame = coroutine.release();
     detail::StateRef<State> state;
     try {
-        state = detail::StateRef<State>(new State(detail::scheduler_of(loop), frame.promise(),
-                                                  std::move(name), where));
+        state = detail::StateRef<State>(
+            new State(detail::scheduler_of(loop), frame.promise(), std::move(name), where));
     } catch (...) {
         frame.destroy();
         throw;
@@ -186,7 +187,7 @@ auto call_with_copies(Function function, Arguments... arguments)
 ///
 ///     create_task([socket = std::move(socket)]() -> Coroutine<> { … });
 template<typename Function, typename... Arguments>
-    requires CoroutineFunction<Function, Arguments...>
+requires CoroutineFunction<Function, Arguments...>
 auto create_task(Function&& function, Arguments&&... arguments) {
     return create_task(detail::call_with_copies(std::decay_t<Function>(function),
                                                 std::decay_t<Arguments>(arguments)...));

@@ -6,7 +6,7 @@
 #include <new>
 #include <vector>
 
-#if defined(BRAID_SANITIZED) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define BRAID_SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)

@@ -36,8 +36,7 @@ public:
 
     bool done() const noexcept { return status_ != Status::Pending; }
     Status status() const noexcept { return status_; }
-    /// Others than the caller have a reference.
-    bool shared() const noexcept { return references_ > 1; }
+    std::uint32_t references() const noexcept { return references_; }
     bool is_task() const noexcept { return is_task_; }
 
     /// Asks it to end; false if it already has.

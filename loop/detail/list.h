@@ -47,6 +47,7 @@ public:
 
     bool empty() const noexcept { return ends_.next_ == &ends_; }
     T& front() noexcept { return as_element(*ends_.next_); }
+    T& back() noexcept { return as_element(*ends_.previous_); }
     void push_back(T& element) noexcept { insert_before(ends_, element); }
     void push_front(T& element) noexcept { insert_before(*ends_.next_, element); }
     T& pop_front() noexcept {

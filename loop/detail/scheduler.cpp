@@ -9,12 +9,13 @@
 namespace braid::detail {
 
 void Scheduler::run_callback(CallbackJob& job) {
-    TaskState* const outer = std::exchange(current, nullptr);
+    Step no_task{nullptr, step};
     struct Restore {
-        Scheduler& scheduler;
-        TaskState* task;
-        ~Restore() { scheduler.current = task; }
-    } const restore{*this, outer};
+        Step*& step;
+        Step* outer;
+        ~Restore() { step = outer; }
+    } const restore{step, step};
+    step = &no_task;
     job.run();
 }
 
@@ -33,7 +34,7 @@ void Scheduler::run_observed(Job& job) {
 
 void Scheduler::observe_ready(Job& job) noexcept {
     if (job.handle_)
-        observer->task_ready(*static_cast<PromiseBase&>(job).task, current);
+        observer->task_ready(*static_cast<PromiseBase&>(job).task, current());
 }
 
 void Scheduler::settle() {
@@ -93,7 +94,7 @@ void Scheduler::drop_everything() noexcept {
             if (!job->handle_)
                 static_cast<CallbackJob*>(job)->drop();
         if (!tasks.empty())
-            tasks.front().unwind();
+            tasks.back().unwind("the loop has ended"); // the newest first, as a stack would
     }
 }
 
@@ -177,6 +178,8 @@ bool TaskState::cancel(std::string message) {
 
 void TaskState::conclude() noexcept {
     std::exception_ptr error = take_outcome();
+    if (must_cancel && !error) // cancelled between its last wait and its end
+        error = make_cancelled_error(std::exchange(cancel_message, {}));
     std::exchange(first_, nullptr)->handle().destroy();
     unlink();
     const Status status = is_cancelled_error(error) ? Status::Cancelled : Status::Finished;
@@ -186,10 +189,10 @@ void TaskState::conclude() noexcept {
     release();
 }
 
-void TaskState::unwind() noexcept {
+void TaskState::unwind(const char* why) noexcept {
     unlink();
     std::exchange(first_, nullptr)->handle().destroy();
-    finish(Status::Cancelled, make_cancelled_error("the loop has ended"));
+    finish(Status::Cancelled, make_cancelled_error(why));
     if (scheduler.observer)
         scheduler.observer->task_finished(*this);
     release();

@@ -117,7 +117,21 @@ public:
 
     EventLoop& loop;
     ReadyQueue ready;
-    TaskState* current = nullptr;  ///< whose step this is
+    /// One step of a task, while it is on the stack: more than one if a task's own code opened a
+    /// nested loop.
+    struct Step {
+        TaskState* task;
+        Step* outer;
+    };
+    Step* step = nullptr; ///< what runs now; null, or without a task, in a callback
+    TaskState* current() const noexcept { return step ? step->task : nullptr; }
+    bool on_stack(const TaskState& task) const noexcept {
+        for (const Step* s = step; s; s = s->outer)
+            if (s->task == &task)
+                return true;
+        return false;
+    }
+
     bool step_goes_on = false;     ///< after a resume: see `transfer` and `finished`
     TaskState* finished = nullptr; ///< its last step is just over
     bool instrumented = false;     ///< an observer listens, or slow steps are looked for
@@ -157,12 +171,12 @@ protected:
 };
 
 inline void Scheduler::resume(Job& job) {
-    TaskState* const outer = current; // not null inside a loop that a task's own code opened
-    current = static_cast<PromiseBase&>(job).task;
+    Step this_step{static_cast<PromiseBase&>(job).task, step};
+    step = &this_step;
     job.handle_.resume();
     if (step_goes_on) [[unlikely]]
         settle();
-    current = outer;
+    step = this_step.outer;
 }
 
 /// One wait of one coroutine: base of the awaiters that can be told to give up.
@@ -207,5 +221,3 @@ private:
 
 } // namespace detail
 } // namespace braid
-
-#include "loop/detail/task_state.h"

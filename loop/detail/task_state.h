@@ -12,14 +12,20 @@ public:
               std::source_location created) noexcept;
 
     bool cancel(std::string message) override;
+    /// Takes one request to cancel back; when it was the last, also if nobody has noticed yet.
+    int uncancel() noexcept {
+        if (cancelling > 0 && --cancelling == 0)
+            must_cancel = false;
+        return cancelling;
+    }
     std::string name() const;
 
     /// Queues its first step; from here on it is alive.
     void start();
     /// Its coroutine stands at its end: takes the result and lets go of the frame.
     void conclude() noexcept;
-    /// Destroys its coroutines where they stand.
-    void unwind() noexcept;
+    /// Destroys its coroutines where they stand. Not while it runs.
+    void unwind(const char* why) noexcept;
 
     bool must_cancel = false;         ///< its next resumption throws CancelledError
     int cancelling = 0;               ///< requests that nobody took back by `uncancel`

@@ -1,0 +1,66 @@
+#include "loop/condition.h"
+
+#include <optional>
+
+namespace braid {
+
+class Condition::Awaiter final : public detail::Waiter {
+public:
+    explicit Awaiter(Condition& condition) noexcept
+        : condition_(condition) {}
+    ~Awaiter() {
+        if (served())
+            condition_.notify_waiters(1);
+    }
+    bool await_ready() const noexcept { return false; }
+    template<typename Promise>
+    void await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
+        stand_in(condition_.waiters_, coroutine);
+    }
+    void await_resume() {
+        if (resumed())
+            throw_cancelled(); // ~Awaiter hands the notification on if we had got it
+        settle();
+    }
+    detail::WaitDescription describe() const noexcept override {
+        return {.kind = WaitKind::Lock, .what = "Condition.wait"};
+    }
+
+private:
+    Condition& condition_;
+};
+
+Coroutine<> Condition::wait() {
+    lock_.release();
+    std::optional<CancelledError> cancelled;
+    try {
+        Awaiter notified(*this);
+        co_await notified;
+    } catch (const CancelledError& e) {
+        cancelled = e;
+    }
+    // The caller must find the lock locked, whatever happens.
+    for (bool locked = false; !locked;) {
+        try {
+            co_await lock_.acquire();
+            locked = true;
+        } catch (const CancelledError& e) {
+            cancelled = e;
+        }
+    }
+    if (cancelled)
+        throw CancelledError(*cancelled);
+}
+
+void Condition::notify(std::size_t count) {
+    if (!lock_.locked())
+        throw InvalidStateError("Condition.notify: its lock is not locked");
+    notify_waiters(count);
+}
+
+void Condition::notify_waiters(std::size_t count) noexcept {
+    for (; count > 0 && !waiters_.empty(); --count)
+        waiters_.front().serve();
+}
+
+} // namespace braid

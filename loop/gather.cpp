@@ -1,0 +1,68 @@
+#include "loop/gather.h"
+
+namespace braid::detail {
+
+// -- MultiWaiter ------------------------------------------------------------------------------
+
+void MultiWaiter::watch(FutureState& future) noexcept {
+    Hook& hook = hooks_[count_++];
+    hook.waiter = this;
+    hook.future = &future;
+    if (future.done())
+        one_done(future);
+    else
+        future.add_hook(hook);
+}
+
+void MultiWaiter::one_done(FutureState& future) noexcept {
+    --pending_;
+    if (future.error() && !first_failed_)
+        first_failed_ = &future;
+    if (satisfied_)
+        return;
+    satisfied_ = pending_ == 0 || wake_at_ == WakeAt::FirstDone ||
+                 (wake_at_ == WakeAt::FirstError && future.error());
+    if (satisfied_ && suspended() && !promise()->queued()) {
+        woken();
+        wake();
+    }
+}
+
+const FutureState* MultiWaiter::first_pending() const noexcept {
+    for (std::size_t i = 0; i < count_; ++i)
+        if (hooks_[i].linked())
+            return hooks_[i].future;
+    return nullptr;
+}
+
+void MultiWaiter::let_go() noexcept {
+    for (std::size_t i = 0; i < count_; ++i)
+        hooks_[i].unlink();
+}
+
+// -- gather -----------------------------------------------------------------------------------
+
+bool GatherWait::cancel() noexcept {
+    // The children end, and that wakes us; even if all of them refuse, we were cancelled.
+    cancelled_ = true;
+    bool any = false;
+    const std::string message = task().cancel_message;
+    for_each_pending([&](FutureState& child) { any |= child.cancel(message); });
+    return any;
+}
+
+void GatherWait::finish_waiting() {
+    if (suspended() && resumed()) [[unlikely]] {
+        let_go();
+        throw_cancelled();
+    }
+    if (!all_ && first_failed()) {
+        let_go();
+        first_failed()->retrieve();
+        std::rethrow_exception(first_failed()->error());
+    }
+    if (cancelled_) // though the children may have refused
+        throw_cancelled_error(std::exchange(task().cancel_message, {}));
+}
+
+} // namespace braid::detail
