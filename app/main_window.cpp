@@ -131,6 +131,7 @@ void MainWindow::createBars() {
     mainBar_->addWidget(space);
 
     filter_ = new QLineEdit;
+    filter_->setObjectName(QStringLiteral("filter"));
     filter_->setPlaceholderText(tr("Filter tasks"));
     filter_->setAccessibleName(filter_->placeholderText());
     filter_->setClearButtonEnabled(true);
@@ -272,7 +273,7 @@ void MainWindow::connectScripts() {
     });
     connect(&scripts_, &Scripts::wrote, this,
             [this](int run, OutputStream stream, const QString& text) {
-                console_->append(run, scripts_.run(run).name, stream, trace_.now_ns() - originNs_,
+                console_->append(run, scripts_.run(run).name, stream, sinceOrigin(trace_.now_ns()),
                                  text);
             });
     connect(console_, &Console::lineEntered, &scripts_, &Scripts::sendLine);
@@ -350,7 +351,7 @@ void MainWindow::scriptStarted(int run) {
     const ScriptRun& info = scripts_.run(run);
     if (info.group != GroupId::None) {
         const std::int64_t begin = trace_.group(info.group).begin_ns;
-        if (run == 0) {
+        if (originNs_ < 0) {
             originNs_ = begin;
             tasksView_->setOrigin(begin);
         }
@@ -385,7 +386,7 @@ void MainWindow::scriptEnded(int run) {
         const Group& group = trace_.group(info.group);
         note = tr("%1 after %2").arg(note, formatDuration(presentNs_ - group.begin_ns));
     }
-    console_->appendNote(run, info.name, presentNs_ - originNs_, note);
+    console_->appendNote(run, info.name, sinceOrigin(presentNs_), note);
     tellEnds();
     updateActions();
     refresh_.request();
@@ -447,6 +448,10 @@ double MainWindow::nsPerPixel() const {
     return double(range_.span().length()) / std::max(1, tasksView_->timeline().width());
 }
 
+std::int64_t MainWindow::sinceOrigin(std::int64_t timeNs) const {
+    return originNs_ < 0 ? 0 : timeNs - originNs_;
+}
+
 void MainWindow::look() {
     if (scripts_.runningCount() > 0)
         presentNs_ = trace_.now_ns();
@@ -481,7 +486,8 @@ void MainWindow::fit() {
             return;
         }
     }
-    range_.fit({originNs_, std::max(presentNs_, originNs_ + VisibleRange::shortestNs)});
+    const std::int64_t begin = std::max<std::int64_t>(originNs_, 0);
+    range_.fit({begin, std::max(presentNs_, begin + VisibleRange::shortestNs)});
 }
 
 void MainWindow::focusNextPane() {

@@ -80,6 +80,8 @@ private:
 
     void look();
     double nsPerPixel() const;
+    /// For people: time counts from the first script.
+    std::int64_t sinceOrigin(std::int64_t timeNs) const;
     void fit();
     void focusNextPane();
     void updateActions();
@@ -97,7 +99,7 @@ private:
     VisibleRange range_;
     Selection selection_;
     LiveRefresh refresh_;
-    std::int64_t originNs_ = 0;
+    std::int64_t originNs_ = -1; ///< where the first script began; -1 before that
     std::int64_t sinceNs_ = 0;   ///< where the scripts that run now began
     std::int64_t presentNs_ = 0; ///< the last moment at which something ran
 

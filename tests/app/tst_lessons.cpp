@@ -1,0 +1,54 @@
+#include "app/english_plurals.h"
+#include "app/lessons.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace braid;
+
+class tst_Lessons : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theExamplesAreThereAndEachSaysWhatItShows() {
+        const auto found = lessons();
+        QVERIFY(found.size() >= 5);
+        for (const WelcomeEntry& lesson : found) {
+            QVERIFY(QFileInfo::exists(lesson.path));
+            QVERIFY2(!lesson.detail.isEmpty(), qPrintable(lesson.path));
+        }
+    }
+
+    void theFirstLineIsTheTitleWhateverItsCommentSigns_data() {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("docstring") << QByteArray("\"\"\"Three sleepers.\n") << "Three sleepers";
+        QTest::newRow("hash") << QByteArray("# Three sleepers\n") << "Three sleepers";
+        QTest::newRow("slashes") << QByteArray("// Three sleepers.\n") << "Three sleepers";
+        QTest::newRow("empty") << QByteArray() << "";
+    }
+    void theFirstLineIsTheTitleWhateverItsCommentSigns() {
+        QFETCH(QByteArray, line);
+        QFETCH(QString, title);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("script.py"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(line);
+        file.close();
+        QCOMPARE(lessonOf(file.fileName()).detail, title);
+        QCOMPARE(lessonOf(file.fileName()).title, "script.py");
+    }
+
+    void pluralsReadAsEnglish() {
+        EnglishPlurals plurals;
+        QCoreApplication::installTranslator(&plurals);
+        QCOMPARE(QCoreApplication::translate("x", "%n task(s)", nullptr, 1), "1 task");
+        QCOMPARE(QCoreApplication::translate("x", "%n task(s)", nullptr, 2), "2 tasks");
+        QCOMPARE(QCoreApplication::translate("x", "main(s)"), "main(s)");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Lessons)
+#include "tst_lessons.moc"

@@ -1,0 +1,353 @@
+#include "app/actions.h"
+#include "app/appearance.h"
+#include "app/main_window.h"
+#include "bridge/python/python_engine.h"
+#include "bridge/qt/event_dispatcher.h"
+#include "loop/event_loop.h"
+#include "widgets/console.h"
+#include "widgets/drop_overlay.h"
+#include "widgets/message_bar.h"
+#include "widgets/task_filter.h"
+#include "widgets/tasks_view.h"
+#include "widgets/timeline/timeline_view.h"
+#include "widgets/welcome.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+#include <QUrl>
+
+using namespace braid;
+
+namespace {
+
+/// The real window on the real loop with the real Python, which a process has once.
+class tst_MainWindow : public QObject {
+    Q_OBJECT
+
+public:
+    tst_MainWindow(EventLoop& loop, Appearance& appearance)
+        : appearance_(appearance)
+        , python_(loop, trace_) {}
+
+    bool shutDown() { return python_.shut_down(std::chrono::seconds(5)); }
+
+private slots:
+    void init() {
+        QSettings().clear();
+        folder_ = std::make_unique<QTemporaryDir>();
+        open();
+    }
+    void cleanup() {
+        scripts_->stopAll();
+        QTRY_COMPARE_WITH_TIMEOUT(scripts_->runningCount(), 0, 20'000);
+        QCoreApplication::processEvents();
+        window_.reset();
+        scripts_.reset();
+    }
+
+    void theEmptyWindowOffersLessonsThatRunInOneClick() {
+        QVERIFY(window_->isEmpty());
+        const auto buttons = window_->welcome().findChildren<QAbstractButton*>();
+        const auto lesson = std::find_if(buttons.begin(), buttons.end(), [](QAbstractButton* b) {
+            return b->text() == "sleepers.py";
+        });
+        QVERIFY(lesson != buttons.end());
+        (*lesson)->click();
+        QVERIFY(!window_->isEmpty());
+        QCOMPARE(scripts_->runningCount(), 1);
+        QTRY_VERIFY(rowNamed("cat").isValid());
+    }
+
+    void whatIsDraggedOverTheWindowIsPromisedAndThenDone() {
+        QMimeData data;
+        data.setUrls({write("hello.py", "print('hello from a drop')\n"), write("image.png", "")});
+        enter(data);
+        QVERIFY(window_->dropOverlay().isVisible());
+        QVERIFY(window_->dropOverlay().text().contains("Run hello.py"));
+        QVERIFY(window_->dropOverlay().text().contains("skip image.png (not a script)"));
+        QVERIFY(move(data));
+        QVERIFY(drop(data));
+        QVERIFY(!window_->dropOverlay().isVisible());
+        QTRY_VERIFY(consoleText().contains("hello from a drop"));
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        QCOMPARE(scripts_->run(0).outcome, Outcome::Finished);
+    }
+
+    void aDragWithoutAScriptIsRefusedAndSaysWhy() {
+        QMimeData data;
+        data.setUrls({write("image.png", "")});
+        enter(data);
+        QVERIFY(window_->dropOverlay().text().contains("image.png (not a script)"));
+        QVERIFY(!move(data));
+        QDragLeaveEvent leave;
+        QCoreApplication::sendEvent(window_.get(), &leave);
+        QVERIFY(!window_->dropOverlay().isVisible());
+        QVERIFY(window_->isEmpty());
+    }
+
+    void droppedTextRunsAsAScratchScript() {
+        QMimeData data;
+        data.setText("print('from', 'a', 'text')\n");
+        enter(data);
+        QVERIFY(drop(data));
+        QTRY_VERIFY(consoleText().contains("from a text"));
+    }
+
+    void scriptsOfAFolderRunTogether() {
+        const QByteArray script = "import asyncio\n"
+                                  "async def main():\n"
+                                  "    await asyncio.create_task(asyncio.sleep(0.5), name=NAME)\n"
+                                  "asyncio.run(main())\n";
+        write("many/a.py", QByteArray(script).replace("NAME", "'nap a'"));
+        write("many/b.py", QByteArray(script).replace("NAME", "'nap b'"));
+        window_->openFiles({folder_->filePath("many").toStdString()});
+        QCOMPARE(scripts_->runningCount(), 2);
+        QTRY_VERIFY(rowNamed("nap a").isValid() && rowNamed("nap b").isValid());
+        QCOMPARE(rowNamed("nap a").siblingAtColumn(TraceModel::StateColumn).data().toString(),
+                 "waiting");
+        QTRY_COMPARE_WITH_TIMEOUT(scripts_->runningCount(), 0, 20'000);
+        QTRY_COMPARE(rowNamed("nap b").siblingAtColumn(TraceModel::StateColumn).data().toString(),
+                     "finished");
+    }
+
+    void aFailureIsToldInTheBarAndInTheConsole() {
+        run("fails.py", "raise ValueError('no such page')\n");
+        QTRY_VERIFY(window_->messageBar().text().contains("fails.py failed"));
+        QVERIFY(window_->messageBar().text().contains("no such page"));
+        QCOMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
+        QVERIFY(consoleText().contains("Traceback"));
+        QVERIFY(consoleText().contains("failed with exit status 1"));
+    }
+
+    void stopEndsAScriptThatWouldNeverEnd() {
+        run("forever.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
+        QVERIFY(window_->actions().stopAll->isEnabled());
+        window_->actions().stopAll->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(scripts_->runningCount(), 0, 20'000);
+        QTRY_VERIFY(!window_->actions().stopAll->isEnabled());
+        QCOMPARE(scripts_->run(0).outcome, Outcome::Cancelled);
+        QTRY_VERIFY(consoleText().contains("stopped"));
+    }
+
+    void runAgainRunsTheSameFileOnceMore() {
+        run("hello.py", "print('hello')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        window_->actions().runAgain->trigger();
+        QTRY_COMPARE(scripts_->count(), 2);
+        QTRY_COMPARE(consoleText().count("hello\n"), 2);
+    }
+
+    void runAgainFirstStopsWhatStillRuns() {
+        run("forever.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
+        window_->actions().runAgain->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(scripts_->count(), 2, 20'000);
+        QCOMPARE(scripts_->runningCount(), 1);
+        QCOMPARE(scripts_->run(0).outcome, Outcome::Cancelled);
+    }
+
+    void aScriptThatAsksGetsItsLine() {
+        run("ask.py", "print('hello ' + input('name? '))\n");
+        QTRY_VERIFY(window_->console().input().isVisible());
+        QVERIFY(consoleText().contains("name? "));
+        QTest::keyClicks(&window_->console().input(), "Ada");
+        QTest::keyClick(&window_->console().input(), Qt::Key_Return);
+        QTRY_VERIFY(consoleText().contains("hello Ada"));
+        QTRY_VERIFY(!window_->console().input().isVisible());
+    }
+
+    void cancelEndsTheSelectedTaskAlone() {
+        run("two.py", "import asyncio\n"
+                      "async def main():\n"
+                      "    a = asyncio.create_task(asyncio.sleep(1000), name='victim')\n"
+                      "    b = asyncio.create_task(asyncio.sleep(1000), name='other')\n"
+                      "    await asyncio.gather(a, b, return_exceptions=True)\n"
+                      "asyncio.run(main())\n");
+        QTRY_VERIFY(rowNamed("victim").isValid());
+        QTRY_COMPARE(stateOf("victim"), "waiting");
+        window_->tasksView().tree().setCurrentIndex(rowNamed("victim"));
+        QVERIFY(window_->actions().cancelTask->isEnabled());
+        window_->actions().cancelTask->trigger();
+        QTRY_COMPARE(stateOf("victim"), "cancelled");
+        QCOMPARE(stateOf("other"), "waiting");
+    }
+
+    void everyActionIsInAMenu() {
+        QSet<QAction*> inMenus;
+        const std::function<void(const QList<QAction*>&)> collect = [&](const auto& actions) {
+            for (QAction* action : actions) {
+                inMenus.insert(action);
+                if (action->menu())
+                    collect(action->menu()->actions());
+            }
+        };
+        collect(window_->menuBar()->actions());
+        for (QAction* action : window_->actions().all())
+            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
+    }
+
+    void noTwoActionsShareAKey() {
+        QSet<QKeySequence> keys;
+        for (QAction* action : window_->actions().all())
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!keys.contains(key), qPrintable(key.toString()));
+                keys.insert(key);
+            }
+    }
+
+    void coloursChangeWhileScriptsRun() {
+        run("forever.py", "import asyncio\nprint('hi')\nasyncio.run(asyncio.sleep(1000))\n");
+        window_->actions().lightTheme->trigger();
+        QTRY_VERIFY(Theme::of(window_->palette()).kind() == Theme::Kind::Light);
+        const QColor light = window_->tasksView().timeline().grab().toImage().pixelColor(5, 200);
+        window_->actions().darkTheme->trigger();
+        QTRY_VERIFY(Theme::of(window_->palette()).kind() == Theme::Kind::Dark);
+        const QColor dark = window_->tasksView().timeline().grab().toImage().pixelColor(5, 200);
+        QVERIFY(luminance(dark) < luminance(light));
+        QCOMPARE(QSettings().value("theme").toString(), "dark");
+        window_->actions().systemTheme->trigger();
+    }
+
+    void afterTheLastScriptTheWindowSleeps() {
+        run("hello.py", "print('hello')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        QTRY_VERIFY(window_->liveRefresh().isAsleep());
+    }
+
+    void whatWasRunIsOfferedTheNextTime() {
+        const QUrl script = run("hello.py", "print('hello')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        reopen();
+        QVERIFY(window_->isEmpty());
+        bool offered = false;
+        for (const auto* button : window_->welcome().findChildren<QAbstractButton*>())
+            offered |= button->toolTip() == script.toLocalFile();
+        QVERIFY(offered);
+    }
+
+    void theLayoutComesBack() {
+        run("hello.py", "print('hello')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        window_->resize(1010, 640);
+        QAction* toggle = nullptr;
+        for (QAction* menu : window_->menuBar()->actions())
+            for (QAction* action : menu->menu()->actions())
+                if (action->text() == "Console")
+                    toggle = action;
+        QVERIFY(toggle && toggle->isChecked());
+        toggle->trigger();
+        QVERIFY(!window_->console().isVisible());
+        reopen();
+        QCOMPARE(window_->size(), QSize(1010, 640));
+        run("hello.py", "print('hello')\n");
+        QVERIFY(!window_->console().isVisible());
+        window_->actions().restoreLayout->trigger();
+        QVERIFY(window_->console().isVisible());
+    }
+
+    void theFilterNarrowsTheList() {
+        run("two.py", "import asyncio\n"
+                      "async def main():\n"
+                      "    a = asyncio.create_task(asyncio.sleep(1000), name='needle-1')\n"
+                      "    b = asyncio.create_task(asyncio.sleep(1000), name='straw')\n"
+                      "    await asyncio.gather(a, b)\n"
+                      "asyncio.run(main())\n");
+        QTRY_VERIFY(rowNamed("needle-1").isValid());
+        window_->actions().filter->trigger();
+        auto* field = window_->findChild<QLineEdit*>("filter");
+        QVERIFY(field);
+        field->setText("needle-1");
+        QVERIFY(rowNamed("needle-1").isValid());
+        QVERIFY(!rowNamed("straw").isValid());
+    }
+
+private:
+    void open() {
+        scripts_ = std::make_unique<Scripts>();
+        scripts_->addEngine(python_);
+        window_ = std::make_unique<MainWindow>(trace_, *scripts_, appearance_);
+        window_->show();
+    }
+    void reopen() {
+        window_->close();
+        window_.reset();
+        open();
+    }
+
+    QUrl write(const QString& name, const QByteArray& text) {
+        QFile file(folder_->filePath(name));
+        QDir().mkpath(QFileInfo(file).path());
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("no file could be written");
+        return QUrl::fromLocalFile(file.fileName());
+    }
+    QUrl run(const QString& name, const QByteArray& text) {
+        const QUrl url = write(name, text);
+        window_->openFiles({url.toLocalFile().toStdString()});
+        return url;
+    }
+
+    void enter(QMimeData& data) {
+        QDragEnterEvent event(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(window_.get(), &event);
+        QVERIFY(event.isAccepted());
+    }
+    bool move(QMimeData& data) {
+        QDragMoveEvent event(QPoint(60, 60), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(window_.get(), &event);
+        return event.isAccepted() && event.dropAction() == Qt::CopyAction;
+    }
+    bool drop(QMimeData& data) {
+        QDropEvent event(QPointF(60, 60), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(window_.get(), &event);
+        return event.isAccepted();
+    }
+
+    QString consoleText() {
+        window_->console().flush();
+        return window_->console().text().toPlainText() + "\n";
+    }
+    QModelIndex rowNamed(const QString& name) {
+        const QAbstractItemModel& model = window_->tasksView().filter();
+        const auto found = model.match(model.index(0, 0), Qt::DisplayRole, name, 1,
+                                       Qt::MatchExactly | Qt::MatchRecursive);
+        return found.isEmpty() ? QModelIndex() : found.first();
+    }
+    QString stateOf(const QString& name) {
+        return rowNamed(name).siblingAtColumn(TraceModel::StateColumn).data().toString();
+    }
+
+    Appearance& appearance_;
+    Trace trace_;
+    PythonEngine python_;
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<Scripts> scripts_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QStandardPaths::setTestModeEnabled(true);
+    EventLoop loop;
+    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
+    QCoreApplication::setOrganizationName("Braid");
+    QCoreApplication::setApplicationName("tst_main_window");
+    QApplication application(argc, argv);
+    Appearance appearance;
+    tst_MainWindow test(loop, appearance);
+    const int status = QTest::qExec(&test, argc, argv);
+    return test.shutDown() ? status : 1;
+}
+
+#include "tst_main_window.moc"
