@@ -8,12 +8,11 @@ import asyncio
 import asyncio.unix_events
 import selectors
 from asyncio import base_events, events, format_helpers
-from asyncio.log import logger
 
 import _braid
 
 
-class _Selector:
+class EpollSelector:
     """What asyncio's transports want to know from `loop._selector`."""
 
     def __init__(self, loop):
@@ -42,7 +41,7 @@ class Loop(_braid.LoopCore, asyncio.SelectorEventLoop):
     """The default event loop of scripts."""
 
     def __init__(self, selector=None):
-        super().__init__(_Selector(self))
+        super().__init__(EpollSelector(self))
 
     def set_debug(self, enabled):
         super().set_debug(enabled)
@@ -74,8 +73,8 @@ class Loop(_braid.LoopCore, asyncio.SelectorEventLoop):
             handle._run()
             duration = self.time() - begin
             if duration >= self.slow_callback_duration:
-                logger.warning('Executing %s took %.3f seconds',
-                               base_events._format_handle(handle), duration)
+                base_events.logger.warning('Executing %s took %.3f seconds',
+                                           base_events._format_handle(handle), duration)
         finally:
             self._current_handle = None
 

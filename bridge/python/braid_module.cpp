@@ -43,6 +43,8 @@ PyObject* on_loop(PyObject*, PyObject*) {
     return PyBool_FromLong(ScriptRun::on_this_stack() != nullptr);
 }
 
+PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(ScriptRun::in_forked_child()); }
+
 PyObject* adopt_thread(PyObject*, PyObject* capsule) {
     if (capsule == Py_None) {
         ScriptRun::adopt_this_thread(nullptr);
@@ -60,6 +62,17 @@ PyObject* wake(PyObject*, PyObject* capsule) {
     if (!run)
         return nullptr;
     run->wake_threadsafe();
+    Py_RETURN_NONE;
+}
+
+PyObject* interrupt(PyObject*, PyObject* capsule) {
+    const std::shared_ptr<ScriptRun> run = run_in(capsule);
+    if (!run)
+        return nullptr;
+    if (run.get() != ScriptRun::on_this_stack())
+        run->interrupt_threadsafe();
+    else if (!run->interrupt())
+        return nullptr;
     Py_RETURN_NONE;
 }
 
@@ -155,10 +168,10 @@ PyObject* read(PyObject*, PyObject* size_object) {
 }
 
 PyObject* per_script(PyObject*, PyObject* arguments) {
-    PyObject *dict, *name;
-    if (!PyArg_ParseTuple(arguments, "O!U", &PyDict_Type, &dict, &name))
+    PyObject *dict, *name, *changed = nullptr;
+    if (!PyArg_ParseTuple(arguments, "O!U|O", &PyDict_Type, &dict, &name, &changed))
         return nullptr;
-    ScriptGlobals::add(dict, name);
+    ScriptGlobals::add(dict, name, changed);
     Py_RETURN_NONE;
 }
 
@@ -181,8 +194,10 @@ PyObject* preempt(PyObject*, PyObject*) {
 PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
     {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
+    {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
     {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
     {"wake", wake, METH_O, "Ends wait() of that run."},
+    {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
     {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},

@@ -40,6 +40,10 @@ class World:
         sys.stdout = sys.__stdout__ = _text_stream(_Output(1), 'w')
         sys.stderr = sys.__stderr__ = _text_stream(_Output(2), 'w', 'backslashreplace')
 
+        # Set up in place by logging.basicConfig.
+        logging.root.handlers = list(logging.root.handlers)
+        logging.root.filters = list(logging.root.filters)
+
     def run(self):
         """Runs the program; returns its exit status, whether Ctrl-C ended it, and its failure."""
         status, cancelled, failure = self._outcome_of(self._execute)
@@ -313,14 +317,21 @@ def _set_wakeup_fd(world, fd, /, *, warn_on_full_buffer=True):
 
 @_in_script(os.kill)
 def _kill(world, pid, sig, /):
-    if pid != os.getpid() or sig != signal.SIGINT or not _braid.on_loop():
+    if pid != os.getpid() or sig != signal.SIGINT or _braid.forked():
         return _real_kill(pid, sig)
-    world.interrupt()
+    _braid.interrupt(world.run_handle)
 
 
 @_in_script(signal.raise_signal)
 def _raise_signal(world, signalnum, /):
     return _kill(os.getpid(), signalnum)
+
+
+@_in_script(_thread.interrupt_main)
+def _interrupt_main(world, signum=signal.SIGINT, /):
+    if signum != signal.SIGINT or _braid.forked():
+        return _real_interrupt_main(signum)
+    _braid.interrupt(world.run_handle)
 
 
 @_in_script(atexit.register)
@@ -383,6 +394,7 @@ def _shut_down_executors(threads):
 
 _real_signal, _real_getsignal = signal.signal, signal.getsignal
 _real_set_wakeup_fd, _real_kill = signal.set_wakeup_fd, os.kill
+_real_interrupt_main = _thread.interrupt_main
 _real_register, _real_unregister = atexit.register, atexit.unregister
 _real_start_new_thread = _thread.start_new_thread
 
@@ -395,6 +407,7 @@ def prepare():
     time.sleep = _braid.sleep
     signal.signal, signal.getsignal = _signal, _getsignal
     signal.set_wakeup_fd, signal.raise_signal, os.kill = _set_wakeup_fd, _raise_signal, _kill
+    _thread.interrupt_main = _interrupt_main
     atexit.register, atexit.unregister = _register, _unregister
     _thread.start_new_thread = _thread.start_new = _start_new_thread
     threading._start_new_thread = _start_new_thread
@@ -404,5 +417,7 @@ def prepare():
         _braid.per_script(sys.__dict__, name)
     _braid.per_script(threading.__dict__, 'excepthook')
     _braid.per_script(asyncio.events.__dict__, '_event_loop_policy')
-    for name in ('handlers', 'level', 'filters', 'disabled'):
+    for name in ('handlers', 'filters', 'disabled'):
         _braid.per_script(logging.root.__dict__, name)
+    # Loggers remember whether their root's level lets them speak.
+    _braid.per_script(logging.root.__dict__, 'level', logging.root.manager._clear_cache)

@@ -24,7 +24,7 @@ PyObject* base_create_task = nullptr; ///< BaseEventLoop.create_task
 PyObject* task_keywords = nullptr;    ///< ('loop', 'name', 'context')
 
 struct {
-    PyObject *context, *name, *cancel, *run, *stopping, *task_factory;
+    PyObject *context, *name, *cancel, *run, *fileno, *stopping, *task_factory;
     PyObject *debug_handle, *run_debug_handle, *report_exception;
 } names;
 
@@ -211,13 +211,22 @@ PyObject* stop(PyObject* self, PyObject*) {
 
 // -- descriptors ------------------------------------------------------------------------------
 
+/// A number, or what its fileno() says; -1 with a Python exception set.
 int descriptor_of(PyObject* object) {
-    const int descriptor = PyObject_AsFileDescriptor(object);
-    if (descriptor < 0 && !PyLong_Check(object)) {
+    PyRef number = PyRef::borrow(object);
+    if (!PyLong_Check(object)) {
+        const PyRef said = PyRef::steal(PyObject_CallMethodNoArgs(object, names.fileno));
+        number = said ? PyRef::steal(PyNumber_Long(said.get())) : PyRef();
+    }
+    const int descriptor = number ? _PyLong_AsInt(number.get()) : -1;
+    if (!number || PyErr_Occurred()) {
         PyErr_Clear();
         PyErr_Format(PyExc_ValueError, "Invalid file object: %R", object);
+        return -1;
     }
-    return descriptor;
+    if (descriptor < 0)
+        PyErr_Format(PyExc_ValueError, "Invalid file descriptor: %d", descriptor);
+    return descriptor < 0 ? -1 : descriptor;
 }
 
 bool cancel_handle(PyObject* handle) {
@@ -462,6 +471,7 @@ bool prepare_names() {
         {&names.name, "name"},
         {&names.cancel, "cancel"},
         {&names.run, "_run"},
+        {&names.fileno, "fileno"},
         {&names.stopping, "_stopping"},
         {&names.task_factory, "_task_factory"},
         {&names.debug_handle, "_debug_handle"},

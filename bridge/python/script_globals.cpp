@@ -10,6 +10,7 @@ namespace {
 struct Slot {
     PyObject* dict;
     PyObject* key;
+    PyObject* changed;
 };
 std::vector<Slot> slots;
 
@@ -24,10 +25,8 @@ std::uint64_t clean_version = 0;
 
 } // namespace
 
-void ScriptGlobals::add(PyObject* dict, PyObject* key) {
-    Py_INCREF(dict);
-    Py_INCREF(key);
-    slots.push_back({dict, key});
+void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
+    slots.push_back({Py_NewRef(dict), Py_NewRef(key), Py_XNewRef(changed)});
 }
 
 ScriptGlobals::ScriptGlobals(std::string directory)
@@ -36,16 +35,24 @@ ScriptGlobals::ScriptGlobals(std::string directory)
         directory_prefix_ += '/';
 }
 
+void ScriptGlobals::exchange() {
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
+        if (values_[i] && values_[i].get() != shown.get()) {
+            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+            if (slots[i].changed)
+                Py_XDECREF(PyObject_CallNoArgs(slots[i].changed));
+        }
+        values_[i] = std::move(shown);
+    }
+    PyErr_Clear();
+}
+
 void ScriptGlobals::enter() {
     if (values_.empty()) // its first time: it starts from what everybody starts from
         for (const Slot& slot : slots)
             values_.push_back(PyRef::borrow(PyDict_GetItem(slot.dict, slot.key)));
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-        PyRef before = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
-        if (values_[i])
-            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
-        values_[i] = std::move(before);
-    }
+    exchange();
     if (modules_.empty())
         return;
     for (const auto& [name, module] : modules_)
@@ -54,15 +61,9 @@ void ScriptGlobals::enter() {
 }
 
 void ScriptGlobals::leave() {
-    for (std::size_t i = 0; i < slots.size(); ++i) {
-        PyRef own = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
-        if (values_[i])
-            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
-        values_[i] = std::move(own);
-    }
+    exchange();
     if (version(module_table()) != clean_version)
         take_own_modules();
-    PyErr_Clear();
 }
 
 void ScriptGlobals::clear() {

@@ -11,12 +11,13 @@ namespace braid {
 /// Names in modules that all scripts share, of which each script sees its own value (`sys.argv`,
 /// `sys.stdout`, the event loop policy, …), and the modules that lie beside a script.
 ///
-/// They are exchanged when another script's turn comes, without running Python code: a script may
+/// They are exchanged when another script's turn comes, without need of Python code: a script may
 /// be anywhere then, also at its recursion limit.
 class ScriptGlobals {
 public:
-    /// Every script has its own `dict[key]` from now on. Before any script runs.
-    static void add(PyObject* dict, PyObject* key);
+    /// Every script has its own `dict[key]` from now on. `changed`, if it is not null, is called
+    /// when another script's value differs from the last one's. Before any script runs.
+    static void add(PyObject* dict, PyObject* key, PyObject* changed);
 
     /// `directory` is the script's: modules from there are its own.
     explicit ScriptGlobals(std::string directory);
@@ -29,6 +30,7 @@ public:
     void clear();
 
 private:
+    void exchange();
     void take_own_modules();
 
     std::string directory_prefix_;

@@ -24,6 +24,8 @@ constexpr int interrupted_status = 130;
 thread_local ScriptRun* stack_owner = nullptr;
 thread_local std::shared_ptr<ScriptRun> thread_owner;
 bool forked = false;
+bool loop_is_there = false;
+std::vector<std::shared_ptr<ScriptRun>> abandoned;
 
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
@@ -57,6 +59,10 @@ void ScriptRun::adopt_this_thread(std::shared_ptr<ScriptRun> run) noexcept {
 }
 
 bool ScriptRun::in_forked_child() noexcept { return forked; }
+
+bool ScriptRun::any_abandoned() noexcept { return !abandoned.empty(); }
+
+void ScriptRun::set_loop_there(bool there) noexcept { loop_is_there = there; }
 
 void ScriptRun::forget_loop_after_fork() noexcept {
     forked = true;
@@ -92,12 +98,15 @@ void ScriptRun::stop() {
         change_state(Script::State::Ended);
         return;
     }
-    if (over_)
-        return;
-    if (stop_stage_ != StopStage::None) {
+    if (stop_stage_ == StopStage::None)
+        stop_gently();
+    else
         insist();
+}
+
+void ScriptRun::stop_gently() {
+    if (over_ || stop_stage_ != StopStage::None)
         return;
-    }
     stop_stage_ = StopStage::Interrupt;
     ++interrupts_;
     change_state(Script::State::Stopping);
@@ -125,7 +134,6 @@ void ScriptRun::insist() {
 
 void ScriptRun::abandon() {
     // The stack stays as it is for ever, and so does everything it refers to.
-    static std::vector<std::shared_ptr<ScriptRun>> abandoned;
     abandoned.push_back(shared_from_this());
     cancelled_ = true;
     exit_status_ = interrupted_status;
@@ -193,9 +201,6 @@ void ScriptRun::finish() {
     over_ = true;
     insist_timer_.cancel();
     scheduler_.forget(*this);
-    for (const OutputStream stream : {OutputStream::Out, OutputStream::Err})
-        if (const std::string rest = text_[int(stream)].finish(); !rest.empty())
-            output_.write(stream, rest);
     change_state(Script::State::Ended);
 }
 
@@ -212,20 +217,29 @@ void ScriptRun::schedule_delivery() {
     scheduler_.loop().call_soon_threadsafe([self = shared_from_this()] { self->deliver(); });
 }
 
+void ScriptRun::tell(OutputStream stream, const std::string& text) {
+    if (listener_ && !text.empty())
+        listener_->script_wrote(script_, stream, text);
+}
+
+void ScriptRun::tell(Script::State state) {
+    if (state == Script::State::Ended)
+        for (const OutputStream stream : {OutputStream::Out, OutputStream::Err})
+            tell(stream, text_[int(stream)].finish());
+    state_ = state;
+    if (state == Script::State::Ended && group_ != GroupId::None)
+        trace_.end_group(group_, outcome());
+    if (listener_)
+        listener_->script_changed(script_);
+}
+
 void ScriptRun::deliver() {
     const auto items = output_.take();
     for (const ScriptOutput::Item& item : items) {
-        if (item.kind == ScriptOutput::Item::Kind::State) {
-            state_ = item.state;
-            if (state_ == Script::State::Ended && group_ != GroupId::None)
-                trace_.end_group(group_, outcome());
-            if (listener_)
-                listener_->script_changed(script_);
-        } else if (listener_) {
-            const std::string text = text_[int(item.stream)].feed(item.text);
-            if (!text.empty())
-                listener_->script_wrote(script_, item.stream, text);
-        }
+        if (item.kind == ScriptOutput::Item::Kind::Text)
+            tell(item.stream, text_[int(item.stream)].feed(item.text));
+        else
+            tell(item.state);
     }
     if (wants_room_ && !output_.full()) {
         wants_room_ = false;
@@ -344,9 +358,16 @@ bool ScriptRun::deliver_interrupts() {
     return false;
 }
 
+bool ScriptRun::interrupt() {
+    ++interrupts_;
+    return deliver_interrupts();
+}
+
 // -- any thread -------------------------------------------------------------------------------
 
 bool ScriptRun::write(OutputStream stream, std::string_view bytes) {
+    if (!loop_is_there)
+        return true; // a thread has outlived the program, and nobody listens
     if (output_.write(stream, bytes))
         schedule_delivery();
     if (!output_.full())
@@ -366,8 +387,19 @@ bool ScriptRun::write(OutputStream stream, std::string_view bytes) {
 }
 
 void ScriptRun::wake_threadsafe() {
+    if (!loop_is_there)
+        return;
     scheduler_.loop().call_soon_threadsafe(
         [self = shared_from_this()] { self->scheduler_.make_ready(*self); });
+}
+
+void ScriptRun::interrupt_threadsafe() {
+    if (!loop_is_there)
+        return;
+    scheduler_.loop().call_soon_threadsafe([self = shared_from_this()] {
+        ++self->interrupts_;
+        self->scheduler_.make_ready(*self);
+    });
 }
 
 } // namespace braid

@@ -40,11 +40,20 @@ public:
     /// In the child after a fork: nobody is there to switch to.
     static void forget_loop_after_fork() noexcept;
     static bool in_forked_child() noexcept;
+    /// Some stack was left standing for ever.
+    static bool any_abandoned() noexcept;
+    /// There is a loop that threads of scripts may talk to. Changes with the GIL only.
+    static void set_loop_there(bool there) noexcept;
 
     // -- the loop's side ------------------------------------------------------------------
 
     void start();
+    /// Asks it to stop: the first time gently, then harder.
     void stop();
+    /// Asks it to stop as Ctrl-C would, if nobody has yet.
+    void stop_gently();
+    /// Stops harder than the last time.
+    void insist();
     void send_input(std::string_view text);
     void end_input();
     bool cancel_task(LaneId task);
@@ -85,6 +94,8 @@ public:
     /// Does to the script what was asked since the last time: Ctrl-C, or worse. Returns false with
     /// a Python exception set if that interrupts it.
     [[nodiscard]] bool deliver_interrupts();
+    /// Does Ctrl-C to itself, now. Returns as above.
+    [[nodiscard]] bool interrupt();
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
@@ -101,6 +112,8 @@ public:
     [[nodiscard]] bool write(OutputStream stream, std::string_view bytes);
     /// Ends its `wait`. From another thread too.
     void wake_threadsafe();
+    /// As one Ctrl-C; it is no stop. From another thread too.
+    void interrupt_threadsafe();
 
     ScriptScheduler& scheduler() noexcept { return scheduler_; }
     Trace& trace() noexcept { return trace_; }
@@ -112,12 +125,13 @@ private:
 
     void run_on_fiber();
     void run_program();
-    void insist();
     void abandon();
     void finish();
     void change_state(Script::State state);
     void schedule_delivery();
     void deliver();
+    void tell(OutputStream stream, const std::string& text);
+    void tell(Script::State state);
 
     ScriptScheduler& scheduler_;
     Trace& trace_;

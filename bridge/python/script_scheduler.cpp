@@ -25,9 +25,13 @@ ScriptScheduler::ScriptScheduler(EventLoop& loop)
         throw std::runtime_error("Python has no room for notes about code");
     }
     loop_.add_guest(*this);
+    ScriptRun::set_loop_there(true);
 }
 
-ScriptScheduler::~ScriptScheduler() { loop_.remove_guest(*this); }
+ScriptScheduler::~ScriptScheduler() {
+    ScriptRun::set_loop_there(false);
+    loop_.remove_guest(*this);
+}
 
 void ScriptScheduler::add(std::shared_ptr<ScriptRun> run) { runs_.push_back(std::move(run)); }
 
@@ -107,10 +111,12 @@ void ScriptScheduler::turn_ended() noexcept {
 void ScriptScheduler::show_world_of(ScriptRun& run) {
     if (world_owner_ == &run)
         return;
+    ++run.no_switch_;
     if (world_owner_)
         world_owner_->globals_.leave();
     world_owner_ = &run;
     run.globals_.enter();
+    --run.no_switch_;
 }
 
 void ScriptScheduler::leave(ScriptRun& run) {
