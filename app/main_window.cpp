@@ -140,6 +140,12 @@ void MainWindow::createBars() {
     // Drops are for the window, wherever they fall.
     filter_->setAcceptDrops(false);
     mainBar_->addWidget(filter_);
+    const auto addEdge = [](QToolBar* bar) {
+        auto* edge = new QWidget;
+        edge->setFixedWidth(4);
+        bar->addWidget(edge);
+    };
+    addEdge(mainBar_);
     connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
 
     addToolBarBreak();
@@ -151,6 +157,7 @@ void MainWindow::createBars() {
     loopBar_->addWidget(loopStatus_);
     loopBar_->addAction(actions_->fit);
     loopBar_->addAction(actions_->live);
+    addEdge(loopBar_);
     defaultLayout_ = saveState(layoutVersion);
     loopBar_->hide();
     consoleDock_->hide();
@@ -532,15 +539,22 @@ void MainWindow::updateWelcome() {
         const QFileInfo info(path);
         recent << WelcomeEntry{
             path, info.fileName(),
-            QString(info.absolutePath()).replace(QDir::homePath(), QStringLiteral("~"))};
+            QString(info.absolutePath()).replace(QDir::homePath(), QStringLiteral("~")),
+            Qt::ElideMiddle};
         connect(recentMenu_->addAction(path), &QAction::triggered, this,
                 [this, path] { openFiles({toPath(path)}); });
     }
     recentMenu_->setEnabled(!recent.isEmpty());
-    if (isEmpty()) {
-        welcome_->setLessons(lessons());
-        welcome_->setRecent(recent);
-    }
+    if (!isEmpty())
+        return;
+    const QList<WelcomeEntry> offered = lessons();
+    // What stands in the one list is of no use in the other.
+    recent.removeIf([&](const WelcomeEntry& entry) {
+        return std::any_of(offered.begin(), offered.end(),
+                           [&](const WelcomeEntry& lesson) { return lesson.path == entry.path; });
+    });
+    welcome_->setLessons(offered);
+    welcome_->setRecent(recent);
 }
 
 void MainWindow::showWorkbench() {

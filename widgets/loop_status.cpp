@@ -43,7 +43,7 @@ QString LoopStatus::sentence() const {
                                 .arg(counts_.ready)
                                 .arg(counts_.waiting)
                                 .arg(counts_.blocked);
-    return tr("%n task(s): %1; %2. The trace is %3 % full", nullptr, counts_.total())
+    return tr("%Ln task(s): %1; %2. The trace is %3 % full", nullptr, counts_.total())
                .arg(pending, ended)
                .arg(percent_) +
            (dropped_ ? tr(", %n old slice(s) dropped", nullptr, int(dropped_)) : QString());
@@ -93,7 +93,7 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         x += 10;
     };
 
-    text(tr("%n task(s)", nullptr, counts_.total()), ColorRole::Text, 12);
+    text(tr("%Ln task(s)", nullptr, counts_.total()), ColorRole::Text, 12);
     count(Glyph::Running, counts_.running, ColorRole::Running);
     count(Glyph::Ready, counts_.ready, ColorRole::Ready);
     count(Glyph::Waiting, counts_.waiting, ColorRole::Waiting);

@@ -142,6 +142,7 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     for (int row = 0; row < filter_->rowCount(); ++row)
         tree_->expand(filter_->index(row, 0));
     restoreDefaultState();
+    syncScrollBar();
 }
 
 void TasksView::refresh() {
@@ -179,7 +180,8 @@ std::vector<TimelineRow> TasksView::visibleRows() const {
 void TasksView::syncScrollBar() {
     const QScrollBar* inner = tree_->verticalScrollBar();
     scrollBar_->setRange(inner->minimum(), inner->maximum());
-    scrollBar_->setPageStep(inner->pageStep());
+    // The list scrolls by pixels, and sets its page only after it has told of its range.
+    scrollBar_->setPageStep(tree_->viewport()->height());
     scrollBar_->setSingleStep(inner->singleStep());
     scrollBar_->setValue(inner->value());
     timeline_->update();

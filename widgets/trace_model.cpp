@@ -205,7 +205,7 @@ QVariant TraceModel::groupData(const Group& group, int column, int role) const {
                    : group.kind == GroupKind::Script ? nameOf(Activity::Running)
                                                      : QString();
         case WaitsOnColumn:
-            return tr("%n task(s)", nullptr, groups_[std::size_t(group.id) - 1].rows);
+            return tr("%Ln task(s)", nullptr, groups_[std::size_t(group.id) - 1].rows);
         default:
             return {};
         }

@@ -11,7 +11,7 @@ class VisibleRange : public QObject {
 public:
     static constexpr std::int64_t shortestNs = 1'000;
     static constexpr std::int64_t longestNs = std::int64_t(30) * 24 * 3600 * 1'000'000'000;
-    static constexpr std::int64_t liveSpanNs = 10'000'000'000;
+    static constexpr std::int64_t liveSpanNs = 5'000'000'000;
 
     using QObject::QObject;
 

@@ -20,7 +20,8 @@ namespace {
 class EntryButton : public QAbstractButton {
 public:
     explicit EntryButton(const WelcomeEntry& entry)
-        : detail_(entry.detail) {
+        : detail_(entry.detail)
+        , elide_(entry.elide) {
         setText(entry.title);
         setToolTip(entry.path);
         setAccessibleName(entry.detail.isEmpty()
@@ -59,11 +60,12 @@ protected:
         painter.setPen(theme.color(ColorRole::DimText));
         painter.drawText(QRect(area.x(), area.y() + line, area.width(), line),
                          Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(detail_, Qt::ElideMiddle, area.width()));
+                         fontMetrics().elidedText(detail_, elide_, area.width()));
     }
 
 private:
     QString detail_;
+    Qt::TextElideMode elide_;
 };
 
 } // namespace

@@ -12,6 +12,7 @@ struct WelcomeEntry {
     QString path;
     QString title;
     QString detail;
+    Qt::TextElideMode elide = Qt::ElideRight; ///< where the detail can be shortened
 };
 
 /// What the window shows while nothing has run: what to do, lessons that run in one click, files
