@@ -1,0 +1,30 @@
+#include "bridge/qt/network_reply.h"
+
+#include "bridge/qt/detail/object_wait.h"
+
+#include <QPointer>
+#include <QScopeGuard>
+
+namespace braid {
+
+NetworkError::NetworkError(const QNetworkReply& reply)
+    : std::runtime_error(reply.errorString().toStdString())
+    , code_(reply.error()) {}
+
+Coroutine<> finished(QNetworkReply* reply) {
+    if (!reply->isFinished()) {
+        auto abort = qScopeGuard([reply = QPointer(reply)] {
+            if (reply)
+                reply->abort();
+        });
+        detail::ObjectWait wait(reply, "QNetworkReply::finished");
+        wait.requireObject();
+        wait.endOn(reply, &QNetworkReply::finished);
+        co_await wait;
+        abort.dismiss();
+    }
+    if (reply->error() != QNetworkReply::NoError)
+        throw NetworkError(*reply);
+}
+
+} // namespace braid

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "loop/task.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <source_location>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace braid {
+
+namespace detail {
+/// Ends the task when the object dies.
+void tieToOwner(const QObject* owner, const AnyTask& task);
+} // namespace detail
+
+/// Starts the coroutine as a task that belongs to a QObject: when that is destroyed, the task is
+/// cancelled, and unwound on the spot, so that a member function that waits never goes on without
+/// its object.
+///
+///     void Window::load() { create_task(this, loadPages()); }
+///
+/// "On the spot" are local variables destroyed, but no catch block runs, as the object is gone
+/// already. If the task is in the middle of a step (it destroys its owner itself, or the nested
+/// event loop that it has opened does), CancelledError comes at its next co_await instead.
+template<typename T>
+Task<T> create_task(const QObject* owner, Coroutine<T> coroutine, std::string name = {},
+                    std::source_location where = std::source_location::current()) {
+    Task<T> task = create_task(std::move(coroutine), std::move(name), where);
+    detail::tieToOwner(owner, task);
+    return task;
+}
+
+/// The same with a function that makes the coroutine; it and its arguments are copied first.
+template<typename Function, typename... Arguments>
+requires CoroutineFunction<Function, Arguments...>
+auto create_task(const QObject* owner, Function&& function, Arguments&&... arguments) {
+    auto task =
+        create_task(std::forward<Function>(function), std::forward<Arguments>(arguments)...);
+    detail::tieToOwner(owner, task);
+    return task;
+}
+
+/// A slot that is a coroutine: each emission starts it as a task of the receiver, with copies of
+/// the signal's arguments.
+///
+///     connectTask(button, &QPushButton::clicked, this, &Window::load);
+template<typename Sender, typename Signal, typename Receiver, typename... Arguments>
+QMetaObject::Connection connectTask(const Sender* sender, Signal signal, Receiver* receiver,
+                                    Coroutine<> (Receiver::*slot)(Arguments...)) {
+    return QObject::connect(
+        sender, signal, receiver, [receiver, slot](std::decay_t<Arguments>... arguments) {
+            create_task(receiver, std::mem_fn(slot), receiver, std::move(arguments)...);
+        });
+}
+
+} // namespace braid
