@@ -1,0 +1,10 @@
+// Needs no Qt.
+#include <loop/run.h>
+#include <loop/sleep.h>
+
+braid::Coroutine<int> program() {
+    co_await braid::sleep(std::chrono::milliseconds(1));
+    co_return 0;
+}
+
+int main() { return braid::run(program()); }
