@@ -27,6 +27,8 @@ Actions::Actions(QWidget* window, QWidget* timeline)
 
     open = make(window, tr("&Open…"), {QKeySequence::Open}, tr("Open scripts and run them"),
                 Glyph::Open);
+    exportTrace = make(window, tr("&Export trace…"), {Qt::CTRL | Qt::Key_E},
+                       tr("Save what happened, for ui.perfetto.dev"));
     quit = make(window, tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Stop all scripts and quit"));
 
     runAgain =
@@ -75,10 +77,13 @@ Actions::Actions(QWidget* window, QWidget* timeline)
 }
 
 QList<QAction*> Actions::all() const {
-    return {open,          quit,          runAgain,   stopSelected, stopAll,
-            cancelTask,    clearEnded,    live,       fit,          zoomIn,
-            zoomOut,       previousSlice, nextSlice,  filter,       nextPane,
-            restoreLayout, systemTheme,   lightTheme, darkTheme,    highContrastTheme,
+    return {open,          exportTrace,   quit,
+            runAgain,      stopSelected,  stopAll,
+            cancelTask,    clearEnded,    live,
+            fit,           zoomIn,        zoomOut,
+            previousSlice, nextSlice,     filter,
+            nextPane,      restoreLayout, systemTheme,
+            lightTheme,    darkTheme,     highContrastTheme,
             keys,          about};
 }
 

@@ -18,6 +18,7 @@ public:
     Actions(QWidget* window, QWidget* timeline);
 
     QAction* open;
+    QAction* exportTrace;
     QAction* quit;
 
     QAction* runAgain;

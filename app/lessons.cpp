@@ -5,12 +5,35 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <array>
+
 namespace braid {
+
+namespace {
+
+/// From the first thing to see to what builds on it; lessons of other names follow.
+constexpr std::array order = {
+    "sleepers.py",
+    "gather_or_one_by_one.py",
+    "producer_consumer.py",
+    "blocking_call.py",
+    "task_group_failure.py",
+    "async_generator.py",
+    "http_client_and_server.py",
+    "computing_and_waiting.py",
+    "threads_and_processes.py",
+    "stop_me.py",
+};
+
+auto placeOf(const QString& name) { return std::find(order.begin(), order.end(), name); }
+
+} // namespace
 
 WelcomeEntry lessonOf(const QString& path) {
     WelcomeEntry entry;
     entry.path = path;
-    entry.title = QFileInfo(path).fileName();
+    entry.title = entry.detail = QFileInfo(path).fileName();
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) {
         QString line = QString::fromUtf8(file.readLine(200)).trimmed();
@@ -18,7 +41,8 @@ WelcomeEntry lessonOf(const QString& path) {
             line.remove(0, 1);
         while (!line.isEmpty() && QStringLiteral("\"'.*/").contains(line.back()))
             line.chop(1);
-        entry.detail = line;
+        if (!line.isEmpty())
+            entry.title = line;
     }
     return entry;
 }
@@ -29,7 +53,10 @@ QList<WelcomeEntry> lessons() {
          {program.absoluteFilePath(QStringLiteral("../share/braid/examples")),
           QStringLiteral(BRAID_SOURCE_DIR "/resources/examples")}) {
         const QDir folder(place);
-        const QStringList names = folder.entryList(QDir::Files, QDir::Name);
+        QStringList names = folder.entryList(QDir::Files, QDir::Name);
+        std::stable_sort(names.begin(), names.end(), [](const QString& a, const QString& b) {
+            return placeOf(a) < placeOf(b);
+        });
         QList<WelcomeEntry> found;
         for (const QString& name : names)
             found << lessonOf(folder.canonicalPath() + QLatin1Char('/') + name);

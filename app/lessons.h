@@ -10,7 +10,8 @@ namespace braid {
 /// was built from. They are plain files, to be opened and changed.
 QList<WelcomeEntry> lessons();
 
-/// A file as the empty window offers it: its first line, without comment signs, is its title.
+/// A file as the empty window offers it: its first line, without comment signs, is its title; if
+/// there is nothing in it, its name.
 WelcomeEntry lessonOf(const QString& path);
 
 } // namespace braid

@@ -38,6 +38,9 @@ public:
     /// Runs files and folders as if they had been dropped.
     void openFiles(const std::vector<std::filesystem::path>& paths);
 
+    /// Writes the trace in Chrome's format, and says so or why not.
+    void exportTrace(const QString& file);
+
     Actions& actions() { return *actions_; }
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
@@ -61,6 +64,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// Grows with the layout: a saved one with other panes is not restored.
+    static constexpr int layoutVersion = 1;
+
     void createPanes();
     void createBars();
     void createMenus();
@@ -69,6 +75,7 @@ private:
 
     void run(const DropPlan& plan);
     void askForFiles();
+    void askWhereToExport();
     void runAgain();
     int selectedRun() const;
 

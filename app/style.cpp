@@ -161,6 +161,14 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+    // Fusion's outlines are a shade of the ground, and black has none.
+    const bool hasOutline = element == PE_PanelButtonTool || element == PE_PanelButtonCommand ||
+                            element == PE_FrameLineEdit || element == PE_PanelLineEdit;
+    if (hasOutline && Theme::of(option->palette).kind() == Theme::Kind::HighContrast) {
+        painter->setPen(option->palette.color(QPalette::WindowText));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(rect.adjusted(0, 0, -1, -1));
+    }
 }
 
 QIcon Style::standardIcon(StandardPixmap icon, const QStyleOption* option,

@@ -37,8 +37,15 @@ void DropOverlay::paintEvent(QPaintEvent*) {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     painter.setFont(large);
+    // On a ground of its own: the window behind is full of words.
+    const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    const QRect most = rect().adjusted(60, 60, -60, -60);
+    const QRect words = painter.boundingRect(most, flags, text_);
+    painter.setPen(QPen(accent, 1));
+    painter.setBrush(palette().window());
+    painter.drawRoundedRect(QRectF(words).adjusted(-24.5, -16.5, 24.5, 16.5), 6, 6);
     painter.setPen(theme.color(welcome_ ? ColorRole::Text : ColorRole::DimText));
-    painter.drawText(rect().adjusted(60, 60, -60, -60), Qt::AlignCenter | Qt::TextWordWrap, text_);
+    painter.drawText(words, flags, text_);
 }
 
 } // namespace braid

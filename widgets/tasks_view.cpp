@@ -95,11 +95,7 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     layout->addWidget(scrollBar_);
     setFocusProxy(tree_);
 
-    // The head of the list and the time axis are one line.
-    const int headHeight =
-        std::max(tree_->header()->sizeHint().height(), ruler_->sizeHint().height());
-    tree_->header()->setFixedHeight(headHeight);
-    ruler_->setFixedHeight(headHeight);
+    layOutHead();
 
     QScrollBar* inner = tree_->verticalScrollBar();
     connect(inner, &QScrollBar::rangeChanged, this, &TasksView::syncScrollBar);
@@ -118,6 +114,10 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
                                                     : tree_->indexBelow(current);
         if (next.isValid())
             tree_->setCurrentIndex(next);
+    });
+
+    connect(timeline_, &TimelineView::groupClicked, this, [this](GroupId group) {
+        tree_->setCurrentIndex(filter_->mapFromSource(model_.indexOf(group)));
     });
 
     const auto rowsChanged = [this] { timeline_->update(); };
@@ -175,6 +175,19 @@ std::vector<TimelineRow> TasksView::visibleRows() const {
                         rect.height()});
     }
     return rows;
+}
+
+void TasksView::layOutHead() {
+    // The head of the list and the time axis are one line.
+    const int height = std::max(tree_->header()->sizeHint().height(), ruler_->sizeHint().height());
+    tree_->header()->setFixedHeight(height);
+    ruler_->setFixedHeight(height);
+}
+
+void TasksView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        QMetaObject::invokeMethod(this, &TasksView::layOutHead, Qt::QueuedConnection);
 }
 
 void TasksView::syncScrollBar() {

@@ -43,9 +43,11 @@ public:
     void restoreDefaultState();
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void layOutHead();
     void syncScrollBar();
     void syncSelectionToTree();
     void syncSelectionFromTree();

@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
@@ -24,6 +25,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
 
@@ -60,7 +62,7 @@ private slots:
         QVERIFY(window_->isEmpty());
         const auto buttons = window_->welcome().findChildren<QAbstractButton*>();
         const auto lesson = std::find_if(buttons.begin(), buttons.end(), [](QAbstractButton* b) {
-            return b->text() == "sleepers.py";
+            return b->toolTip().endsWith("sleepers.py");
         });
         QVERIFY(lesson != buttons.end());
         (*lesson)->click();
@@ -253,6 +255,53 @@ private slots:
         QVERIFY(!window_->console().isVisible());
         window_->actions().restoreLayout->trigger();
         QVERIFY(window_->console().isVisible());
+    }
+
+    void theTraceIsSavedAndAFailureToDoSoIsSaid() {
+        run("hello.py", "print('hello')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        const QString file = folder_->filePath("out.json");
+        window_->exportTrace(file);
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QVERIFY(saved.readAll().contains("hello.py"));
+        QVERIFY(window_->messageBar().text().contains("out.json"));
+        window_->exportTrace(folder_->filePath("no/such/folder/out.json"));
+        QCOMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
+    }
+
+    void largeFontsAreNotClipped() {
+        run("hello.py", "print('hello')\n");
+        const QFont before = QApplication::font();
+        QFont large = before;
+        large.setPointSizeF(before.pointSizeF() * 2);
+        QApplication::setFont(large);
+        QCoreApplication::processEvents();
+        const int height = QFontMetrics(large).height();
+        const auto rows = window_->tasksView().visibleRows();
+        QVERIFY(!rows.empty());
+        for (const TimelineRow& row : rows)
+            QVERIFY(row.height >= height);
+        const auto clipped = [&] {
+            for (const QWidget* widget : window_->findChildren<QWidget*>()) {
+                const auto* button = qobject_cast<const QAbstractButton*>(widget);
+                const auto* tool = qobject_cast<const QToolButton*>(widget);
+                const bool iconOnly = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
+                const bool hasText = (button && !iconOnly && !button->text().isEmpty()) ||
+                                     qobject_cast<const QLineEdit*>(widget) ||
+                                     qobject_cast<const QHeaderView*>(widget) ||
+                                     widget->inherits("braid::LoopStatus") ||
+                                     widget->inherits("braid::Ruler");
+                if (hasText && widget->isVisible() &&
+                    widget->height() < widget->sizeHint().height())
+                    return QString("%1 %2 %3")
+                        .arg(widget->metaObject()->className(), widget->objectName(),
+                             widget->accessibleName());
+            }
+            return QString();
+        };
+        QTRY_COMPARE(clipped(), QString());
+        QApplication::setFont(before);
     }
 
     void theFilterNarrowsTheList() {

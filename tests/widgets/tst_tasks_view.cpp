@@ -123,6 +123,15 @@ private slots:
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
     }
 
+    void aClickOnTheHeadOfAGroupChoosesItsScript() {
+        Fixture f;
+        const auto rows = f.view.visibleRows();
+        QVERIFY(rows[0].lane == LaneId::None);
+        QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, {300, rows[0].y + 5});
+        QCOMPARE(f.view.tree().currentIndex().data().toString(), "script-0");
+        QCOMPARE(f.selection.task(), LaneId::None);
+    }
+
     void choosingATaskInTheListSelectsIt() {
         Fixture f;
         const QModelIndex script = f.view.tree().model()->index(1, 0);

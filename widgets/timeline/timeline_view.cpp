@@ -5,6 +5,7 @@
 #include "widgets/visible_range.h"
 #include "widgets/wording.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QHelpEvent>
 #include <QLocale>
@@ -73,7 +74,17 @@ TimelineView::TimelineView(const Trace& trace, VisibleRange& range, Selection& s
     setAccessibleDescription(tr("What each task of the list does in time"));
     connect(&range_, &VisibleRange::changed, this, QOverload<>::of(&QWidget::update));
     connect(&selection_, &Selection::changed, this, QOverload<>::of(&QWidget::update));
+    connect(&selection_, &Selection::changed, this, &TimelineView::tellScreenReader);
     connect(&selection_, &Selection::hoverChanged, this, QOverload<>::of(&QWidget::update));
+}
+
+void TimelineView::tellScreenReader() {
+    // What the cursor stands on is the view's value; what it is for stays its description.
+    if (!QAccessible::isActive())
+        return;
+    setAccessibleDescription(explanation());
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
 }
 
 void TimelineView::setOrigin(std::int64_t originNs) {
@@ -238,9 +249,12 @@ QString TimelineView::explanation() const {
         }
         return describe(selection_.hoveredTask(), *selection_.hoveredInstant());
     }
-    if (selection_.task() != LaneId::None && selection_.instant())
-        return describe(selection_.task(), *selection_.instant());
-    return {};
+    if (selection_.task() == LaneId::None)
+        return {};
+    const Lane& lane = trace_.lane(selection_.task());
+    const std::int64_t present =
+        lane.end_ns >= 0 || lane.empty() ? lane.end_ns : lane.back().begin_ns;
+    return describe(lane.id, selection_.instant().value_or(present));
 }
 
 void TimelineView::mousePressEvent(QMouseEvent* event) {
@@ -273,6 +287,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
         const auto hit = geometry_.hit(toDevice(event->position()));
         selection_.select(hit.row ? hit.row->row.lane : LaneId::None,
                           timeAt(event->position().x()));
+        if (hit.row && hit.row->row.lane == LaneId::None)
+            emit groupClicked(hit.row->row.group);
     }
     if (drag_ == Drag::Pan)
         unsetCursor();
@@ -281,8 +297,13 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent* event) {
     const auto hit = geometry_.hit(toDevice(event->position()));
-    if (!hit.item || hit.row->row.lane == LaneId::None)
+    if (!hit.item)
         return;
+    if (hit.row->row.lane == LaneId::None) {
+        const Group& group = trace_.group(hit.row->row.group);
+        range_.fit({group.begin_ns, group.end_ns >= 0 ? group.end_ns : nowNs_});
+        return;
+    }
     const Lane& lane = trace_.lane(hit.row->row.lane);
     if (lane.empty())
         return;

@@ -56,6 +56,8 @@ signals:
     void rowsScrolled(int pixels);
     /// The next (1) or the previous (-1) row was asked for.
     void rowStepped(int direction);
+    /// The row that heads a group was clicked.
+    void groupClicked(braid::GroupId group);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -76,6 +78,7 @@ private:
     TimeScale scale() const; ///< in device pixels
     std::int64_t timeAt(double x) const;
     QPoint toDevice(QPointF position) const;
+    void tellScreenReader();
     void updateHover(QPointF position);
     QString describe(LaneId lane, std::int64_t timeNs) const;
     QString describe(const TimelineGeometry::Hit& hit) const;
