@@ -8,9 +8,10 @@
 namespace braid {
 
 Coroutine<int> finished(QDialog* dialog) {
-    auto close = qScopeGuard([dialog = QPointer(dialog)] {
-        if (dialog)
-            dialog->reject();
+    // A dialog that is being destroyed, while its task dies with it, is no QDialog any more.
+    auto close = qScopeGuard([pointer = QPointer<QObject>(dialog)] {
+        if (auto* const alive = qobject_cast<QDialog*>(pointer.data()))
+            alive->reject();
     });
     detail::ObjectWait wait(dialog, "QDialog::finished");
     int result = QDialog::Rejected;

@@ -1,6 +1,7 @@
 #include "bridge/qt/dialog.h"
 
 #include "awaiting.h"
+#include "bridge/qt/owned_task.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -78,6 +79,23 @@ private slots:
         dialog_.reset();
         QVERIFY(finishes(task));
         QVERIFY_THROWS_EXCEPTION(braid::ObjectDestroyedError, task.result());
+    }
+
+    void aTaskThatDiesWithItsOwnerClosesIt() {
+        auto owner = std::make_unique<QObject>();
+        const auto task = create_task(owner.get(), braid::finished(dialog_.get()));
+        QVERIFY(waits(task));
+        owner.reset();
+        QVERIFY(task.cancelled());
+        QVERIFY(!dialog_->isVisible());
+    }
+
+    void aDialogThatOwnsTheTaskThatAwaitsItMayDie() {
+        auto* dialog = dialog_.release();
+        const auto task = create_task(dialog, braid::finished(dialog));
+        QVERIFY(waits(task));
+        delete dialog;
+        QVERIFY(task.cancelled());
     }
 
     void aCancelledTaskClosesIt() {

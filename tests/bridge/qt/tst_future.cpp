@@ -1,6 +1,7 @@
 #include "bridge/qt/future.h"
 
 #include "awaiting.h"
+#include "bridge/qt/owned_task.h"
 
 #include <QFuture>
 #include <QPromise>
@@ -130,6 +131,18 @@ private slots:
         QVERIFY(task.cancelled());
         QVERIFY(promise.isCanceled());
         promise.addResult(1); // reaches nobody
+        promise.finish();
+    }
+
+    void aTaskThatDiesWithItsOwnerCancelsTheFuture() {
+        QPromise<int> promise;
+        promise.start();
+        auto owner = std::make_unique<QObject>();
+        const auto task = create_task(owner.get(), braid::finished(promise.future()));
+        QVERIFY(waits(task));
+        owner.reset();
+        QVERIFY(task.cancelled());
+        QVERIFY(promise.isCanceled());
         promise.finish();
     }
 

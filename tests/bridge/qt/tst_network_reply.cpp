@@ -2,6 +2,7 @@
 
 #include "awaiting.h"
 #include "bridge/qt/io_device.h"
+#include "bridge/qt/owned_task.h"
 #include "bridge/qt/signal.h"
 
 #include <QNetworkAccessManager>
@@ -122,6 +123,15 @@ private slots:
         QVERIFY(task.cancelled());
         QCOMPARE(reply_->error(), QNetworkReply::OperationCanceledError);
         QTRY_VERIFY(server_->clientIsGone());
+    }
+
+    void aTaskThatDiesWithItsOwnerAbortsTheRequest() {
+        auto owner = std::make_unique<QObject>();
+        const auto task = create_task(owner.get(), braid::finished(reply_));
+        QVERIFY(waits(task));
+        owner.reset();
+        QVERIFY(task.cancelled());
+        QCOMPARE(reply_->error(), QNetworkReply::OperationCanceledError);
     }
 
     void aReplyIsReadPieceByPiece() {

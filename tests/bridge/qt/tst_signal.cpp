@@ -1,6 +1,7 @@
 #include "bridge/qt/signal.h"
 
 #include "awaiting.h"
+#include "bridge/qt/owned_task.h"
 
 #include <QThread>
 #include <QTimer>
@@ -202,6 +203,27 @@ private slots:
         task.cancel();
         QVERIFY(finishes(task));
         QVERIFY(task.cancelled());
+    }
+
+    void aTaskThatDiesWithItsOwnerStopsWaiting() {
+        auto owner = std::make_unique<QObject>();
+        const auto one = create_task(
+            owner.get(),
+            [](Sender* sender) -> Coroutine<> { co_await emitted(sender, &Sender::nothing); },
+            sender_.get());
+        const auto many = create_task(
+            owner.get(),
+            [](Sender* sender) -> Coroutine<> {
+                braid::SignalSequence numbers(sender, &Sender::number);
+                co_await numbers.next();
+            },
+            sender_.get());
+        QVERIFY(waits(many));
+        owner.reset();
+        QVERIFY(one.cancelled());
+        QVERIFY(many.cancelled());
+        emit sender_->nothing();
+        emit sender_->number(1);
     }
 
     void aTimeLimitIsAnError() {
