@@ -1,8 +1,11 @@
 #include "loop/event_loop.h"
 
 #include "loop/detail/inbox.h"
+#include "loop/detail/loop_gate.h"
 #include "loop/detail/task_state.h"
 #include "loop/errors.h"
+#include "loop/executor.h"
+#include "loop/time_source.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -13,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -111,7 +115,8 @@ constexpr Duration shut_down_patience = std::chrono::seconds(1);
 
 struct EventLoop::Private {
     explicit Private(EventLoop& loop)
-        : scheduler(loop) {}
+        : scheduler(loop)
+        , gate(std::make_shared<detail::LoopGate>(loop)) {}
 
     asio::io_context io;
     asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
@@ -119,6 +124,9 @@ struct EventLoop::Private {
     TimePoint armed = TimePoint::max();
     detail::Scheduler scheduler;
     detail::Inbox inbox;
+    std::shared_ptr<detail::LoopGate> gate;
+    std::unique_ptr<ThreadPoolExecutor> default_executor;
+    std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
     TimePoint asked; ///< when Asio last had nothing to do
     /// Ends a wait from another thread. Not a post: that wakes this thread while it holds a lock
@@ -201,7 +209,14 @@ struct EventLoop::Private {
 
     /// Runs the first thing that becomes ready, at once if it already is.
     void wait() {
-        arm(scheduler.timers.next());
+        const TimePoint next_timer = scheduler.timers.next();
+        if (scheduler.time_source && next_timer != TimePoint::max()) {
+            if (scheduler.awaited_outside == 0 && scheduler.time_source->jump_to(next_timer))
+                return scheduler.collect_due_timers();
+            arm(scheduler.time_source->real_time(next_timer));
+        } else {
+            arm(next_timer);
+        }
         listen_for_bell();
         guarded([&] { io.run_one(); });
         inbox.take(scheduler);
@@ -221,10 +236,10 @@ struct EventLoop::Private {
     void shut_down() {
         scheduler.tasks.for_each([](detail::TaskState& task) { task.cancel({}); });
         const TimePoint until = Clock::now() + shut_down_patience;
-        while (collect(TimePoint::max(), until) || !scheduler.ready.empty()) {
+        for (bool more = true; more && Clock::now() < until;) {
+            inbox.take(scheduler);
+            more = ask_asio(until) || !scheduler.ready.empty();
             run_jobs(longest_stride);
-            if (Clock::now() >= until)
-                break;
         }
         inbox.take(scheduler);
         scheduler.drop_everything();
@@ -243,10 +258,16 @@ detail::Scheduler& detail::scheduler_of_this_thread() {
 EventLoop::EventLoop()
     : d(std::make_unique<Private>(*this)) {
     loops_of_thread.push_back(this);
+    if (const char* const wanted = std::getenv("BRAID_DEBUG"); wanted && *wanted)
+        set_debug(true);
 }
 
 EventLoop::~EventLoop() {
     d->shut_down();
+    d->gate->close();
+    d->default_executor.reset(); // waits for what still runs in its threads
+    d->inbox.take(d->scheduler);
+    d->scheduler.drop_everything();
     std::erase(loops_of_thread, this);
 }
 
@@ -259,6 +280,7 @@ asio::io_context& EventLoop::io_context() noexcept { return d->io; }
 TimePoint EventLoop::time() const { return d->scheduler.time(); }
 
 void EventLoop::call_soon(std::function<void()> callback) {
+    d->scheduler.check_thread("EventLoop.call_soon");
     d->scheduler.schedule(*new detail::SoonCall(std::move(callback)));
 }
 
@@ -272,6 +294,7 @@ TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback
 }
 
 TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
+    d->scheduler.check_thread("EventLoop.call_at");
     TimerHandle handle;
     handle.call_ = detail::TimedCall::start(d->scheduler, when, std::move(callback));
     return handle;
@@ -357,6 +380,34 @@ void EventLoop::stop() noexcept {
 
 void EventLoop::set_exception_handler(std::function<void(const LostException&)> handler) {
     d->scheduler.exception_handler = std::move(handler);
+}
+
+void EventLoop::set_time_source(std::unique_ptr<TimeSource> source) {
+    d->time_source = std::move(source);
+    d->scheduler.time_source = d->time_source.get();
+}
+
+void EventLoop::set_debug(bool debug) {
+    d->scheduler.debug = debug;
+    d->scheduler.instrumented = debug || d->scheduler.observer;
+}
+
+bool EventLoop::debug() const noexcept { return d->scheduler.debug; }
+
+void EventLoop::set_slow_step(Duration duration) { d->scheduler.slow_step = duration; }
+
+void EventLoop::set_warning_handler(std::function<void(std::string_view)> handler) {
+    d->scheduler.warning_handler = std::move(handler);
+}
+
+ThreadPoolExecutor& EventLoop::default_executor() {
+    if (!d->default_executor)
+        d->default_executor = std::make_unique<ThreadPoolExecutor>();
+    return *d->default_executor;
+}
+
+const std::shared_ptr<detail::LoopGate>& detail::gate_of(EventLoop& loop) noexcept {
+    return loop.d->gate;
 }
 
 EventLoop::Turn::Turn(EventLoop& loop) noexcept

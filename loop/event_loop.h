@@ -9,6 +9,7 @@
 #include <optional>
 #include <source_location>
 #include <string>
+#include <string_view>
 
 namespace braid {
 
@@ -44,11 +45,15 @@ public:
 };
 
 class EventLoop;
+class ThreadPoolExecutor;
+class TimeSource;
 
 namespace detail {
+class LoopGate;
 class Scheduler;
 class TimedCall;
 Scheduler& scheduler_of(EventLoop& loop) noexcept;
+const std::shared_ptr<LoopGate>& gate_of(EventLoop& loop) noexcept;
 } // namespace detail
 
 /// A callback that was given a time; cancelling one that has run does nothing. A handle that is
@@ -132,8 +137,25 @@ public:
     /// task that failed and that nobody asked. The default prints it to stderr.
     void set_exception_handler(std::function<void(const LostException&)> handler);
 
+    /// Another idea of time, for everything that waits for a time here; null: real time again.
+    void set_time_source(std::unique_ptr<TimeSource> source);
+
+    /// The threads that `to_thread` uses. The loop waits for them at its end.
+    ThreadPoolExecutor& default_executor();
+
+    /// Debug mode warns of steps that hold the loop for long and of coroutines that were made and
+    /// never awaited, and throws InvalidStateError when another thread uses the loop. It is on from
+    /// the start if the environment has BRAID_DEBUG.
+    void set_debug(bool debug);
+    bool debug() const noexcept;
+    /// What counts as long; 100 ms unless it is set.
+    void set_slow_step(Duration duration);
+    /// Gets the warnings of debug mode; the default prints them to stderr.
+    void set_warning_handler(std::function<void(std::string_view)> handler);
+
 private:
     friend detail::Scheduler& detail::scheduler_of(EventLoop& loop) noexcept;
+    friend const std::shared_ptr<detail::LoopGate>& detail::gate_of(EventLoop& loop) noexcept;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -53,6 +53,7 @@ public:
     bool cancel() noexcept override;
     WaitDescription describe() const noexcept override;
     void done(FutureState& future) noexcept override;
+    TaskState* waiting_task() const noexcept override;
 
 protected:
     explicit DoneAwaiter(StateRef<FutureState> future) noexcept

@@ -14,6 +14,8 @@ bool DoneAwaiter::cancel() noexcept { return future_->cancel(task().cancel_messa
 
 void DoneAwaiter::done(FutureState&) noexcept { wake(); }
 
+TaskState* DoneAwaiter::waiting_task() const noexcept { return suspended() ? &task() : nullptr; }
+
 void DoneAwaiter::finish_waiting() {
     if (suspended() && resumed()) [[unlikely]]
         throw_cancelled();

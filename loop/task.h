@@ -141,18 +141,13 @@ private:
     State& typed() const noexcept { return static_cast<State&>(*state_); }
 };
 
-/// Starts the coroutine as a task of this thread's loop; its first step comes when it is its turn.
-template<typename T>
-Task<T> create_task(Coroutine<T> coroutine, std::string name = {},
-                    std::source_location where = std::source_location::current()) {
-    return create_task(*EventLoop::current(), std::move(coroutine), std::move(name), where);
-}
-
-/// The same on a given loop, which must be this thread's.
+/// Starts the coroutine as a task of `loop`, which must be this thread's; its first step comes when
+/// it is its turn.
 template<typename T>
 Task<T> create_task(EventLoop& loop, Coroutine<T> coroutine, std::string name = {},
                     std::source_location where = std::source_location::current()) {
     using State = typename Task<T>::State;
+    detail::scheduler_of(loop).check_thread("create_task");
     auto frame = coroutine.release();
     detail::StateRef<State> state;
     try {
@@ -164,6 +159,14 @@ Task<T> create_task(EventLoop& loop, Coroutine<T> coroutine, std::string name = 
     }
     state->start();
     return Task<T>(std::move(state));
+}
+
+/// The same on the loop of this thread. Throws InvalidStateError if it has none.
+template<typename T>
+Task<T> create_task(Coroutine<T> coroutine, std::string name = {},
+                    std::source_location where = std::source_location::current()) {
+    return create_task(detail::scheduler_of_this_thread().loop, std::move(coroutine),
+                       std::move(name), where);
 }
 
 namespace detail {
@@ -189,8 +192,10 @@ auto call_with_copies(Function function, Arguments... arguments)
 template<typename Function, typename... Arguments>
 requires CoroutineFunction<Function, Arguments...>
 auto create_task(Function&& function, Arguments&&... arguments) {
-    return create_task(detail::call_with_copies(std::decay_t<Function>(function),
-                                                std::decay_t<Arguments>(arguments)...));
+    return create_task(
+        detail::call_with_copies(std::decay_t<Function>(std::forward<Function>(function)),
+                                 std::decay_t<Arguments>(std::forward<Arguments>(arguments))...),
+        {}, std::source_location());
 }
 
 /// The task whose step this is; empty in a callback, or outside the loop.

@@ -31,6 +31,7 @@ struct TaskGroup::Child final : detail::ListNode, detail::Pooled {
         explicit Hook(Child& c) noexcept
             : child(c) {}
         void done(detail::FutureState&) noexcept override { child.group.child_done(child); }
+        detail::TaskState* waiting_task() const noexcept override { return child.group.parent_; }
         Child& child;
     };
     Child(TaskGroup& owner, detail::StateRef<detail::TaskState> state) noexcept

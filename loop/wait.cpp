@@ -44,4 +44,8 @@ void Arrivals::arrived(Hook& hook) noexcept {
         waiters_.front().serve();
 }
 
+TaskState* Arrivals::waiting_task() noexcept {
+    return waiters_.empty() ? nullptr : &static_cast<Awaiter&>(waiters_.front()).task();
+}
+
 } // namespace braid::detail

@@ -96,6 +96,7 @@ private:
         Arrivals* arrivals = nullptr;
         std::size_t index = 0;
         void done(FutureState&) noexcept override { arrivals->arrived(*this); }
+        TaskState* waiting_task() const noexcept override { return arrivals->waiting_task(); }
     };
     class Awaiter final : public Waiter {
     public:
@@ -115,10 +116,13 @@ private:
             return {.kind = WaitKind::Task, .what = "as_completed"};
         }
 
+        using Waiter::task;
+
     private:
         Arrivals& arrivals_;
     };
     void arrived(Hook& hook) noexcept;
+    TaskState* waiting_task() noexcept;
 
     std::unique_ptr<Hook[]> hooks_;
     List<DoneHook> arrived_;

@@ -12,6 +12,8 @@ namespace braid::detail {
 class DoneHook : public ListNode {
 public:
     virtual void done(FutureState& future) noexcept = 0;
+    /// The task that waits by this hook, if one does.
+    virtual TaskState* waiting_task() const noexcept { return nullptr; }
 
 protected:
     ~DoneHook() = default;
@@ -43,6 +45,13 @@ public:
     virtual bool cancel(std::string message) = 0;
 
     void add_hook(DoneHook& hook) noexcept { hooks_.push_back(hook); }
+    template<typename Function>
+    void for_each_waiting_task(Function&& function) const {
+        hooks_.for_each([&](DoneHook& hook) {
+            if (TaskState* const task = hook.waiting_task())
+                function(*task);
+        });
+    }
 
     /// The exception it ended with (CancelledError if it was cancelled), or null.
     const std::exception_ptr& error() const noexcept { return error_; }

@@ -52,6 +52,9 @@ private:
         MultiWaiter* waiter = nullptr;
         FutureState* future = nullptr;
         void done(FutureState& ended) noexcept override { waiter->one_done(ended); }
+        TaskState* waiting_task() const noexcept override {
+            return waiter->suspended() ? &waiter->task() : nullptr;
+        }
     };
     void one_done(FutureState& future) noexcept;
 

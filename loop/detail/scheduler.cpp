@@ -1,7 +1,9 @@
 #include "loop/detail/scheduler.h"
 
 #include "loop/coroutine.h"
+#include "loop/introspection.h"
 #include "loop/task.h"
+#include "loop/time_source.h"
 
 #include <cstdio>
 #include <typeinfo>
@@ -16,20 +18,46 @@ void Scheduler::run_callback(CallbackJob& job) {
         ~Restore() { step = outer; }
     } const restore{step, step};
     step = &no_task;
+    if (!debug)
+        return job.run();
+    const auto began = std::chrono::steady_clock::now();
     job.run();
+    warn_if_slow(began, "a callback");
 }
 
 void Scheduler::run_observed(Job& job) {
-    StateRef<TaskState> task(static_cast<PromiseBase&>(job).task);
+    const StateRef<TaskState> task(static_cast<PromiseBase&>(job).task);
     if (observer)
         observer->step_began(*task);
-    const auto began = std::chrono::steady_clock::now();
+    const auto began = debug ? std::chrono::steady_clock::now() : TimePoint();
     resume(job);
-    const auto took = std::chrono::steady_clock::now() - began;
-    if (debug && took >= slow_step)
-        report_slow_step(*task, took);
+    if (debug)
+        warn_if_slow(began, task->name() + " (" + describe(task->created_at) + ")");
     if (observer && !task->done())
         observer->step_ended(*task);
+}
+
+void Scheduler::warn_if_slow(std::chrono::steady_clock::time_point began,
+                             const std::string& what) noexcept {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    if (took >= slow_step)
+        warn("a step of " + what + " held the loop for " + std::to_string(took.count()) + " s");
+}
+
+void Scheduler::warn(const std::string& text) noexcept {
+    try {
+        if (warning_handler)
+            return warning_handler(text);
+    } catch (...) {
+        // The warning matters more than its handler.
+    }
+    std::fprintf(stderr, "braid: %s\n", text.c_str());
+}
+
+void Scheduler::check_thread_really(const char* operation) const {
+    if (std::this_thread::get_id() != thread_)
+        throw InvalidStateError(std::string(operation) +
+                                ": not in the loop's thread; use call_soon_threadsafe");
 }
 
 void Scheduler::observe_ready(Job& job) noexcept {
@@ -47,12 +75,7 @@ void Scheduler::settle() {
         std::exchange(finished, nullptr)->conclude();
 }
 
-Scheduler::TimePoint Scheduler::strange_time() const { return std::chrono::steady_clock::now(); }
-
-void Scheduler::report_slow_step(TaskState& task, std::chrono::nanoseconds took) {
-    std::fprintf(stderr, "braid: a step of %s (%s) held the loop for %.3f s\n", task.name().c_str(),
-                 task.created_at.function_name(), double(took.count()) / 1e9);
-}
+Scheduler::TimePoint Scheduler::strange_time() const { return time_source->now(); }
 
 void Scheduler::report(std::exception_ptr error, std::string message,
                        std::optional<std::source_location> where) noexcept {
@@ -78,8 +101,7 @@ void Scheduler::report(std::exception_ptr error, std::string message,
     }
     std::fprintf(stderr, "braid: %s: %s\n", lost.message.c_str(), what.c_str());
     if (where)
-        std::fprintf(stderr, "  its task was made at %s:%u in %s\n", where->file_name(),
-                     unsigned(where->line()), where->function_name());
+        std::fprintf(stderr, "  its task was made at %s\n", describe(*where).c_str());
 }
 
 void Scheduler::drop_everything() noexcept {
@@ -158,6 +180,10 @@ std::string TaskState::name() const {
 
 void TaskState::start() {
     retain();
+    if (const TaskState* const creator = scheduler.current())
+        context = creator->context;
+    else
+        context = scheduler.context;
     first_->task = this;
     leaf = first_;
     scheduler.tasks.push_back(*this);
@@ -198,6 +224,12 @@ void TaskState::unwind(const char* why) noexcept {
     release();
 }
 
+Context& current_context() {
+    Scheduler& scheduler = scheduler_of_this_thread();
+    TaskState* const task = scheduler.current();
+    return task ? task->context : scheduler.context;
+}
+
 // -- errors -----------------------------------------------------------------------------------
 
 void throw_cancelled_error(std::string message) { throw CancelledError(std::move(message)); }
@@ -223,10 +255,8 @@ bool is_cancelled_error(const std::exception_ptr& error) noexcept {
 }
 
 void report_never_awaited(const std::source_location& where) noexcept {
-    const EventLoop* const loop = EventLoop::current();
-    if (loop && scheduler_of(const_cast<EventLoop&>(*loop)).debug)
-        std::fprintf(stderr, "braid: coroutine %s was never awaited (%s:%u)\n",
-                     where.function_name(), where.file_name(), unsigned(where.line()));
+    if (EventLoop* const loop = EventLoop::current(); loop && loop->debug())
+        scheduler_of(*loop).warn("a coroutine was never awaited: " + describe(where));
 }
 
 } // namespace braid::detail

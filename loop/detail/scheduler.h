@@ -1,5 +1,6 @@
 #pragma once
 
+#include "loop/detail/context.h"
 #include "loop/detail/frame_pool.h"
 #include "loop/detail/list.h"
 #include "loop/detail/ready_queue.h"
@@ -15,10 +16,10 @@
 #include <optional>
 #include <source_location>
 #include <string>
+#include <string_view>
+#include <thread>
 
 namespace braid {
-
-class TimeSource;
 
 namespace detail {
 
@@ -112,6 +113,14 @@ public:
     void report(std::exception_ptr error, std::string message,
                 std::optional<std::source_location> where = {}) noexcept;
 
+    /// A warning of debug mode.
+    void warn(const std::string& text) noexcept;
+    /// In debug mode, throws InvalidStateError in another thread than the loop's.
+    void check_thread(const char* operation) const {
+        if (debug) [[unlikely]]
+            check_thread_really(operation);
+    }
+
     /// The end of the loop: unwinds every task where it stands and drops all callbacks.
     void drop_everything() noexcept;
 
@@ -141,7 +150,9 @@ public:
     TimerQueue timers;
     List<TaskState> tasks; ///< alive, oldest first
     std::function<void(const LostException&)> exception_handler;
+    std::function<void(std::string_view)> warning_handler;
     std::uint64_t tasks_created = 0;
+    Context context;                 ///< outside of tasks
     std::size_t awaited_outside = 0; ///< I/O, threads: while any, virtual time waits for them
     std::chrono::nanoseconds slow_step = std::chrono::milliseconds(100);
 
@@ -153,7 +164,10 @@ private:
     TimePoint strange_time() const;
     std::coroutine_handle<> transfer_;
     void settle();
-    void report_slow_step(TaskState& task, std::chrono::nanoseconds took);
+    void check_thread_really(const char* operation) const;
+    void warn_if_slow(std::chrono::steady_clock::time_point began,
+                      const std::string& what) noexcept;
+    std::thread::id thread_ = std::this_thread::get_id();
 };
 
 /// What every coroutine of a task has: its place in the chain of awaits, and in the ready queue.

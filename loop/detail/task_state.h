@@ -1,5 +1,6 @@
 #pragma once
 
+#include "loop/detail/context.h"
 #include "loop/detail/future_state.h"
 
 namespace braid::detail {
@@ -35,6 +36,7 @@ public:
     std::uint64_t id;
     std::unique_ptr<std::string> given_name;
     std::string cancel_message;
+    Context context;
     LaneId lane = LaneId::None; ///< of the recorder that observes the loop
 
 protected:
