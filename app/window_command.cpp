@@ -14,6 +14,9 @@
 #include <QIcon>
 #include <QSettings>
 
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
 #include <cstdio>
 #include <unistd.h>
 
@@ -131,7 +134,17 @@ int window_command(int argc, char** argv) {
             window.openFiles(options.files);
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
+        // Ctrl-C in the terminal closes the window, so that the trace is written as on any quit.
+        // Once more ends the process as signals do.
+        boost::asio::signal_set terminations(loop.io_context(), SIGINT, SIGTERM);
+        terminations.async_wait([&](const boost::system::error_code& error, int) {
+            if (error)
+                return;
+            terminations.clear();
+            QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+        });
         status = application.exec();
+        terminations.cancel();
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
     if (!writeTrace(trace, options.trace))

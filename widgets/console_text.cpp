@@ -1,5 +1,6 @@
 #include "widgets/console_text.h"
 
+#include "widgets/focus.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -112,6 +113,27 @@ void ConsoleText::changeEvent(QEvent* event) {
         recolor();
     else if (event->type() == QEvent::FontChange)
         layOutMargin();
+}
+
+void ConsoleText::paintEvent(QPaintEvent* event) {
+    QPlainTextEdit::paintEvent(event);
+    if (!focusShown_)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(Theme::of(palette()).color(ColorRole::Running));
+    painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+}
+
+void ConsoleText::focusInEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusInEvent(event);
+    focusShown_ = cameByKeyboard(*event);
+    viewport()->update();
+}
+
+void ConsoleText::focusOutEvent(QFocusEvent* event) {
+    QPlainTextEdit::focusOutEvent(event);
+    focusShown_ = false;
+    viewport()->update();
 }
 
 void ConsoleText::recolor() {

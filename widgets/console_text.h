@@ -33,6 +33,9 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     class Margin;
@@ -45,6 +48,7 @@ private:
     Margin* margin_;
     int nameWidth_ = 0;
     int timeWidth_ = 0;
+    bool focusShown_ = false;
 };
 
 } // namespace braid

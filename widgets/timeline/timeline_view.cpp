@@ -1,5 +1,6 @@
 #include "widgets/timeline/timeline_view.h"
 
+#include "widgets/focus.h"
 #include "widgets/selection.h"
 #include "widgets/timeline/painter.h"
 #include "widgets/visible_range.h"
@@ -334,10 +335,7 @@ void TimelineView::stepSlice(int direction) {
 }
 
 void TimelineView::focusInEvent(QFocusEvent* event) {
-    // Who came by the mouse knows where he is.
-    focusShown_ = event->reason() == Qt::TabFocusReason ||
-                  event->reason() == Qt::BacktabFocusReason ||
-                  event->reason() == Qt::ShortcutFocusReason;
+    focusShown_ = cameByKeyboard(*event);
     update();
 }
 

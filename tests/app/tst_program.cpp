@@ -1,0 +1,96 @@
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// The program as a shell starts it, in a home of its own.
+class tst_Program : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { home_ = std::make_unique<QTemporaryDir>(); }
+
+    void itDrawsItsWindowAndQuits() {
+        write("hello.py", "print('hello')\n");
+        QProcess braid;
+        start(braid, {"--screenshot", path("window.png"), "--size", "900x600", "--theme", "dark",
+                      path("hello.py")});
+        QVERIFY(braid.waitForFinished(60'000));
+        QCOMPARE(braid.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(braid.exitCode(), 0);
+        const QImage picture(path("window.png"));
+        QCOMPARE(picture.size(), QSize(900, 600));
+        QVERIFY(picture.pixelColor(2, 2).lightnessF() < 0.5);
+    }
+
+    void aSignalClosesItAndTheTraceIsWritten() {
+        write("waits.py", "import asyncio, pathlib\n"
+                          "async def main():\n"
+                          "    pathlib.Path(__file__ + '.runs').touch()\n"
+                          "    await asyncio.create_task(asyncio.sleep(1000), name='long nap')\n"
+                          "asyncio.run(main())\n");
+        QProcess braid;
+        start(braid, {"--trace", path("trace.json"), path("waits.py")});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path("waits.py.runs")), 60'000);
+        braid.terminate();
+        QVERIFY(braid.waitForFinished(60'000));
+        QCOMPARE(braid.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(braid.exitCode(), 0);
+        QFile trace(path("trace.json"));
+        QVERIFY(trace.open(QIODevice::ReadOnly));
+        const QByteArray text = trace.readAll();
+        QVERIFY(!QJsonDocument::fromJson(text).isNull());
+        QVERIFY(text.contains("long nap"));
+    }
+
+    void whatItDoesNotUnderstandItSays_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("option") << QStringList{"--no-such-option"};
+        QTest::newRow("theme") << QStringList{"--theme", "pink"};
+        QTest::newRow("size") << QStringList{"--size", "large"};
+    }
+    void whatItDoesNotUnderstandItSays() {
+        QFETCH(QStringList, arguments);
+        QProcess braid;
+        start(braid, arguments);
+        QVERIFY(braid.waitForFinished(60'000));
+        QVERIFY(braid.exitCode() != 0);
+        QVERIFY(!braid.readAllStandardError().isEmpty());
+    }
+
+    void aTraceThatCannotBeWrittenIsAFailure() {
+        write("hello.py", "print('hello')\n");
+        QProcess braid;
+        start(braid, {"--screenshot", path("window.png"), "--trace", path("no/folder/trace.json"),
+                      path("hello.py")});
+        QVERIFY(braid.waitForFinished(60'000));
+        QCOMPARE(braid.exitCode(), 1);
+        QVERIFY(braid.readAllStandardError().contains("trace"));
+    }
+
+private:
+    QString path(const QString& name) const { return home_->filePath(name); }
+
+    void write(const QString& name, const QByteArray& text) {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("no file could be written");
+    }
+
+    void start(QProcess& braid, const QStringList& arguments) {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
+            environment.insert(name, home_->path());
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        braid.setProcessEnvironment(environment);
+        braid.start(BRAID_PROGRAM, arguments);
+    }
+
+    std::unique_ptr<QTemporaryDir> home_;
+};
+
+QTEST_GUILESS_MAIN(tst_Program)
+#include "tst_program.moc"
