@@ -7,7 +7,7 @@ the ticks of `clock` get.
 
 import asyncio
 
-COLUMNS, LINES, DEPTH = 72, 24, 30_000
+COLUMNS, LINES, DEPTH = 72, 24, 12_000
 SHADES = " .:-=+*#%@"
 
 
