@@ -55,6 +55,8 @@ class World:
         if not self._own_threads():
             # Files it left open are closed with its names, as at the end of a process.
             self.main.__dict__.clear()
+        # Exceptions may keep this object for a while yet, but the run is over.
+        self.run_handle = None
         return status, cancelled, failure
 
     def _execute(self):
@@ -360,16 +362,18 @@ def _start_new_thread(world, function, args, kwargs={}, /):
     if not callable(function) or not isinstance(args, tuple) or not isinstance(kwargs, dict):
         return _real_start_new_thread(function, args, kwargs)
 
+    run_handle = world.run_handle
+
     def run():
         ident = _thread.get_ident()
         world.threads.add(ident)
-        _braid.adopt_thread(world.run_handle)
+        _braid.adopt_thread(run_handle)
         try:
             function(*args, **kwargs)
         finally:
             world.threads.discard(ident)
             _braid.adopt_thread(None)
-            _braid.wake(world.run_handle)
+            _braid.wake(run_handle)
 
     return _real_start_new_thread(run, ())
 

@@ -38,7 +38,16 @@ struct Fiber::Stack {
 };
 
 Fiber::Fiber(std::function<void()> body)
-    : body_(std::move(body)) {
+    : body_(std::move(body)) {}
+
+Fiber::~Fiber() {
+    if (started_ && !ended_)
+        new boost::context::fiber(std::move(inside_));
+    BRAID_TSAN(if (ended_) __tsan_destroy_fiber(inside_tsan_));
+}
+
+void Fiber::start() {
+    started_ = true;
     inside_ = boost::context::fiber(
         std::allocator_arg, Stack{this}, [this](boost::context::fiber&& outside) {
             outside_ = std::move(outside);
@@ -52,14 +61,9 @@ Fiber::Fiber(std::function<void()> body)
     BRAID_TSAN(inside_tsan_ = __tsan_create_fiber(0));
 }
 
-Fiber::~Fiber() {
-    if (started_ && !ended_)
-        new boost::context::fiber(std::move(inside_));
-    BRAID_TSAN(if (!started_ || ended_) __tsan_destroy_fiber(inside_tsan_));
-}
-
 void Fiber::enter() {
-    started_ = true;
+    if (!started_)
+        start();
     [[maybe_unused]] void* fake_stack = nullptr;
     BRAID_TSAN(outside_tsan_ = __tsan_get_current_fiber());
     BRAID_TSAN(__tsan_switch_to_fiber(inside_tsan_, 0));

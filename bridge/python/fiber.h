@@ -33,6 +33,8 @@ public:
 private:
     struct Stack;
 
+    void start();
+
     std::function<void()> body_;
     boost::context::fiber inside_;
     boost::context::fiber outside_;

@@ -88,6 +88,8 @@ Preemption::Preemption(PyObject* handler) {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK; // without SA_RESTART: calls are to be interrupted
     sigaction(signal, &action, nullptr);
 
+    running_slice = 0;
+    timer_armed = false;
     loop_thread = pthread_self();
     sigevent event{};
     event.sigev_notify = SIGEV_THREAD_ID;

@@ -25,7 +25,8 @@ thread_local ScriptRun* stack_owner = nullptr;
 thread_local std::shared_ptr<ScriptRun> thread_owner;
 bool forked = false;
 bool loop_is_there = false;
-std::vector<std::shared_ptr<ScriptRun>> abandoned;
+/// Never destroyed: what they refer to is Python's.
+auto& abandoned = *new std::vector<std::shared_ptr<ScriptRun>>;
 
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
@@ -145,6 +146,9 @@ void ScriptRun::abandon() {
             scheduler_.world_owner_ = nullptr;
         }
         tasks_.end(Outcome::Cancelled, failure_);
+        if (world_)
+            PyObject_SetAttrString(world_.get(), "run_handle", Py_None);
+        PyErr_Clear();
     }
     finish();
 }
