@@ -88,11 +88,7 @@ class World:
         except SystemExit as error:
             return self._exit(error.code)
         except BaseException as error:
-            # The frames below the program's own are ours.
-            trace = error.__traceback__
-            while trace and trace.tb_frame.f_globals is globals():
-                trace = trace.tb_next
-            error.__traceback__ = trace
+            error.__traceback__ = _without_our_frames(error.__traceback__)
             self._show(error)
             if isinstance(error, KeyboardInterrupt):
                 return 130, True, ''
@@ -143,15 +139,6 @@ class World:
             if stream is not None and not getattr(stream, 'closed', False):
                 stream.flush()
 
-    def interrupt(self):
-        """Does what Ctrl-C does to a Python process, whose own it is alone."""
-        handler = self.sigint
-        if handler is signal.SIG_DFL:
-            raise KeyboardInterrupt
-        if callable(handler):
-            handler(signal.SIGINT, sys._getframe(1) if _has_caller() else None)
-
-
     def cancel(self, task):
         """Cancels a task when its loop's turn comes; False if that loop is closed."""
         try:
@@ -172,12 +159,15 @@ class _NoProgram(Exception):
     """There is nothing to run: the exit status, and why."""
 
 
-def _has_caller():
-    try:
-        sys._getframe(2)
-    except ValueError:
-        return False
-    return True
+def _without_our_frames(trace):
+    entries = []
+    while trace is not None:
+        if trace.tb_frame.f_globals is not globals():
+            entries.append(trace)
+        trace = trace.tb_next
+    for entry, following in zip(entries, [*entries[1:], None]):
+        entry.tb_next = following
+    return entries[0] if entries else None
 
 
 def _summary(error, path):

@@ -341,12 +341,27 @@ bool ScriptRun::wait_for_input() {
     return uninterrupted;
 }
 
+/// Calls what the script wants to be called for Ctrl-C, as Python does. False if that raises.
+bool ScriptRun::call_interrupt_handler() {
+    tell_signal(SIGINT);
+    const PyRef handler = PyRef::steal(PyObject_GetAttrString(world_.get(), "sigint"));
+    if (!handler)
+        return false;
+    if (!PyCallable_Check(handler.get())) {
+        static const long default_action = reinterpret_cast<long>(SIG_DFL);
+        if (PyLong_Check(handler.get()) && PyLong_AsLong(handler.get()) == default_action)
+            PyErr_SetNone(PyExc_KeyboardInterrupt);
+        return !PyErr_Occurred();
+    }
+    auto* frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
+    return bool(
+        PyRef::steal(PyObject_CallFunction(handler.get(), "iO", SIGINT, frame ? frame : Py_None)));
+}
+
 bool ScriptRun::deliver_interrupts() {
     while (interrupts_ > 0) {
         --interrupts_;
-        tell_signal(SIGINT);
-        if (const PyRef result =
-                PyRef::steal(PyObject_CallMethod(world_.get(), "interrupt", nullptr)))
+        if (call_interrupt_handler())
             continue;
         raise_pending_ = false; // it was interrupted: enough for this stage
         return false;

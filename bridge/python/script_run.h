@@ -123,6 +123,7 @@ private:
     /// How urgently it was asked to stop.
     enum class StopStage { None, Interrupt, KeyboardInterrupt, SystemExit, Abandon };
 
+    bool call_interrupt_handler();
     void run_on_fiber();
     void run_program();
     void abandon();

@@ -15,6 +15,7 @@ private slots:
     void exit_status_is_the_argument_of_sys_exit();
     void text_given_to_sys_exit_is_printed_and_is_failure();
     void an_exception_shows_its_traceback_without_our_frames();
+    void endless_recursion_fails_like_any_exception();
     void a_syntax_error_names_file_and_line();
     void what_is_no_program_fails_with_words_data();
     void what_is_no_program_fails_with_words();
@@ -75,6 +76,16 @@ void ScriptEnds::an_exception_shows_its_traceback_without_our_frames() {
                                     "    raise ValueError('no such page')\n"
                                     "ValueError: no such page\n")
                                 .arg(path));
+}
+
+void ScriptEnds::endless_recursion_fails_like_any_exception() {
+    Script& script = t.start("deep.py", "def f(): f()\nf()\n");
+    QVERIFY(t.finish(script));
+    QCOMPARE(script.exit_status(), 1);
+    QVERIFY2(t.err(script).endsWith("RecursionError: maximum recursion depth exceeded\n"),
+             qPrintable(t.err(script)));
+    QCOMPARE(script.failure(),
+             std::string("RecursionError: maximum recursion depth exceeded, deep.py:1"));
 }
 
 void ScriptEnds::a_syntax_error_names_file_and_line() {

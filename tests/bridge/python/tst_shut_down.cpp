@@ -95,10 +95,11 @@ void ShutDown::a_program_that_will_not_end_is_told_of() {
     if (child == 0) {
         alarm(60);
         ScriptTest t;
-        Script& script = t.start("stubborn.py", "print('ready')\n"
+        Script& script = t.start("stubborn.py", "def spin():\n"
+                                                "    while True: pass\n"
+                                                "print('ready')\n"
                                                 "while True:\n"
-                                                "    try:\n"
-                                                "        while True: pass\n"
+                                                "    try: spin()\n"
                                                 "    except BaseException: pass\n");
         if (!t.turn_until([&] { return t.out(script) == "ready\n"; }))
             _exit(2);
