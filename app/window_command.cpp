@@ -145,6 +145,7 @@ int window_command(int argc, char** argv) {
         });
         status = application.exec();
         terminations.cancel();
+        scripts.refuseStarts();
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
     if (!writeTrace(trace, options.trace))

@@ -36,6 +36,8 @@ public:
 
     /// `engine` must outlive this object, or be taken away by `removeEngines` before it goes.
     void addEngine(ScriptEngine& engine);
+    /// From now on no script starts, not even one that was to be restarted. Those that run go on.
+    void refuseStarts() { engines_.clear(); }
     /// Forgets all scripts, running or not. For the end of the program.
     void removeEngines();
     /// Is there an engine for a file of this name?

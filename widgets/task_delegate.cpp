@@ -1,6 +1,7 @@
 #include "widgets/task_delegate.h"
 
 #include "widgets/glyphs.h"
+#include "widgets/selection.h"
 #include "widgets/theme.h"
 #include "widgets/trace_model.h"
 
@@ -46,7 +47,8 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
     const Theme theme = Theme::of(item.palette);
-    const bool isGroup = index.data(TraceModel::LaneRole).toUInt() == 0;
+    const auto lane = LaneId(index.data(TraceModel::LaneRole).toUInt());
+    const bool isGroup = lane == LaneId::None;
     const bool selected = item.state & QStyle::State_Selected;
     const auto outcome = Outcome(index.data(TraceModel::OutcomeRole).toInt());
     const QVariant activity = index.data(TraceModel::ActivityRole);
@@ -56,7 +58,7 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                       : isGroup ? ColorRole::GroupGround
                                                 : ColorRole::Ground);
     painter->fillRect(item.rect, ground);
-    if (!selected && !isGroup && (item.state & QStyle::State_MouseOver))
+    if (!selected && !isGroup && lane == selection_.hoveredTask())
         painter->fillRect(item.rect, theme.color(ColorRole::RowHovered));
 
     Glyph glyph = Glyph::None;

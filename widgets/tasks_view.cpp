@@ -59,7 +59,7 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     filter_->setSourceModel(&model_);
 
     tree_->setModel(filter_);
-    tree_->setItemDelegate(new TaskDelegate(tree_));
+    tree_->setItemDelegate(new TaskDelegate(selection_, tree_));
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setUniformRowHeights(true);
     tree_->setIndentation(16);
@@ -135,6 +135,8 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &TasksView::syncSelectionFromTree);
     connect(&selection_, &Selection::changed, this, &TasksView::syncSelectionToTree);
+    connect(&selection_, &Selection::hoverChanged, tree_->viewport(),
+            QOverload<>::of(&QWidget::update));
     connect(tree_, &QTreeView::entered, this, [this](const QModelIndex& index) {
         selection_.hover(LaneId(index.data(TraceModel::LaneRole).toUInt()), std::nullopt);
     });

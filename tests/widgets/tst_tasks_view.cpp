@@ -151,6 +151,21 @@ private slots:
                  qPrintable(f.view.timeline().explanation()));
     }
 
+    void whatIsHoveredOnOneSideIsMarkedOnTheOther() {
+        Fixture f;
+        QTreeView& tree = f.view.tree();
+        const QModelIndex index = tree.model()->index(2, 0, tree.model()->index(0, 0));
+        const auto ground = [&] {
+            const QRect row = tree.visualRect(index);
+            return tree.viewport()->grab().toImage().pixelColor(row.right() - 2, row.center().y());
+        };
+        const QColor before = ground();
+        QTest::mouseMove(&f.view.timeline(), f.pointAt(f.lanes[2], 50 * ms));
+        QVERIFY(ground() != before);
+        f.selection.hover(LaneId::None, std::nullopt);
+        QCOMPARE(ground(), before);
+    }
+
     void aDragSelectsAStretchOfTime() {
         Fixture f;
         TimelineView& timeline = f.view.timeline();

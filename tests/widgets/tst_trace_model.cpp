@@ -102,6 +102,19 @@ private slots:
                  "ValueError: no");
     }
 
+    void aTaskWhoseSlicesWereDroppedStillDoesWhatItDid() {
+        Trace trace(4096);
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId sleeper = trace.begin_lane(group, "sleeper");
+        trace.record(sleeper, Activity::Waiting, WaitKind::Timer);
+        TraceModel model(trace);
+        addSteps(trace, group, "busy", 0, 20'000, 1000, 1000);
+        QVERIFY(trace.lane(sleeper).empty());
+        model.refresh();
+        QCOMPARE(model.indexOf(sleeper).siblingAtColumn(TraceModel::StateColumn).data().toString(),
+                 "waiting");
+    }
+
     void placesAreFoundFromLanesAndBack() {
         Trace trace;
         const GroupId first = trace.begin_group("a.py", GroupKind::Script);
