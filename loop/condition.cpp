@@ -32,6 +32,14 @@ private:
 
 Coroutine<> Condition::wait() {
     lock_.release();
+    struct Unwinding {
+        Lock& lock;
+        bool locked = false;
+        ~Unwinding() {
+            if (!locked)
+                lock.expect_false_release();
+        }
+    } state{lock_};
     std::optional<CancelledError> cancelled;
     try {
         Awaiter notified(*this);
@@ -40,10 +48,10 @@ Coroutine<> Condition::wait() {
         cancelled = e;
     }
     // The caller must find the lock locked, whatever happens.
-    for (bool locked = false; !locked;) {
+    while (!state.locked) {
         try {
             co_await lock_.acquire();
-            locked = true;
+            state.locked = true;
         } catch (const CancelledError& e) {
             cancelled = e;
         }

@@ -3,6 +3,7 @@
 #include "loop/coroutine.h"
 #include "loop/detail/waiter.h"
 
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -33,7 +34,13 @@ public:
     void release();
 
 private:
+    friend class Condition;
+    /// A coroutine that gave the lock up for a while, in Condition.wait, is destroyed in there: the
+    /// guard that it has will release what it does not hold.
+    void expect_false_release() noexcept { ++false_releases_; }
+
     bool locked_ = false;
+    std::size_t false_releases_ = 0;
     detail::List<detail::Waiter> waiters_;
 };
 
@@ -98,6 +105,10 @@ inline Lock::Awaiter<Lock::Guard> Lock::operator co_await() noexcept {
 }
 
 inline void Lock::release() {
+    if (false_releases_ > 0) [[unlikely]] {
+        --false_releases_;
+        return;
+    }
     if (!locked_)
         throw InvalidStateError("Lock.release: it is not locked");
     if (waiters_.empty())
