@@ -1,0 +1,36 @@
+// Who waits for whom, and where in the source: asked from inside.
+#include "loop/gather.h"
+#include "loop/introspection.h"
+#include "loop/lock.h"
+#include "loop/run.h"
+#include "loop/sleep.h"
+#include "loop/time_source.h"
+
+#include <memory>
+
+using namespace std::chrono_literals;
+
+braid::Coroutine<> hold(braid::Lock& lock) {
+    const braid::Lock::Guard guard = co_await lock;
+    co_await braid::sleep(1h);
+}
+
+braid::Coroutine<> both(braid::Lock& lock) {
+    auto a = braid::create_task(hold(lock), "a");
+    auto b = braid::create_task(hold(lock), "b");
+    co_await braid::gather(a, b);
+}
+
+braid::Coroutine<> look() {
+    braid::Lock lock;
+    auto task = braid::create_task(both(lock), "both");
+    co_await braid::sleep(1s);
+    braid::print_call_graph(stdout);
+    task.cancel();
+}
+
+int main() {
+    braid::Runner runner;
+    runner.loop().set_time_source(std::make_unique<braid::VirtualTime>());
+    runner.run(look());
+}
