@@ -35,7 +35,7 @@ class World:
         self.threads = set()
         directory = os.path.dirname(os.path.abspath(path))
         sys.argv = [path, *arguments]
-        sys.path = [directory, *sys.path]
+        sys.path = [directory, *_environment_packages(directory), *sys.path]
         sys.stdin = sys.__stdin__ = _text_stream(_Input(), 'r')
         sys.stdout = sys.__stdout__ = _text_stream(_Output(1), 'w')
         sys.stderr = sys.__stderr__ = _text_stream(_Output(2), 'w', 'backslashreplace')
@@ -153,6 +153,16 @@ def living_task(address):
     for task in list(asyncio.tasks._all_tasks):
         if id(task) == address and not task.done():
             return task
+
+
+def _environment_packages(directory):
+    """The packages of the virtual environment beside a script, or else of the active one."""
+    version = f'python{sys.version_info.major}.{sys.version_info.minor}'
+    for root in (os.path.join(directory, '.venv'), os.environ.get('VIRTUAL_ENV')):
+        packages = root and os.path.join(root, 'lib', version, 'site-packages')
+        if packages and os.path.isdir(packages):
+            return [packages]
+    return []
 
 
 class _NoProgram(Exception):

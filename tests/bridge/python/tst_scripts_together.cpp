@@ -30,6 +30,7 @@ private slots:
     void sleeping_copies_end_together();
     void each_has_its_own_world();
     void modules_beside_a_script_are_its_own();
+    void a_virtual_environment_beside_a_script_is_used();
     void main_is_the_own_module_for_pickle_and_threads();
     void the_loop_goes_on_while_a_script_spins();
     void a_script_that_prints_without_end_starves_nobody();
@@ -110,6 +111,18 @@ void ScriptsTogether::modules_beside_a_script_are_its_own() {
         QVERIFY(t.finish(*script));
     QCOMPARE(t.all(*scripts[0]), "one part one True\n");
     QCOMPARE(t.all(*scripts[1]), "two part two True\n");
+}
+
+void ScriptsTogether::a_virtual_environment_beside_a_script_is_used() {
+    Script& script = t.load("main.py", "import installed\nprint(installed.name)\n");
+    t.write_beside(script, ".venv/lib/python3.11/site-packages/installed.py", "name = 'here'\n");
+    script.start();
+    QVERIFY(t.finish(script));
+    QCOMPARE(t.all(script), "here\n");
+    Script& other = t.start("other.py", "import installed\n");
+    QVERIFY(t.finish(other));
+    QCOMPARE(other.failure(),
+             std::string("ModuleNotFoundError: No module named 'installed', other.py:1"));
 }
 
 void ScriptsTogether::main_is_the_own_module_for_pickle_and_threads() {
