@@ -365,6 +365,20 @@ private slots:
         QVERIFY(!watchdog.barked());
     }
 
+    void anInterruptEndsTheTurnThatItFindsAndNoLaterOne() {
+        QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer);
+        QSignalSpy fired(&timer, &QTimer::timeout);
+        Receiver receiver([](int) { dispatcher()->interrupt(); });
+        timer.start(1);
+        QThread::msleep(5);
+        receiver.post(1);
+        turn();
+        QCOMPARE(fired.size(), 0); // timers come after posted events
+        turn();
+        QCOMPARE(fired.size(), 1);
+    }
+
     void quitFromAnotherThreadEndsALoop() {
         Watchdog watchdog;
         for (int i = 0; i < 200; ++i) {

@@ -54,6 +54,24 @@ private slots:
         QVERIFY(clock.elapsed() < 4000);
     }
 
+    void aNestedCallDoesNotTakeAnInterruptFromTheCallAroundIt() {
+        QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer);
+        int fired = 0;
+        connect(&timer, &QTimer::timeout, [&] { ++fired; });
+        timer.start(1);
+        QThread::msleep(5);
+        QMetaObject::invokeMethod(
+            this,
+            [] {
+                QAbstractEventDispatcher::instance()->interrupt();
+                QCoreApplication::processEvents(QEventLoop::X11ExcludeTimers);
+            },
+            Qt::QueuedConnection);
+        QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents);
+        QCOMPARE(fired, 0);
+    }
+
     void aCallbackMayQuitTheLoop() {
         QEventLoop events;
         loop().call_soon([&] { events.quit(); });

@@ -314,6 +314,26 @@ private slots:
         QTRY_VERIFY(!activated.isEmpty());
     }
 
+    void aReusedDescriptorDoesNotHearItsPredecessor() {
+        auto old = std::make_unique<Pair>();
+        const int old_fd = old->near;
+        const int copy = dup(old->near); // as a child process would have it
+        auto notifier = std::make_unique<QSocketNotifier>(old->near, QSocketNotifier::Read);
+        turn();
+        old->closeNear();
+        const Pair pair;
+        notifier.reset();
+        QCOMPARE(pair.near, old_fd);
+        QSocketNotifier reused(pair.near, QSocketNotifier::Read);
+        QSignalSpy activated(&reused, &QSocketNotifier::activated);
+        old->send();
+        QTest::qWait(20);
+        QCOMPARE(activated.size(), 0);
+        pair.send();
+        QTRY_VERIFY(!activated.isEmpty());
+        ::close(copy);
+    }
+
     // -- sharing ------------------------------------------------------------------------------
 
     void aNotifierAndAnAsioObjectMayShareADescriptor() {
