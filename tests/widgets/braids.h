@@ -10,13 +10,16 @@ namespace braids {
 using namespace braid;
 
 constexpr std::int64_t ms = 1'000'000;
+/// When everything in them happens. A lane begins when it is made, and nothing it does lies before
+/// that: told of a time far ahead, it is the same on the slowest machine.
+constexpr std::int64_t t0 = 1'000'000 * ms;
 
-/// One task: runs and waits in turn, `steps` times, from `beginNs` on. It does not end.
+/// One task: runs and waits in turn, `steps` times, from `t0 + beginNs` on. It does not end.
 inline LaneId addSteps(Trace& trace, GroupId group, const std::string& name, std::int64_t beginNs,
                        int steps, std::int64_t waitNs, std::int64_t runNs,
                        WaitKind kind = WaitKind::Timer) {
     const LaneId lane = trace.begin_lane(group, name);
-    std::int64_t time = beginNs;
+    std::int64_t time = t0 + beginNs;
     for (int n = 0; n < steps; ++n) {
         trace.record_at(time, lane, Activity::Running, WaitKind::Nothing,
                         trace.intern("step " + std::to_string(n)));

@@ -13,53 +13,53 @@ private slots:
         Trace trace;
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(10 * ms, lane, Activity::Running);
-        trace.record_at(109 * ms, lane, Activity::Waiting);
-        trace.record_at(200 * ms, lane, Activity::Running);
-        trace.record_at(300 * ms, lane, Activity::Waiting);
+        trace.record_at(t0 + 10 * ms, lane, Activity::Running);
+        trace.record_at(t0 + 109 * ms, lane, Activity::Waiting);
+        trace.record_at(t0 + 200 * ms, lane, Activity::Running);
+        trace.record_at(t0 + 300 * ms, lane, Activity::Waiting);
         BlockedTimes blocked(trace);
-        blocked.update(400 * ms);
-        const auto found = blocked.in({0, 1000 * ms});
+        blocked.update(t0 + 400 * ms);
+        const auto found = blocked.in({t0, t0 + 1000 * ms});
         QCOMPARE(found.size(), std::size_t(1));
-        QVERIFY((found[0].span == TimeSpan{200 * ms, 300 * ms}));
-        QVERIFY(blocked.in({300 * ms, 400 * ms}).empty());
-        QVERIFY(blocked.in({0, 200 * ms}).empty());
-        QCOMPARE(blocked.in({299 * ms, 300 * ms}).size(), std::size_t(1));
+        QVERIFY((found[0].span == TimeSpan{t0 + 200 * ms, t0 + 300 * ms}));
+        QVERIFY(blocked.in({t0 + 300 * ms, t0 + 400 * ms}).empty());
+        QVERIFY(blocked.in({t0, t0 + 200 * ms}).empty());
+        QCOMPARE(blocked.in({t0 + 299 * ms, t0 + 300 * ms}).size(), std::size_t(1));
     }
 
     void aBlockShowsWhileItLasts() {
         Trace trace;
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(0, lane, Activity::Running);
+        trace.record_at(t0 + 0, lane, Activity::Running);
         BlockedTimes blocked(trace);
-        blocked.update(50 * ms);
-        QVERIFY(blocked.in({0, 1000 * ms}).empty());
-        blocked.update(150 * ms);
-        QCOMPARE(blocked.in({0, 1000 * ms}).size(), std::size_t(1));
-        QCOMPARE(blocked.in({0, 1000 * ms})[0].span.endNs, 150 * ms);
-        trace.record_at(170 * ms, lane, Activity::Waiting);
-        blocked.update(500 * ms);
-        QCOMPARE(blocked.in({0, 1000 * ms}).size(), std::size_t(1));
-        QCOMPARE(blocked.in({0, 1000 * ms})[0].span.endNs, 170 * ms);
+        blocked.update(t0 + 50 * ms);
+        QVERIFY(blocked.in({t0, t0 + 1000 * ms}).empty());
+        blocked.update(t0 + 150 * ms);
+        QCOMPARE(blocked.in({t0, t0 + 1000 * ms}).size(), std::size_t(1));
+        QCOMPARE(blocked.in({t0, t0 + 1000 * ms})[0].span.endNs, t0 + 150 * ms);
+        trace.record_at(t0 + 170 * ms, lane, Activity::Waiting);
+        blocked.update(t0 + 500 * ms);
+        QCOMPARE(blocked.in({t0, t0 + 1000 * ms}).size(), std::size_t(1));
+        QCOMPARE(blocked.in({t0, t0 + 1000 * ms})[0].span.endNs, t0 + 170 * ms);
     }
 
     void whatWasFoundStaysWhenItsSlicesAreDropped() {
         Trace trace(4096);
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(0, lane, Activity::Running);
-        trace.record_at(200 * ms, lane, Activity::Waiting);
+        trace.record_at(t0 + 0, lane, Activity::Running);
+        trace.record_at(t0 + 200 * ms, lane, Activity::Waiting);
         BlockedTimes blocked(trace);
-        blocked.update(300 * ms);
-        std::int64_t time = 300 * ms;
+        blocked.update(t0 + 300 * ms);
+        std::int64_t time = t0 + 300 * ms;
         for (int n = 0; n < 20'000; ++n)
             trace.record_at(time += 1000, lane, n % 2 ? Activity::Waiting : Activity::Running);
         blocked.update(time);
         trace.record_at(time + 500 * ms, lane, Activity::Waiting);
         blocked.update(time + 500 * ms);
         QVERIFY(trace.lane(lane).dropped() > 0);
-        QCOMPARE(blocked.in({0, 250 * ms}).size(), std::size_t(1));
+        QCOMPARE(blocked.in({t0, t0 + 250 * ms}).size(), std::size_t(1));
     }
 };
 

@@ -29,10 +29,12 @@ std::vector<TimelineRow> rowsOf(const Trace& trace) {
     return rows;
 }
 
+/// `span` and `nowNs` count from t0.
 TimelineGeometry layOutAll(const Trace& trace, TimeSpan span, int width, std::int64_t nowNs) {
     BlockedTimes blocked(trace);
-    blocked.update(nowNs);
-    return layOut(trace, blocked, rowsOf(trace), {span, width}, nowNs);
+    blocked.update(t0 + nowNs);
+    return layOut(trace, blocked, rowsOf(trace), {{t0 + span.beginNs, t0 + span.endNs}, width},
+                  t0 + nowNs);
 }
 
 /// Every activity and end, long and short, with pauses far below a pixel.
@@ -42,9 +44,9 @@ void fill(Trace& trace) {
     addSteps(trace, group, "busy", 0, 20'000, 10'000, 30'000);
     addSteps(trace, group, "ticks", 3 * ms, 40, 20 * ms, 1000);
     const LaneId blocks = trace.begin_lane(group, "blocks");
-    trace.record_at(100 * ms, blocks, Activity::Ready);
-    trace.record_at(200 * ms, blocks, Activity::Running);
-    trace.record_at(450 * ms, blocks, Activity::Waiting, WaitKind::Io);
+    trace.record_at(t0 + 100 * ms, blocks, Activity::Ready);
+    trace.record_at(t0 + 200 * ms, blocks, Activity::Running);
+    trace.record_at(t0 + 450 * ms, blocks, Activity::Waiting, WaitKind::Io);
     const LaneId fails = addSteps(trace, group, "fails", 10 * ms, 3, 50 * ms, ms);
     trace.end_lane(fails, Outcome::Failed, "ValueError");
 }
@@ -79,7 +81,7 @@ private slots:
         QImage image(width, height, QImage::Format_RGB32);
         image.fill(Qt::magenta);
         QPainter qPainter(&image);
-        TimelinePainter painter(qPainter, theme, trace, now, 1);
+        TimelinePainter painter(qPainter, theme, trace, t0 + now, 1);
         painter.drawItems(geometry);
         painter.drawLabels(geometry);
         qPainter.end();
@@ -130,7 +132,7 @@ private slots:
             }
             const Lane& lane = trace.lane(row.row.lane);
             // Those that begin behind the right edge are not there.
-            QVERIFY(next == lane.size() || lane[next].begin_ns >= 900 * ms - 3 * ms);
+            QVERIFY(next == lane.size() || lane[next].begin_ns >= t0 + 900 * ms - 3 * ms);
         }
     }
 
@@ -138,8 +140,8 @@ private slots:
         Trace trace;
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(100 * ms, lane, Activity::Running);
-        trace.record_at(150 * ms, lane, Activity::Waiting);
+        trace.record_at(t0 + 100 * ms, lane, Activity::Running);
+        trace.record_at(t0 + 150 * ms, lane, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 400 * ms);
         const auto& row = geometry.rows[1];
         QCOMPARE(row.last - row.first, std::size_t(2));
@@ -168,9 +170,9 @@ private slots:
         Trace trace;
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(0, lane, Activity::Waiting);
-        trace.record_at(500 * ms, lane, Activity::Running);
-        trace.record_at(500 * ms + 10, lane, Activity::Waiting);
+        trace.record_at(t0 + 0, lane, Activity::Waiting);
+        trace.record_at(t0 + 500 * ms, lane, Activity::Running);
+        trace.record_at(t0 + 500 * ms + 10, lane, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 100, 1000 * ms);
         const auto hit = geometry.hit({50, rowHeight + rowHeight / 2});
         QVERIFY(hit.item);
@@ -184,8 +186,8 @@ private slots:
         trace.begin_lane(a, "victim");
         const GroupId b = trace.begin_group("b.py", GroupKind::Script);
         trace.begin_lane(b, "other");
-        trace.record_at(200 * ms, culprit, Activity::Running);
-        trace.record_at(600 * ms, culprit, Activity::Waiting);
+        trace.record_at(t0 + 200 * ms, culprit, Activity::Running);
+        trace.record_at(t0 + 600 * ms, culprit, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         QCOMPARE(geometry.bands.size(), std::size_t(1));
         QCOMPARE(geometry.bands[0].lane, culprit);
@@ -201,14 +203,14 @@ private slots:
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         const TimelineItem& first = geometry.items[geometry.rows[1].first];
         QCOMPARE(first.shape, Shape::Lost);
-        QVERIFY(first.cell.right() >= int(trace.lane(lane).gap_end_ns() / ms) - 1);
+        QVERIFY(first.cell.right() >= int((trace.lane(lane).gap_end_ns() - t0) / ms) - 1);
     }
 
     void theEndOfATaskIsACapBehindItsLastSlice() {
         Trace trace;
         const GroupId group = trace.begin_group("a.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "task");
-        trace.record_at(100 * ms, lane, Activity::Running);
+        trace.record_at(t0 + 100 * ms, lane, Activity::Running);
         trace.end_lane(lane, Outcome::Cancelled);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         const TimelineItem& last = geometry.items[geometry.rows[1].last - 1];
@@ -223,12 +225,12 @@ private slots:
             addSteps(trace, group, "long", 0, steps, 600, 400);
             BlockedTimes blocked(trace);
             const auto rows = rowsOf(trace);
-            const std::int64_t end = std::int64_t(steps) * 1000;
+            const std::int64_t end = t0 + std::int64_t(steps) * 1000;
             qint64 best = std::numeric_limits<qint64>::max();
             for (int run = 0; run < 20; ++run) {
                 QElapsedTimer timer;
                 timer.start();
-                layOut(trace, blocked, rows, {{0, end}, 1500}, end);
+                layOut(trace, blocked, rows, {{t0, end}, 1500}, end);
                 best = std::min(best, timer.nsecsElapsed());
             }
             return best;

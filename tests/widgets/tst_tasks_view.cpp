@@ -29,16 +29,18 @@ struct Fixture {
         model.refresh();
         view.resize(900, 300);
         view.show();
-        range.setSpan({0, 1000 * ms});
+        range.setSpan({t0, t0 + 1000 * ms});
         view.timeline().grab();
     }
 
+    /// `time` counts from t0, as everywhere in this test.
     QPoint pointAt(LaneId lane, std::int64_t time) {
         const TimelineView& timeline = view.timeline();
         for (const TimelineRow& row : view.visibleRows())
             if (row.lane == lane)
-                return {int((time - range.beginNs()) * timeline.width() / range.span().length()),
-                        row.y + row.height / 2};
+                return {
+                    int((t0 + time - range.beginNs()) * timeline.width() / range.span().length()),
+                    row.y + row.height / 2};
         return {-1, -1};
     }
 
@@ -99,7 +101,7 @@ private slots:
     void controlAndTheWheelZoomAtThePointer() {
         Fixture f;
         const QPoint pointer(f.view.timeline().width() / 4, 50);
-        const std::int64_t before = 250 * ms;
+        const std::int64_t before = t0 + 250 * ms;
         f.wheel(pointer, {0, 120}, Qt::ControlModifier);
         QVERIFY(f.range.span().length() < 1000 * ms);
         const std::int64_t after = f.range.beginNs() + f.range.span().length() / 4;
@@ -109,7 +111,7 @@ private slots:
     void sidewaysMovesThroughTime() {
         Fixture f;
         f.wheel({50, 50}, {0, -120}, Qt::ShiftModifier);
-        QVERIFY(f.range.beginNs() > 0);
+        QVERIFY(f.range.beginNs() > t0);
         QCOMPARE(f.range.span().length(), 1000 * ms);
         QCOMPARE(f.view.tree().verticalScrollBar()->value(), 0);
     }
@@ -119,7 +121,7 @@ private slots:
         const LaneId lane = f.lanes[3];
         QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
         QCOMPARE(f.selection.task(), lane);
-        QVERIFY(std::abs(*f.selection.instant() - 500 * ms) < 5 * ms);
+        QVERIFY(std::abs(*f.selection.instant() - t0 - 500 * ms) < 5 * ms);
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
     }
 
@@ -179,7 +181,7 @@ private slots:
         QVERIFY(std::abs(f.selection.range()->length() - 200 * ms) < 5 * ms);
         const RangeSummary summary =
             summarize(f.trace, std::vector{TimelineRow{f.lanes[1], GroupId(1), 0, 20}},
-                      {200 * ms, 400 * ms}, 1000 * ms);
+                      {t0 + 200 * ms, t0 + 400 * ms}, 1000 * ms);
         QCOMPARE(summary.steps, std::uint64_t(2));
         QCOMPARE(summary.busyNs, 40 * ms);
     }
@@ -187,8 +189,8 @@ private slots:
     void aDoubleClickFitsTheSlice() {
         Fixture f;
         QTest::mouseDClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(f.lanes[0], 60 * ms));
-        QVERIFY(f.range.beginNs() < 20 * ms && f.range.beginNs() > 10 * ms);
-        QVERIFY(f.range.endNs() > 100 * ms && f.range.endNs() < 110 * ms);
+        QVERIFY(f.range.beginNs() < t0 + 20 * ms && f.range.beginNs() > t0 + 10 * ms);
+        QVERIFY(f.range.endNs() > t0 + 100 * ms && f.range.endNs() < t0 + 110 * ms);
     }
 
     void theKeyboardMovesZoomsAndSteps() {
@@ -196,20 +198,20 @@ private slots:
         TimelineView& timeline = f.view.timeline();
         timeline.setFocus();
         QTest::keyClick(&timeline, Qt::Key_D);
-        QVERIFY(f.range.beginNs() > 0);
+        QVERIFY(f.range.beginNs() > t0);
         QTest::keyClick(&timeline, Qt::Key_Left);
-        QCOMPARE(f.range.beginNs(), 0);
+        QCOMPARE(f.range.beginNs(), t0);
         QTest::keyClick(&timeline, Qt::Key_W);
         QVERIFY(f.range.span().length() < 1000 * ms);
         QTest::keyClick(&timeline, Qt::Key_S);
         QTest::keyClick(&timeline, Qt::Key_Down);
         QTest::keyClick(&timeline, Qt::Key_Down);
         QCOMPARE(f.selection.task(), f.lanes[0]);
-        f.selection.setInstant(150 * ms);
+        f.selection.setInstant(t0 + 150 * ms);
         timeline.stepSlice(1);
-        QCOMPARE(*f.selection.instant(), 200 * ms);
+        QCOMPARE(*f.selection.instant(), t0 + 200 * ms);
         timeline.stepSlice(-1);
-        QCOMPARE(*f.selection.instant(), 120 * ms);
+        QCOMPARE(*f.selection.instant(), t0 + 120 * ms);
         QTest::keyClick(&timeline, Qt::Key_Escape);
         QCOMPARE(f.selection.task(), LaneId::None);
     }

@@ -34,13 +34,13 @@ private slots:
         Trace trace;
         const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
         const LaneId lane = trace.begin_lane(group, "get-2");
-        trace.record_at(100 * ms, lane, Activity::Running, WaitKind::Nothing,
+        trace.record_at(t0 + 100 * ms, lane, Activity::Running, WaitKind::Nothing,
                         trace.intern("time.sleep"), trace.intern("/home/me/fetch.py", 41, "get"));
-        trace.record_at(912 * ms, lane, Activity::Waiting, WaitKind::Queue);
-        const QString text = describeSlice(trace, trace.lane(lane), 0, 1000 * ms);
+        trace.record_at(t0 + 912 * ms, lane, Activity::Waiting, WaitKind::Queue);
+        const QString text = describeSlice(trace, trace.lane(lane), 0, t0 + 1000 * ms);
         QCOMPARE(QString(text).replace(QChar(0x00a0), ' '),
                  "get-2: blocked for 812 ms · time.sleep · fetch.py:41 in get");
-        QVERIFY(describeSlice(trace, trace.lane(lane), 1, 1000 * ms).contains("queue"));
+        QVERIFY(describeSlice(trace, trace.lane(lane), 1, t0 + 1000 * ms).contains("queue"));
     }
 
     void whoIsWaitedForIsNamedOnce() {

@@ -82,9 +82,12 @@ public:
 
     void layOut() {
         layOutGap();
-        if (!lane_.empty() && lane_[0].begin_ns < scale_.span.endNs &&
-            lane_.end_of(lane_.size() - 1, now_) >= scale_.span.beginNs)
-            layOutSlices();
+        if (!lane_.empty() && lane_[0].begin_ns < scale_.span.endNs) {
+            // Times are read before they are recorded, so the last slice may begin after `now_`.
+            const std::int64_t end = lane_.end_of(lane_.size() - 1, now_);
+            if (std::max(end, lane_.back().begin_ns) >= scale_.span.beginNs)
+                layOutSlices();
+        }
         layOutEnd();
     }
 
