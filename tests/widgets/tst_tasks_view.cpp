@@ -186,6 +186,17 @@ private slots:
         QCOMPARE(summary.busyNs, 40 * ms);
     }
 
+    void aCallThatBlocksKeepsTheLoopBusy() {
+        Trace trace;
+        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
+        const LaneId lane = trace.begin_lane(group, "careless");
+        trace.record_at(t0, lane, Activity::Blocked, WaitKind::Timer);
+        trace.record_at(t0 + 800 * ms, lane, Activity::Waiting);
+        const RangeSummary summary = summarize(trace, std::vector{TimelineRow{lane, group, 0, 20}},
+                                               {t0 + 500 * ms, t0 + 1000 * ms}, t0 + 1000 * ms);
+        QCOMPARE(summary.busyNs, 300 * ms);
+    }
+
     void aDoubleClickFitsTheSlice() {
         Fixture f;
         QTest::mouseDClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(f.lanes[0], 60 * ms));

@@ -41,10 +41,10 @@ Folded foldedLook(const Lane& lane, std::size_t first, std::size_t last, std::in
             const std::int64_t length = lane.end_of(i, nowNs) - lane[i].begin_ns;
             total += length;
             const Activity activity = lane[i].activity;
-            if (activity == Activity::Running) {
+            if (hasLoop(activity)) {
                 ran += length;
                 ++look.runs;
-                look.blocked |= length >= Lane::blocked_after_ns;
+                look.blocked |= lane.activity_of(i, nowNs) == Activity::Blocked;
             } else if (activity == Activity::Ready) {
                 ++look.readies;
             }

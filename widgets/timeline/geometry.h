@@ -12,6 +12,11 @@
 
 namespace braid {
 
+/// Whether a task has the loop: it runs, or it was recorded as blocking.
+inline bool hasLoop(Activity activity) {
+    return activity == Activity::Running || activity == Activity::Blocked;
+}
+
 /// One row of the timeline, as tall and as high as its row in the list of tasks.
 struct TimelineRow {
     LaneId lane = LaneId::None; ///< None: the row heads its group

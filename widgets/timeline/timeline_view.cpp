@@ -36,7 +36,7 @@ RangeSummary summarize(const Trace& trace, std::span<const TimelineRow> rows, Ti
                 summary.exact = false;
                 return summary;
             }
-            if (lane[i].activity != Activity::Running)
+            if (!hasLoop(lane[i].activity))
                 continue;
             const std::int64_t begin = std::max(lane[i].begin_ns, span.beginNs);
             const std::int64_t end = std::min(lane.end_of(i, nowNs), span.endNs);
@@ -232,7 +232,7 @@ QString TimelineView::describe(const TimelineGeometry::Hit& hit) const {
     case Shape::Blocked:
         // Of the slices that share the pixel, the one that ran.
         for (std::size_t i = item.firstSlice; i <= item.lastSlice && i < lane.size(); ++i)
-            if (lane[i].activity == Activity::Running)
+            if (hasLoop(lane[i].activity))
                 return describeSlice(trace_, lane, i, nowNs_);
         return {};
     default:
