@@ -151,7 +151,10 @@ void Trace::append(Lane& lane, const Slice& slice) {
         const std::size_t first =
             chunks.empty() ? lane.dropped_ : chunks.back().first + chunks.back().slices.size();
         // Room is made before the new chunk exists, so that it cannot be the one that goes.
-        while (stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty())
+        // Not for ever: a task that lives keeps its last slice, and there may be many of those.
+        for (int tries = 64;
+             tries > 0 && stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty();
+             --tries)
             drop_oldest_chunk();
         auto& chunk = chunks.emplace_back();
         chunk.first = first;
@@ -166,11 +169,21 @@ void Trace::append(Lane& lane, const Slice& slice) {
 void Trace::drop_oldest_chunk() {
     Lane& lane = lanes_[std::size_t(chunk_order_.front()) - 1];
     chunk_order_.pop_front();
-    const std::size_t count = lane.chunks_.front().slices.size();
-    lane.gap_end_ns_ = lane.end_of(count - 1, now_ns());
+    Lane::Chunk chunk = std::move(lane.chunks_.front());
     lane.chunks_.pop_front();
+    std::size_t count = chunk.slices.size();
+    if (lane.chunks_.empty() && lane.end_ns < 0) {
+        // What a task does now is known, however long it has been doing it.
+        --count;
+        Lane::Chunk& last = lane.chunks_.emplace_back();
+        last.first = chunk.first + count;
+        last.slices.reserve(smallest_chunk);
+        last.slices.push_back(chunk.slices.back());
+        chunk_order_.push_back(lane.id);
+    }
     lane.size_ -= count;
     lane.dropped_ += count;
+    lane.gap_end_ns_ = lane.empty() ? lane.end_ns : lane[0].begin_ns;
     stored_slices_ -= count;
     dropped_slices_ += count;
 }

@@ -67,7 +67,8 @@ struct Slice {
 };
 static_assert(sizeof(Slice) <= 24);
 
-/// The slices of one task, oldest first. Old ones may have been dropped: `dropped()` says how many.
+/// The slices of one task, oldest first. Old ones may have been dropped: `dropped()` says how many;
+/// a task that lives keeps at least its last one.
 ///
 /// A lane keeps its slices in chunks that grow, so that a million short lanes stay small and a
 /// long one is dropped from in pieces.

@@ -13,6 +13,7 @@ private slots:
     void indexAtFindsTheSliceThatHoldsATime();
     void aLongRunShowsAsBlockedWhileItLasts();
     void whatIsDroppedIsCountedAndLeavesAGap();
+    void aTaskThatLivesKeepsItsLastSlice();
     void locationsAndTextsAreStoredOnce();
     void theListenerHearsOfOneChange();
     void anEndedLaneTakesNoMore();
@@ -90,6 +91,23 @@ void TraceTest::whatIsDroppedIsCountedAndLeavesAGap() {
     QCOMPARE(f.lane().gap_end_ns(), f.lane()[0].begin_ns);
     QCOMPARE(f.lane().back().begin_ns, f.base + (count - 1) * 10);
     QCOMPARE(f.lane().index_at(f.lane()[7].begin_ns + 3), std::size_t(7));
+}
+
+void TraceTest::aTaskThatLivesKeepsItsLastSlice() {
+    Fixture f(4096);
+    f.record(10, Activity::Waiting);
+    const LaneId ended = f.trace.begin_lane(f.group, "ended");
+    f.trace.record(ended, Activity::Running);
+    f.trace.end_lane(ended, Outcome::Finished);
+    const LaneId busy = f.trace.begin_lane(f.group, "busy");
+    for (int i = 0; i < 20'000; ++i)
+        f.trace.record(busy, i % 2 ? Activity::Waiting : Activity::Running);
+    QCOMPARE(f.lane().size(), std::size_t(1));
+    QCOMPARE(f.lane()[0].begin_ns, f.base + 10);
+    QCOMPARE(f.lane().dropped(), std::uint64_t(0));
+    QVERIFY(f.trace.lane(ended).empty());
+    QCOMPARE(f.trace.lane(ended).dropped(), std::uint64_t(1));
+    QVERIFY(f.trace.stored_slices() <= 4096);
 }
 
 void TraceTest::locationsAndTextsAreStoredOnce() {
