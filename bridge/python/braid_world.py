@@ -99,7 +99,7 @@ class World:
         if code is None:
             return 0, False, ''
         if isinstance(code, int):
-            status = code & 0xff
+            status = code & 0xff if abs(code) < 2**63 else 255
             return status, status == 130, f'exit status {status}' if status else ''
         try:
             print(code, file=sys.stderr)

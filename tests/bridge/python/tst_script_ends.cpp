@@ -13,6 +13,7 @@ class ScriptEnds : public QObject {
 private slots:
     void returning_is_finishing();
     void exit_status_is_the_argument_of_sys_exit();
+    void exit_status_is_cut_as_a_shell_sees_it();
     void text_given_to_sys_exit_is_printed_and_is_failure();
     void an_exception_shows_its_traceback_without_our_frames();
     void endless_recursion_fails_like_any_exception();
@@ -49,6 +50,15 @@ void ScriptEnds::exit_status_is_the_argument_of_sys_exit() {
     QCOMPARE(script.exit_status(), 7);
     QCOMPARE(script.failure(), std::string("exit status 7"));
     QCOMPARE(t.all(script), "");
+}
+
+void ScriptEnds::exit_status_is_cut_as_a_shell_sees_it() {
+    for (const auto& [argument, status] :
+         {std::pair{"-1", 255}, {"256", 0}, {"2**70", 255}, {"True", 1}, {"None", 0}}) {
+        Script& script = t.start("cut.py", QByteArray("raise SystemExit(") + argument + ")\n");
+        QVERIFY(t.finish(script));
+        QCOMPARE(script.exit_status(), status);
+    }
 }
 
 void ScriptEnds::text_given_to_sys_exit_is_printed_and_is_failure() {
