@@ -16,6 +16,7 @@
 
 #include <boost/asio/signal_set.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
@@ -38,7 +39,7 @@ QSize sizeOf(const QString& text) {
 }
 
 /// Ends the process if the command line asks for help or makes no sense.
-Options parse(const QApplication& application) {
+Options parse(const QCoreApplication& application) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate(
         "braid::Options", "One loop for a window, C++ coroutines and the scripts you drop on it.\n"
@@ -87,6 +88,22 @@ Options parse(const QApplication& application) {
     return options;
 }
 
+/// Help and the version need no window, and so no display.
+bool asksForText(const QStringList& arguments) {
+    const QStringList texts = {QStringLiteral("--help"), QStringLiteral("-h"),
+                               QStringLiteral("--help-all"), QStringLiteral("--version"),
+                               QStringLiteral("-v")};
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [&](const QString& argument) { return texts.contains(argument); });
+}
+
+/// Qt would abort without one; somebody who chose a platform by hand knows better.
+bool hasDisplay(const QStringList& arguments) {
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
+           arguments.contains(QStringLiteral("-platform"));
+}
+
 bool writeTrace(const Trace& trace, const QString& file) {
     if (file.isEmpty())
         return true;
@@ -102,11 +119,26 @@ bool writeTrace(const Trace& trace, const QString& file) {
 } // namespace
 
 int window_command(int argc, char** argv) {
-    EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
     QCoreApplication::setOrganizationName(QStringLiteral("Braid"));
     QCoreApplication::setApplicationName(QStringLiteral("braid"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BRAID_VERSION));
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    if (asksForText(arguments)) {
+        const QCoreApplication application(argc, argv);
+        parse(application);
+        return 0;
+    }
+    if (!hasDisplay(arguments)) {
+        std::fputs("braid: no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is "
+                   "set.\n'braid run FILE…' runs scripts without one.\n",
+                   stderr);
+        return 1;
+    }
+
+    EventLoop loop;
+    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
     QApplication application(argc, argv);
     EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);

@@ -61,6 +61,19 @@ private slots:
         QVERIFY(!braid.readAllStandardError().isEmpty());
     }
 
+    void withoutADisplayItStillHelpsAndSaysWhatToDo() {
+        QProcess help, window;
+        start(help, {"--help"}, {});
+        QVERIFY(help.waitForFinished(60'000));
+        QCOMPARE(help.exitCode(), 0);
+        QVERIFY(help.readAllStandardOutput().contains("--trace"));
+        start(window, {}, {});
+        QVERIFY(window.waitForFinished(60'000));
+        QCOMPARE(window.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(window.exitCode(), 1);
+        QVERIFY(window.readAllStandardError().contains("braid run"));
+    }
+
     void aTraceThatCannotBeWrittenIsAFailure() {
         write("hello.py", "print('hello')\n");
         QProcess braid;
@@ -80,11 +93,15 @@ private:
             qFatal("no file could be written");
     }
 
-    void start(QProcess& braid, const QStringList& arguments) {
+    void start(QProcess& braid, const QStringList& arguments,
+               const QString& platform = QStringLiteral("offscreen")) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
             environment.insert(name, home_->path());
-        environment.insert("QT_QPA_PLATFORM", "offscreen");
+        for (const char* name : {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"})
+            environment.remove(name);
+        if (!platform.isEmpty())
+            environment.insert("QT_QPA_PLATFORM", platform);
         braid.setProcessEnvironment(environment);
         braid.start(BRAID_PROGRAM, arguments);
     }
