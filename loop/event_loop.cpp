@@ -184,6 +184,7 @@ struct EventLoop::Private {
         while (ran > 0) {
             ran = 0;
             guarded([&] { ran = io.poll_one(); });
+            scheduler.others_ran = true;
             count += int(ran);
             if (count % handlers_in_a_row == 0 &&
                 (!scheduler.ready.empty() || woken.load(std::memory_order_relaxed) ||
@@ -219,6 +220,7 @@ struct EventLoop::Private {
         }
         listen_for_bell();
         guarded([&] { io.run_one(); });
+        scheduler.others_ran = true;
         inbox.take(scheduler);
         scheduler.collect_due_timers();
     }

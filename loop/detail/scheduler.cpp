@@ -18,6 +18,7 @@ void Scheduler::run_callback(CallbackJob& job) {
         ~Restore() { step = outer; }
     } const restore{step, step};
     step = &no_task;
+    others_ran = true;
     if (!debug)
         return job.run();
     const auto began = std::chrono::steady_clock::now();
@@ -33,8 +34,11 @@ void Scheduler::run_observed(Job& job) {
     resume(job);
     if (debug)
         warn_if_slow(began, task->name() + " (" + describe(task->created_at) + ")");
+    others_ran = false;
     if (observer && !task->done())
         observer->step_ended(*task);
+    else
+        others_ran = true;
 }
 
 void Scheduler::warn_if_slow(std::chrono::steady_clock::time_point began,

@@ -143,6 +143,7 @@ public:
 
     bool step_goes_on = false;     ///< after a resume: see `transfer` and `finished`
     TaskState* finished = nullptr; ///< its last step is just over
+    bool others_ran = true;        ///< something else than a step has run since the last step
     bool instrumented = false;     ///< an observer listens, or slow steps are looked for
     bool debug = false;
     TaskObserver* observer = nullptr;

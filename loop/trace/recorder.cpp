@@ -30,12 +30,15 @@ struct Recorder::Private final : detail::TaskObserver {
                          LocationId::None, by ? by->lane : LaneId::None);
     }
     void step_began(TaskState& task) noexcept override {
-        trace.record(task.lane, Activity::Running);
+        // One step begins where the one before it ended: one look at the clock for both.
+        const std::int64_t now = scheduler.others_ran ? trace.now_ns() : last_end_ns;
+        trace.record_at(now, task.lane, Activity::Running);
     }
     void step_ended(TaskState& task) noexcept override {
+        last_end_ns = trace.now_ns();
         if (task.leaf->queued()) {
-            trace.record(task.lane, Activity::Ready, WaitKind::Nothing, TextId::None,
-                         location(task.leaf->awaits_at));
+            trace.record_at(last_end_ns, task.lane, Activity::Ready, WaitKind::Nothing,
+                            TextId::None, location(task.leaf->awaits_at));
         } else {
             show_wait(task);
         }
@@ -56,8 +59,8 @@ struct Recorder::Private final : detail::TaskObserver {
         const LaneId other = wait.other && wait.other->is_task()
                                  ? static_cast<const TaskState*>(wait.other)->lane
                                  : LaneId::None;
-        trace.record(task.lane, Activity::Waiting, wait.kind, text(wait.what),
-                     location(task.leaf->awaits_at), other);
+        trace.record_at(last_end_ns, task.lane, Activity::Waiting, wait.kind, text(wait.what),
+                        location(task.leaf->awaits_at), other);
     }
 
     static std::string message(const std::exception_ptr& error) {
@@ -94,6 +97,7 @@ struct Recorder::Private final : detail::TaskObserver {
     detail::Scheduler& scheduler;
     Trace& trace;
     GroupId group;
+    std::int64_t last_end_ns = 0;
     struct KnownLocation {
         const char* file = nullptr;
         std::uint32_t line = 0;

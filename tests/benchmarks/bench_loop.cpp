@@ -1,17 +1,33 @@
 #include "bench.h"
 
+#include "loop/asio.h"
+#include "loop/gather.h"
+#include "loop/lock.h"
+#include "loop/queue.h"
 #include "loop/run.h"
 #include "loop/sleep.h"
+#include "loop/trace/recorder.h"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <optional>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -162,6 +178,272 @@ double asio_timers() {
     });
 }
 
+// -- queues ------------------------------------------------------------------------------------
+
+constexpr int items = 2'000'000;
+
+Coroutine<> braid_queue() {
+    Queue<int> queue(16);
+    const auto produce = [&]() -> Coroutine<> {
+        for (int i = 0; i < items; ++i)
+            co_await queue.put(i);
+    };
+    auto producer = create_task(produce());
+    for (int i = 0; i < items; ++i)
+        co_await queue.get();
+    co_await producer;
+}
+
+using Channel = asio::experimental::channel<void(boost::system::error_code, int)>;
+
+asio::awaitable<void> asio_produce(Channel& channel) {
+    for (int i = 0; i < items / 10; ++i)
+        co_await channel.async_send({}, i, asio::use_awaitable);
+}
+asio::awaitable<void> asio_consume(Channel& channel) {
+    for (int i = 0; i < items / 10; ++i)
+        co_await channel.async_receive(asio::use_awaitable);
+}
+
+double asio_queue() {
+    asio::io_context io;
+    Channel channel(io, 16);
+    return bench::wall_ns(items / 10, [&] {
+        asio::co_spawn(io, asio_produce(channel), asio::detached);
+        asio::co_spawn(io, asio_consume(channel), asio::detached);
+        io.run();
+    });
+}
+
+// -- many at once ------------------------------------------------------------------------------
+
+constexpr int many = 100'000;
+
+Coroutine<int> braid_value(int x) {
+    co_await yield();
+    co_return x;
+}
+
+Coroutine<> braid_gather() {
+    std::vector<Coroutine<int>> coroutines;
+    coroutines.reserve(many);
+    for (int i = 0; i < many; ++i)
+        coroutines.push_back(braid_value(i));
+    co_await gather(coroutines);
+}
+
+Coroutine<> braid_sleep_long() { co_await sleep(std::chrono::hours(1)); }
+
+Coroutine<double> braid_cancel() {
+    std::vector<Task<>> tasks(many);
+    for (Task<>& task : tasks)
+        task = create_task(braid_sleep_long());
+    co_await yield();
+    const TimePoint began = Clock::now();
+    for (const Task<>& task : tasks)
+        task.cancel();
+    co_await gather(return_exceptions, tasks);
+    const std::chrono::duration<double, std::nano> took = Clock::now() - began;
+    co_return took.count() / many;
+}
+
+asio::awaitable<void> asio_sleep_long() {
+    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::hours(1));
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+double asio_cancel() {
+    asio::io_context io;
+    std::vector<asio::cancellation_signal> signals(many);
+    int left = many;
+    for (asio::cancellation_signal& signal : signals)
+        asio::co_spawn(
+            io, asio_sleep_long(),
+            asio::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr) { --left; }));
+    io.poll();
+    return bench::wall_ns(many, [&] {
+        for (asio::cancellation_signal& signal : signals)
+            signal.emit(asio::cancellation_type::terminal);
+        io.run();
+    });
+}
+
+constexpr int workers = 100;
+constexpr int rounds_in_lock = 5'000;
+
+Coroutine<> braid_lock() {
+    Lock lock;
+    const auto work = [&]() -> Coroutine<> {
+        for (int i = 0; i < rounds_in_lock; ++i) {
+            const Lock::Guard guard = co_await lock;
+            co_await yield();
+        }
+    };
+    std::vector<Task<>> tasks(workers);
+    for (Task<>& task : tasks)
+        task = create_task(work());
+    co_await gather(tasks);
+}
+
+// -- TCP ---------------------------------------------------------------------------------------
+
+using asio::ip::tcp;
+constexpr int echoes = 20'000;
+
+Coroutine<> braid_serve(Awaiting<tcp::acceptor>& acceptor) {
+    auto socket = co_await acceptor.async_accept();
+    std::array<char, 64> data;
+    try {
+        for (;;) {
+            const std::size_t n = co_await socket.async_read_some(asio::buffer(data));
+            co_await asio::async_write(socket, asio::buffer(data, n));
+        }
+    } catch (const boost::system::system_error&) {
+    }
+}
+
+Coroutine<double> braid_echo() {
+    asio::io_context& io = EventLoop::current()->io_context();
+    Awaiting<tcp::acceptor> acceptor(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    auto server = create_task(braid_serve(acceptor));
+    Awaiting<tcp::socket> socket(io);
+    co_await socket.async_connect(acceptor.local_endpoint());
+    std::array<char, 64> data{};
+    const TimePoint began = Clock::now();
+    for (int i = 0; i < echoes; ++i) {
+        co_await asio::async_write(socket, asio::buffer(data));
+        co_await asio::async_read(socket, asio::buffer(data));
+    }
+    const std::chrono::duration<double, std::micro> took = Clock::now() - began;
+    socket.close();
+    co_await server;
+    co_return took.count() / echoes;
+}
+
+asio::awaitable<void> asio_serve(tcp::acceptor& acceptor) {
+    tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
+    std::array<char, 64> data;
+    try {
+        for (;;) {
+            const std::size_t n =
+                co_await socket.async_read_some(asio::buffer(data), asio::use_awaitable);
+            co_await asio::async_write(socket, asio::buffer(data, n), asio::use_awaitable);
+        }
+    } catch (const boost::system::system_error&) {
+    }
+}
+
+asio::awaitable<void> asio_client(tcp::endpoint server, double& result) {
+    tcp::socket socket(co_await asio::this_coro::executor);
+    co_await socket.async_connect(server, asio::use_awaitable);
+    std::array<char, 64> data{};
+    const TimePoint began = Clock::now();
+    for (int i = 0; i < echoes; ++i) {
+        co_await asio::async_write(socket, asio::buffer(data), asio::use_awaitable);
+        co_await asio::async_read(socket, asio::buffer(data), asio::use_awaitable);
+    }
+    const std::chrono::duration<double, std::micro> took = Clock::now() - began;
+    result = took.count() / echoes;
+}
+
+double asio_echo() {
+    asio::io_context io;
+    tcp::acceptor acceptor(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    double result = 0;
+    asio::co_spawn(io, asio_serve(acceptor), asio::detached);
+    asio::co_spawn(io, asio_client(acceptor.local_endpoint(), result), asio::detached);
+    io.run();
+    return result;
+}
+
+// -- memory ------------------------------------------------------------------------------------
+
+/// What a suspended task takes, in bytes of the process, of many at once: measured in a process
+/// and a thread of its own, which have no recycled memory yet.
+double bytes_in_a_fresh_process(double (*bytes)()) {
+    std::array<int, 2> ends{};
+    if (::pipe(ends.data()) != 0)
+        throw std::runtime_error("no pipe");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        double value = 0;
+        std::thread([&] { value = bytes(); }).join();
+        const ssize_t written = ::write(ends[1], &value, sizeof value);
+        ::_exit(written == sizeof value ? 0 : 1);
+    }
+    ::close(ends[1]);
+    double value = 0;
+    const ssize_t got = ::read(ends[0], &value, sizeof value);
+    ::close(ends[0]);
+    ::waitpid(child, nullptr, 0);
+    if (got != sizeof value)
+        throw std::runtime_error("the child process failed");
+    return value;
+}
+
+double resident_bytes() {
+    long pages = 0;
+    std::FILE* const file = std::fopen("/proc/self/statm", "r");
+    if (!file || std::fscanf(file, "%*d %ld", &pages) != 1)
+        throw std::runtime_error("no /proc/self/statm");
+    std::fclose(file);
+    return double(pages) * double(::sysconf(_SC_PAGESIZE));
+}
+
+double braid_bytes() {
+    const double before = resident_bytes();
+    EventLoop loop;
+    for (int i = 0; i < many; ++i)
+        create_task(loop, braid_sleep_long());
+    loop.run_ready(Clock::now() + std::chrono::seconds(10), false);
+    return (resident_bytes() - before) / many;
+}
+
+double asio_bytes() {
+    const double before = resident_bytes();
+    asio::io_context io;
+    for (int i = 0; i < many; ++i)
+        asio::co_spawn(io, asio_sleep_long(), asio::detached);
+    io.poll();
+    return (resident_bytes() - before) / many;
+}
+
+// -- the merged loop ---------------------------------------------------------------------------
+
+/// A chain of posts through Asio alone, and through the whole loop that has nothing else to do.
+double post_chain_bare() {
+    asio::io_context io;
+    const asio::steady_timer timer(io); // as any program has: with it, Asio asks the system, too
+    asio::post(io, Chain{io, switches / 4});
+    return bench::wall_ns(switches / 4, [&] { io.run(); });
+}
+double post_chain_in_loop() {
+    EventLoop loop;
+    struct LastPost : Chain {
+        EventLoop& loop;
+        void operator()() {
+            if (left-- > 0)
+                asio::post(io, *this);
+            else
+                loop.stop();
+        }
+    };
+    asio::post(loop.io_context(), LastPost{{loop.io_context(), switches / 4}, loop});
+    return bench::wall_ns(switches / 4, [&] { loop.run_forever(); });
+}
+
+double recorded_switches() {
+    Trace trace;
+    Runner runner;
+    const Recorder recorder(runner.loop(), trace);
+    constexpr int recorded = 500'000;
+    const auto body = []() -> Coroutine<> {
+        for (int i = 0; i < recorded; ++i)
+            co_await yield();
+    };
+    return bench::wall_ns(recorded, [&] { runner.run(body()); });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -193,6 +475,38 @@ int main(int argc, char** argv) {
         if (live < 1'000'000)
             add_python_peers(suite, test_case);
     }
+
+    suite.lower_is_better("queue of 16", "braid", "ns",
+                          [] { return bench::wall_ns(items, [] { run(braid_queue()); }); });
+    suite.lower_is_better("queue of 16", "asio channel", "ns", asio_queue);
+    add_python_peers(suite, "queue of 16");
+
+    suite.lower_is_better("gather 100 k", "braid", "ns",
+                          [] { return bench::wall_ns(many, [] { run(braid_gather()); }); });
+    add_python_peers(suite, "gather 100 k");
+
+    suite.lower_is_better("cancel 100 k", "braid", "ns", [] { return run(braid_cancel()); });
+    suite.lower_is_better("cancel 100 k", "asio awaitable", "ns", asio_cancel);
+    add_python_peers(suite, "cancel 100 k");
+
+    suite.lower_is_better("lock, 100 workers", "braid", "ns", [] {
+        return bench::wall_ns(workers * rounds_in_lock, [] { run(braid_lock()); });
+    });
+    add_python_peers(suite, "lock, 100 workers");
+
+    suite.lower_is_better("tcp echo", "braid", "us", [] { return run(braid_echo()); });
+    suite.lower_is_better("tcp echo", "asio awaitable", "us", asio_echo);
+    add_python_peers(suite, "tcp echo", "us");
+
+    suite.lower_is_better("post chain", "braid", "ns", post_chain_in_loop);
+    suite.lower_is_better("post chain", "bare io_context", "ns", post_chain_bare);
+
+    suite.lower_is_better("recorded switch", "braid", "ns", recorded_switches);
+
+    suite.lower_is_better("suspended task", "braid", "bytes",
+                          [] { return bytes_in_a_fresh_process(braid_bytes); });
+    suite.lower_is_better("suspended task", "asio awaitable", "bytes",
+                          [] { return bytes_in_a_fresh_process(asio_bytes); });
 
     suite.lower_is_better("200 k timers", "braid", "cpu ns",
                           [] { return bench::cpu_ns(timers, [] { run(braid_timers()); }); });

@@ -39,7 +39,8 @@ Coroutine<> turns(Token, int count) {
 }
 
 /// Programs that use one primitive each, and suspend in it in every way they can. Each frame holds
-/// a token, so that a frame that is left behind is noticed.
+/// a token, so that a frame that is left behind is noticed. Tasks that refer to variables of their
+/// parent are in a group: only that ends before the variables do, whatever happens.
 struct Programs {
     static Coroutine<> sleeping(Token token) {
         co_await sleep(1h);
@@ -51,16 +52,20 @@ struct Programs {
             const Lock::Guard guard = co_await lock;
             co_await turns(t, 1);
         };
-        co_await gather(work(token), work(token), work(token));
+        TaskGroup group;
+        for (int i = 0; i < 3; ++i)
+            group.create_task(work(token));
+        co_await group.join();
     }
     static Coroutine<> events(Token token) {
         Event event;
         const auto work = [&event](Token) -> Coroutine<> { co_await event.wait(); };
-        auto a = create_task(work(token));
-        auto b = create_task(work(token));
+        TaskGroup group;
+        group.create_task(work(token));
+        group.create_task(work(token));
         co_await yield();
         event.set();
-        co_await gather(a, b);
+        co_await group.join();
     }
     static Coroutine<> conditions(Token token) {
         Condition condition;
@@ -68,14 +73,15 @@ struct Programs {
             const Lock::Guard guard = co_await condition.lock();
             co_await condition.wait();
         };
-        auto a = create_task(work(token));
-        auto b = create_task(work(token));
+        TaskGroup group;
+        group.create_task(work(token));
+        group.create_task(work(token));
         co_await turns(token, 4);
         {
             const Lock::Guard guard = co_await condition.lock();
             condition.notify_all();
         }
-        co_await gather(a, b);
+        co_await group.join();
     }
     static Coroutine<> semaphores(Token token) {
         Semaphore semaphore(2);
@@ -83,7 +89,10 @@ struct Programs {
             const Semaphore::Guard guard = co_await semaphore;
             co_await turns(t, 1);
         };
-        co_await gather(work(token), work(token), work(token), work(token));
+        TaskGroup group;
+        for (int i = 0; i < 4; ++i)
+            group.create_task(work(token));
+        co_await group.join();
     }
     static Coroutine<> barriers(Token token) {
         Barrier barrier(3);
@@ -91,7 +100,10 @@ struct Programs {
             co_await barrier.wait();
             co_await barrier.wait();
         };
-        co_await gather(work(token), work(token), work(token));
+        TaskGroup group;
+        for (int i = 0; i < 3; ++i)
+            group.create_task(work(token));
+        co_await group.join();
     }
     static Coroutine<> queues(Token token) {
         Queue<Token> queue(1);
@@ -106,7 +118,12 @@ struct Programs {
                 queue.task_done();
             }
         };
-        co_await gather(put(token), get(token), put(token), get(token));
+        TaskGroup group;
+        for (int i = 0; i < 2; ++i) {
+            group.create_task(put(token));
+            group.create_task(get(token));
+        }
+        co_await group.join();
     }
     static Coroutine<> waiting(Token token) {
         std::vector<Task<>> tasks{create_task(turns(token, 1)), create_task(turns(token, 3)),
@@ -127,6 +144,7 @@ struct Programs {
     }
     static Coroutine<> shielding(Token token) {
         co_await shield(turns(token, 3));
+        co_await gather(turns(token, 1), turns(token, 2));
         auto task = create_task(turns(token, 2));
         co_await task;
     }
@@ -164,12 +182,13 @@ struct Programs {
         const auto wait = [&timer](Token) -> Coroutine<> {
             co_await timer.async_wait(use_coroutine);
         };
-        auto task = create_task(wait(token));
+        TaskGroup group;
+        group.create_task(wait(token));
         co_await turns(token, 2);
         timer.cancel();
         try {
-            co_await task;
-        } catch (const boost::system::system_error&) {
+            co_await group.join();
+        } catch (const ExceptionGroup&) {
         }
     }
     static Coroutine<> threads(Token token) {
@@ -184,7 +203,7 @@ const std::vector<std::pair<const char*, Coroutine<> (*)(Token)>> programs{
     {"Event", Programs::events},         {"Condition", Programs::conditions},
     {"Semaphore", Programs::semaphores}, {"Barrier", Programs::barriers},
     {"Queue", Programs::queues},         {"wait, as_completed", Programs::waiting},
-    {"timeout", Programs::limits},       {"shield", Programs::shielding},
+    {"timeout", Programs::limits},       {"shield, gather", Programs::shielding},
     {"TaskGroup", Programs::groups},     {"AsyncGenerator", Programs::generators},
     {"Future", Programs::futures},       {"Asio", Programs::asio},
     {"to_thread", Programs::threads},
