@@ -142,7 +142,7 @@ struct EventLoop::Private {
         try {
             callable();
         } catch (...) {
-            scheduler.report(std::current_exception(), "Exception in a callback of the loop");
+            scheduler.report({std::current_exception(), "Exception in a callback of the loop"});
         }
     }
 
@@ -249,6 +249,11 @@ struct EventLoop::Private {
 };
 
 detail::Scheduler& detail::scheduler_of(EventLoop& loop) noexcept { return loop.d->scheduler; }
+
+bool detail::lives_in_this_thread(const Scheduler& scheduler) noexcept {
+    return std::any_of(loops_of_thread.begin(), loops_of_thread.end(),
+                       [&](EventLoop* loop) { return &scheduler_of(*loop) == &scheduler; });
+}
 
 detail::Scheduler& detail::scheduler_of_this_thread() {
     EventLoop* const loop = EventLoop::current();

@@ -91,8 +91,8 @@ void call_when_done(FutureState& future, std::function<void()> callback);
 } // namespace detail
 
 /// A result that comes later, set by whoever makes it: the link between callback code and
-/// coroutines. Copies refer to the same result. For the loop's thread only; from another one, set
-/// it by `call_soon_threadsafe`.
+/// coroutines. Copies refer to the same result. A copy may be kept and destroyed in another thread,
+/// but only the loop's thread may use it: from another one, set it by `call_soon_threadsafe`.
 ///
 ///     Future<int> answer;
 ///     start_something([answer](int x) { answer.set_result(x); });

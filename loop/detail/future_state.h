@@ -2,7 +2,8 @@
 
 #include "loop/detail/scheduler.h"
 
-#include <cassert>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -19,8 +20,7 @@ protected:
     ~DoneHook() = default;
 };
 
-/// What futures and tasks share: one outcome, and who waits for it. Counted references, for the
-/// loop's thread only.
+/// What futures and tasks share: one outcome, and who waits for it.
 class FutureState : public Pooled {
 public:
     enum class Status : std::uint8_t { Pending, Cancelled, Finished };
@@ -30,15 +30,26 @@ public:
     FutureState(const FutureState&) = delete;
     FutureState& operator=(const FutureState&) = delete;
 
-    void retain() noexcept { ++references_; }
+    // A future is handed to other threads, for them to have it set by the loop; a task is not, and
+    // needs no atomic operations.
+    void retain() noexcept {
+        if (is_task_)
+            ++references_;
+        else
+            shared_count().fetch_add(1, std::memory_order_relaxed);
+    }
     void release() noexcept {
-        if (--references_ == 0)
+        const bool last = is_task_ ? --references_ == 0
+                                   : shared_count().fetch_sub(1, std::memory_order_acq_rel) == 1;
+        if (last)
             dispose();
     }
 
     bool done() const noexcept { return status_ != Status::Pending; }
     Status status() const noexcept { return status_; }
-    std::uint32_t references() const noexcept { return references_; }
+    std::uint32_t references() noexcept {
+        return is_task_ ? references_ : shared_count().load(std::memory_order_acquire);
+    }
     bool is_task() const noexcept { return is_task_; }
 
     /// Asks it to end; false if it already has.
@@ -75,6 +86,9 @@ protected:
 
 private:
     void dispose() noexcept;
+    std::atomic_ref<std::uint32_t> shared_count() noexcept {
+        return std::atomic_ref<std::uint32_t>(references_);
+    }
 
     bool retrieved_ = false;
     std::uint32_t references_ = 0;
@@ -128,6 +142,8 @@ std::exception_ptr make_cancelled_error(std::string message);
 bool is_cancelled_error(const std::exception_ptr& error) noexcept;
 
 Scheduler& scheduler_of(EventLoop& loop) noexcept;
+/// By its address alone: it may be gone.
+bool lives_in_this_thread(const Scheduler& scheduler) noexcept;
 /// Throws InvalidStateError if this thread has no loop.
 Scheduler& scheduler_of_this_thread();
 

@@ -81,18 +81,9 @@ void Scheduler::settle() {
 
 Scheduler::TimePoint Scheduler::strange_time() const { return time_source->now(); }
 
-void Scheduler::report(std::exception_ptr error, std::string message,
-                       std::optional<std::source_location> where) noexcept {
-    const LostException lost{std::move(error), std::move(message), where};
-    if (exception_handler) {
-        try {
-            // A copy, because the handler may set another one.
-            const auto handler = exception_handler;
-            return handler(lost);
-        } catch (...) {
-            std::fprintf(stderr, "braid: the exception handler itself failed, on this:\n");
-        }
-    }
+namespace {
+/// What happens to a lost exception that nobody handles.
+void print(const LostException& lost) noexcept {
     std::string what;
     try {
         std::rethrow_exception(lost.error);
@@ -104,8 +95,22 @@ void Scheduler::report(std::exception_ptr error, std::string message,
         what = "an exception of unknown type";
     }
     std::fprintf(stderr, "braid: %s: %s\n", lost.message.c_str(), what.c_str());
-    if (where)
-        std::fprintf(stderr, "  its task was made at %s\n", describe(*where).c_str());
+    if (lost.where)
+        std::fprintf(stderr, "  its task was made at %s\n", describe(*lost.where).c_str());
+}
+} // namespace
+
+void Scheduler::report(LostException lost) noexcept {
+    if (exception_handler) {
+        try {
+            // A copy, because the handler may set another one.
+            const auto handler = exception_handler;
+            return handler(lost);
+        } catch (...) {
+            std::fprintf(stderr, "braid: the exception handler itself failed, on this:\n");
+        }
+    }
+    print(lost);
 }
 
 void Scheduler::drop_everything() noexcept {
@@ -154,15 +159,17 @@ void FutureState::dispose() noexcept {
     if (error_ && status_ == Status::Finished && !retrieved_) {
         retain(); // the handler may look at it
         retrieved_ = true;
+        LostException lost{error_, "A future's exception was never asked for"};
         if (is_task_) {
             auto& task = static_cast<TaskState&>(*this);
-            scheduler.report(error_, task.name() + " failed, and nobody asked for its result",
-                             task.created_at);
-        } else {
-            scheduler.report(error_, "A future's exception was never asked for");
+            lost.message = task.name() + " failed, and nobody asked for its result";
+            lost.where = task.created_at;
         }
-        if (--references_ > 0)
-            return;
+        if (lives_in_this_thread(scheduler)) // a handle may outlive the loop
+            scheduler.report(std::move(lost));
+        else
+            print(lost);
+        return release(); // deletes it now, unless the handler kept it
     }
     delete this;
 }

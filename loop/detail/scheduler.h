@@ -110,8 +110,7 @@ public:
     }
 
     /// What nobody else would hear of goes to the loop's exception handler.
-    void report(std::exception_ptr error, std::string message,
-                std::optional<std::source_location> where = {}) noexcept;
+    void report(LostException lost) noexcept;
 
     /// A warning of debug mode.
     void warn(const std::string& text) noexcept;

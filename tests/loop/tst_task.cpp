@@ -3,6 +3,7 @@
 #include "tests/loop/coroutine_test.h"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -379,6 +380,20 @@ private slots:
         }
         QCOMPARE(lost.size(), std::size_t(1));
         QVERIFY(lost[0].starts_with("dropped"));
+    }
+
+    void a_failed_task_and_a_failed_future_may_outlive_their_loop() {
+        Task<> task;
+        std::optional<Future<>> future;
+        {
+            EventLoop loop;
+            task = create_task(loop, fail("lost"));
+            future.emplace(loop);
+            future->set_exception(std::make_exception_ptr(std::runtime_error("lost too")));
+            run_until_done(loop, task);
+        }
+        task = {}; // it is printed, because there is no handler any more
+        future.reset();
     }
 
     void a_loop_that_ends_cancels_its_tasks_and_they_clean_up() {
