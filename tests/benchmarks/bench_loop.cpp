@@ -197,8 +197,9 @@ Coroutine<> braid_queue() {
 using Channel = asio::experimental::channel<void(boost::system::error_code, int)>;
 
 asio::awaitable<void> asio_produce(Channel& channel) {
+    const boost::system::error_code no_error;
     for (int i = 0; i < items / 10; ++i)
-        co_await channel.async_send({}, i, asio::use_awaitable);
+        co_await channel.async_send(no_error, i, asio::use_awaitable);
 }
 asio::awaitable<void> asio_consume(Channel& channel) {
     for (int i = 0; i < items / 10; ++i)
