@@ -3,7 +3,6 @@
 #include "tests/loop/coroutine_test.h"
 
 #include <memory>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -384,11 +383,11 @@ private slots:
 
     void a_failed_task_and_a_failed_future_may_outlive_their_loop() {
         Task<> task;
-        std::optional<Future<>> future;
+        std::unique_ptr<Future<>> future;
         {
             EventLoop loop;
             task = create_task(loop, fail("lost"));
-            future.emplace(loop);
+            future = std::make_unique<Future<>>(loop);
             future->set_exception(std::make_exception_ptr(std::runtime_error("lost too")));
             run_until_done(loop, task);
         }
