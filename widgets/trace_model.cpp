@@ -13,10 +13,9 @@ TraceModel::TraceModel(const Trace& trace, QObject* parent)
     refresh();
 }
 
-TraceModel::LaneState TraceModel::stateOf(const Lane& lane, const LaneState& known,
-                                          std::int64_t nowNs) const {
-    // A task that has waited for so long that its slices were dropped still does what it did.
-    LaneState state = known;
+TraceModel::LaneState TraceModel::stateOf(const Lane& lane, int row, std::int64_t nowNs) const {
+    LaneState state;
+    state.row = row;
     state.name = lane.name;
     state.outcome = lane.outcome;
     if (!lane.empty()) {
@@ -78,9 +77,7 @@ void TraceModel::refresh() {
             beginInsertRows(createIndex(int(g), 0), known.rows, int(group.lanes.size()) - 1);
             for (; known.rows < int(group.lanes.size()); ++known.rows) {
                 const LaneId id = group.lanes[std::size_t(known.rows)];
-                LaneState first;
-                first.row = known.rows;
-                lanes_[std::size_t(id) - 1] = stateOf(trace_.lane(id), first, now);
+                lanes_[std::size_t(id) - 1] = stateOf(trace_.lane(id), known.rows, now);
                 pending_.push_back(id);
             }
             endInsertRows();
@@ -101,7 +98,7 @@ void TraceModel::refresh() {
     std::erase_if(pending_, [&](LaneId id) {
         const Lane& lane = trace_.lane(id);
         LaneState& known = lanes_[std::size_t(id) - 1];
-        const LaneState state = stateOf(lane, known, now);
+        const LaneState state = stateOf(lane, known.row, now);
         if (state != known) {
             known = state;
             Span& span = changed[std::size_t(lane.group) - 1];

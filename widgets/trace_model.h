@@ -81,7 +81,7 @@ private:
     };
 
     /// `known` is what was seen of it before.
-    LaneState stateOf(const Lane& lane, const LaneState& known, std::int64_t nowNs) const;
+    LaneState stateOf(const Lane& lane, int row, std::int64_t nowNs) const;
     void addTo(Counts& counts, const LaneState& state) const;
     QVariant groupData(const Group& group, int column, int role) const;
     QVariant laneData(const Lane& lane, int column, int role) const;

@@ -119,6 +119,8 @@ CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
         const std::string_view module = file.substr(asyncio.size());
         wait = wait_in_asyncio(module, full_name);
         words = words_in_asyncio(module, full_name);
+        closing = full_name == "BaseEventLoop.shutdown_asyncgens" ||
+                  full_name == "BaseEventLoop.shutdown_default_executor";
         full_name = shown_name(module, full_name);
     }
     name = trace.intern(full_name);

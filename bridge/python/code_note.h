@@ -20,6 +20,8 @@ public:
 
     /// The program's own code: neither Python's library nor an installed package.
     bool own = false;
+    /// What asyncio.run does at its end, by itself.
+    bool closing = false;
     /// What somebody who awaits this coroutine of asyncio waits for; Nothing for other code, and
     /// for coroutines that only pass the wait on.
     WaitKind wait = WaitKind::Nothing;

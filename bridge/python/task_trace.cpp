@@ -124,6 +124,14 @@ TaskTrace::Entry* TaskTrace::entry_of(PyObject* task) {
     return found == entries_.end() ? nullptr : &found->second;
 }
 
+/// Every asyncio.run ends with tasks of its own, nearly always at once. They get a lane when they
+/// have to wait: for threads that still work, say.
+bool TaskTrace::is_closing(PyObject* task) {
+    PyObject* coroutine = TaskAccess::coroutine(task);
+    return PyCoro_CheckExact(coroutine) &&
+           CodeNote::of(reinterpret_cast<PyCoroObject*>(coroutine)->cr_code, trace_).closing;
+}
+
 TaskTrace::Entry& TaskTrace::add(PyObject* task) {
     const PendingException keep;
     Entry& entry = entries_[task];
@@ -145,8 +153,10 @@ void TaskTrace::scheduled(PyObject* callback) {
     PyObject* task = TaskAccess::stepped_by(callback);
     if (!task || (step_ && step_->task_.get() == task))
         return; // a step that yields says so at its end
-    Entry* entry = TaskAccess::is_plain_step(callback) ? &add(task) : entry_of(task);
-    if (entry)
+    const bool is_new = TaskAccess::is_plain_step(callback);
+    if (is_new && is_closing(task))
+        return;
+    if (Entry* entry = is_new ? &add(task) : entry_of(task))
         trace_.record(entry->lane, Activity::Ready, WaitKind::Nothing, TextId::None, entry->where,
                       running_ ? running_->lane : LaneId::None);
 }
@@ -158,9 +168,11 @@ void TaskTrace::begin_step(Step& step, PyObject* callback) {
     if (PyObject* task = TaskAccess::stepped_by(callback)) {
         step.task_ = PyRef::borrow(task);
         running_ = entry_of(task);
+        step.shown_ = true;
+        if (!running_ && is_closing(task))
+            return;
         if (!running_)
             running_ = &add(task);
-        step.shown_ = true;
         trace_.record_at(step.begin_ns_, running_->lane, Activity::Running, WaitKind::Nothing,
                          TextId::None, running_->where);
         return;
@@ -192,7 +204,10 @@ void TaskTrace::end_step(Step& step) {
         if (step.shown_)
             trace_.record_at(now, module_.lane, Activity::Waiting, WaitKind::Nothing,
                              trace_.intern("event loop"), module_.where);
-    } else if (PyObject* task = step.task_.get(); running_) {
+    } else if (PyObject* task = step.task_.get();
+               running_ || TaskAccess::awaited(task) != Py_None) {
+        if (!running_)
+            running_ = &add(task);
         if (PyObject* name = TaskAccess::name(task); name != running_->name.get()) {
             running_->name = PyRef::borrow(name);
             trace_.rename_lane(running_->lane, lane_name(task));

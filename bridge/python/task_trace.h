@@ -92,6 +92,7 @@ private:
     Entry& add(PyObject* task);
     void end_task(PyObject* task, Entry& entry, std::int64_t now);
     Entry* entry_of(PyObject* task);
+    bool is_closing(PyObject* task);
     /// Makes sure that the lane of the code that runs says so, and returns it.
     Entry& show_running();
     void show(Step& step);

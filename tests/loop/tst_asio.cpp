@@ -230,9 +230,8 @@ private Q_SLOTS:
                  }));
         loop.run_ready(Clock::now() + 1ms, false);
         signal.emit(asio::cancellation_type::terminal);
-        for (int i = 0; i < 10 && !cancelled; ++i)
-            loop.run_ready(Clock::now() + 1ms, false);
-        QVERIFY(cancelled);
+        while (!cancelled)
+            loop.run_ready(Clock::now() + 1ms, true);
     }
 };
 

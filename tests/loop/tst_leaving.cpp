@@ -200,7 +200,7 @@ private Q_SLOTS:
 
     void a_process_is_waited_for_and_signalled() {
         run_test([]() -> Coroutine<> {
-            Process sleeper = co_await create_subprocess_shell("sleep 100");
+            Process sleeper = co_await create_subprocess_shell("exec sleep 100");
             bool late = false;
             try {
                 co_await timeout(5ms, sleeper.wait());
@@ -231,7 +231,7 @@ private Q_SLOTS:
         run_test([]() -> Coroutine<> {
             pid_t pid = -1;
             {
-                Process sleeper = co_await create_subprocess_shell("sleep 100");
+                Process sleeper = co_await create_subprocess_shell("exec sleep 100");
                 pid = sleeper.pid();
             }
             CO_VERIFY(::kill(pid, 0) != 0 && errno == ESRCH);
