@@ -170,7 +170,7 @@ void Trace::drop_oldest_chunk() {
     Lane& lane = lanes_[std::size_t(chunk_order_.front()) - 1];
     chunk_order_.pop_front();
     Lane::Chunk chunk = std::move(lane.chunks_.front());
-    lane.chunks_.pop_front();
+    lane.chunks_.erase(lane.chunks_.begin());
     std::size_t count = chunk.slices.size();
     if (lane.chunks_.empty() && lane.end_ns < 0) {
         // What a task does now is known, however long it has been doing it.

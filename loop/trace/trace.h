@@ -112,7 +112,7 @@ private:
         std::size_t first = 0; ///< index, counted from the lane's very first slice
         std::vector<Slice> slices;
     };
-    std::deque<Chunk> chunks_;
+    std::vector<Chunk> chunks_;
     std::size_t size_ = 0;
     std::uint64_t dropped_ = 0;
     std::int64_t gap_end_ns_ = 0;
