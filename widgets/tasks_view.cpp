@@ -147,6 +147,12 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     syncScrollBar();
 }
 
+TasksView::~TasksView() {
+    // A dying tree still scrolls, and would tell of it when only the QWidget is left of this.
+    for (QObject* const part : findChildren<QObject*>())
+        part->disconnect(this);
+}
+
 void TasksView::refresh() {
     model_.refresh();
     timeline_->refresh();

@@ -25,6 +25,7 @@ class TasksView : public QWidget {
 public:
     TasksView(TraceModel& model, VisibleRange& range, Selection& selection,
               QWidget* parent = nullptr);
+    ~TasksView() override;
 
     TaskFilter& filter() { return *filter_; }
     TimelineView& timeline() { return *timeline_; }
