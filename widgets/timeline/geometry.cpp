@@ -96,10 +96,7 @@ private:
         if (lane_.dropped() == 0)
             return;
         const int from = std::max(0, scale_.toX(lane_.begin_ns));
-        // With all of its slices gone, nothing is known of the lane up to its end or the present.
-        const std::int64_t end = !lane_.empty()      ? lane_.gap_end_ns()
-                                 : lane_.end_ns >= 0 ? lane_.end_ns
-                                                     : now_;
+        const std::int64_t end = lane_.gap_end_ns();
         const int to = std::min(scale_.width, std::max(scale_.toX(end), from + 1));
         if (from < to && end >= scale_.span.beginNs)
             add(from, to, Shape::Lost, 0, 0);
