@@ -41,14 +41,14 @@ private:
     bool started_ = false;
     bool ended_ = false;
 
-    // What the sanitizers have to know of either side.
-    const void* inside_bottom_ = nullptr;
-    std::size_t inside_size_ = 0;
-    void* inside_fake_stack_ = nullptr;
-    const void* outside_bottom_ = nullptr;
-    std::size_t outside_size_ = 0;
-    void* inside_tsan_ = nullptr;
-    void* outside_tsan_ = nullptr;
+    // What the sanitizers have to know of either side; without them nobody asks.
+    [[maybe_unused]] const void* inside_bottom_ = nullptr;
+    [[maybe_unused]] std::size_t inside_size_ = 0;
+    [[maybe_unused]] void* inside_fake_stack_ = nullptr;
+    [[maybe_unused]] const void* outside_bottom_ = nullptr;
+    [[maybe_unused]] std::size_t outside_size_ = 0;
+    [[maybe_unused]] void* inside_tsan_ = nullptr;
+    [[maybe_unused]] void* outside_tsan_ = nullptr;
 };
 
 } // namespace braid

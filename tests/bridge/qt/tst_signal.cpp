@@ -175,7 +175,7 @@ private slots:
 
     void noSenderIsAnError() {
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument,
-                                 emitted(static_cast<Sender*>(nullptr), &Sender::nothing));
+                                 (void)emitted(static_cast<Sender*>(nullptr), &Sender::nothing));
     }
 
     void aCancelledTaskStopsWaiting() {
