@@ -143,6 +143,7 @@ public:
     AsioOperation(Initiation initiation, Arguments arguments)
         : initiation_(std::move(initiation))
         , arguments_(std::move(arguments)) {}
+    AsioOperation(AsioOperation&&) = default;
     ~AsioOperation() {
         if (!link_)
             return;
@@ -213,11 +214,11 @@ private:
 };
 
 /// Operations made with asio::deferred.
-template<typename Awaitable>
-requires boost::asio::is_deferred<std::remove_cvref_t<Awaitable>>::value struct AwaitAdapter<
-    Awaitable> {
-    static decltype(auto) adapt(Awaitable&& operation) {
-        return std::forward<Awaitable>(operation)(UseCoroutine());
+template<typename Operation>
+requires boost::asio::is_deferred<std::remove_cvref_t<Operation>>::value struct AwaitAdapter<
+    Operation> {
+    static decltype(auto) adapt(Operation&& operation) {
+        return std::forward<Operation>(operation)(UseCoroutine());
     }
 };
 

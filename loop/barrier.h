@@ -57,6 +57,7 @@ class [[nodiscard]] Barrier::Awaiter final : public detail::Waiter {
 public:
     explicit Awaiter(Barrier& barrier) noexcept
         : barrier_(barrier) {}
+    Awaiter(Awaiter&&) = default;
     ~Awaiter() { leave(); }
     bool await_ready() noexcept {
         broken_ = barrier_.broken_;

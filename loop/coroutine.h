@@ -1,5 +1,6 @@
 #pragma once
 
+#include "loop/awaitable.h"
 #include "loop/detail/result_slot.h"
 #include "loop/detail/task_state.h"
 #include "loop/errors.h"
@@ -17,33 +18,6 @@ template<typename T = void>
 class Coroutine;
 
 namespace detail {
-
-/// An awaiter that lives elsewhere in the same expression. g++ 12 copies an awaiter that
-/// `await_transform` returns by reference, so a reference is wrapped.
-template<typename Awaiter>
-struct AwaiterReference {
-    Awaiter& awaiter;
-    bool await_ready() { return awaiter.await_ready(); }
-    template<typename Promise>
-    auto await_suspend(std::coroutine_handle<Promise> coroutine) {
-        return awaiter.await_suspend(coroutine);
-    }
-    decltype(auto) await_resume() { return awaiter.await_resume(); }
-};
-
-/// What `co_await awaitable` really awaits. Other parts specialise it for things that are no
-/// awaitables by themselves.
-template<typename Awaitable>
-struct AwaitAdapter {
-    static decltype(auto) adapt(Awaitable&& awaitable) {
-        if constexpr (requires { static_cast<Awaitable&&>(awaitable).operator co_await(); })
-            return static_cast<Awaitable&&>(awaitable).operator co_await();
-        else if constexpr (requires { operator co_await(static_cast<Awaitable&&>(awaitable)); })
-            return operator co_await(static_cast<Awaitable&&>(awaitable));
-        else
-            return AwaiterReference<std::remove_reference_t<Awaitable>>{awaitable};
-    }
-};
 
 struct CoroutineStart {
     PromiseBase& promise;
@@ -75,11 +49,11 @@ public:
     void unhandled_exception() noexcept { error = std::current_exception(); }
 
     /// Notes where the coroutine waits, so that every task can be asked.
-    template<typename Awaitable>
-    decltype(auto) await_transform(Awaitable&& awaitable,
+    template<Awaitable T>
+    decltype(auto) await_transform(T&& awaitable,
                                    std::source_location where = std::source_location::current()) {
         awaits_at = where;
-        return AwaitAdapter<Awaitable>::adapt(std::forward<Awaitable>(awaitable));
+        return AwaitAdapter<T>::adapt(std::forward<T>(awaitable));
     }
 
     std::exception_ptr error;
@@ -230,5 +204,33 @@ detail::CoroutinePromise<void>::get_return_object(std::source_location where) no
     awaits_at = where;
     return Coroutine<void>(std::coroutine_handle<CoroutinePromise>::from_promise(*this));
 }
+
+namespace detail {
+
+template<typename T>
+inline constexpr bool is_coroutine = false;
+template<typename T>
+inline constexpr bool is_coroutine<Coroutine<T>> = true;
+
+template<typename T>
+Coroutine<AwaitResult<T>> await_in_coroutine(T awaitable) {
+    if constexpr (std::is_void_v<AwaitResult<T>>) {
+        co_await std::forward<T>(awaitable);
+    } else {
+        AwaitResult<T> result = co_await std::forward<T>(awaitable);
+        co_return static_cast<AwaitResult<T>&&>(result);
+    }
+}
+
+/// For those who need a coroutine and are given any awaitable.
+template<Awaitable T>
+Coroutine<Awaited<T>> as_coroutine(T&& awaitable) {
+    if constexpr (is_coroutine<T>)
+        return std::move(awaitable);
+    else
+        return await_in_coroutine<Kept<T>>(std::forward<T>(awaitable));
+}
+
+} // namespace detail
 
 } // namespace braid

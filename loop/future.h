@@ -58,6 +58,7 @@ public:
 protected:
     explicit DoneAwaiter(StateRef<FutureState> future) noexcept
         : future_(std::move(future)) {}
+    DoneAwaiter(DoneAwaiter&&) = default;
     ~DoneAwaiter() = default;
     /// Throws what the future ended with, or CancelledError.
     void finish_waiting();
@@ -142,8 +143,12 @@ public:
 
     /// Waits; the value stays in the future. A task that is cancelled while it waits cancels the
     /// future, as in asyncio: see `shield`.
-    auto operator co_await() const noexcept {
+    auto operator co_await() const& noexcept {
         return detail::ResultAwaiter<State, detail::ResultView<T>>(state_);
+    }
+    /// The same, for a handle that is not used again: gives the value itself.
+    auto operator co_await() && noexcept {
+        return detail::ResultAwaiter<State, T>(std::move(state_));
     }
 
     const detail::StateRef<State>& state() const noexcept { return state_; }

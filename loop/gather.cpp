@@ -4,6 +4,18 @@ namespace braid::detail {
 
 // -- MultiWaiter ------------------------------------------------------------------------------
 
+MultiWaiter::MultiWaiter(MultiWaiter&& other) noexcept
+    : Suspension(std::move(other))
+    , hooks_(std::move(other.hooks_))
+    , count_(other.count_)
+    , pending_(other.pending_)
+    , first_failed_(other.first_failed_)
+    , wake_at_(other.wake_at_)
+    , satisfied_(other.satisfied_) {
+    for (std::size_t i = 0; i < count_; ++i)
+        hooks_[i].waiter = this;
+}
+
 void MultiWaiter::watch(FutureState& future) noexcept {
     Hook& hook = hooks_[count_++];
     hook.waiter = this;

@@ -55,26 +55,16 @@ inline constexpr ReturnExceptions return_exceptions;
 
 namespace detail {
 
-/// The task of a coroutine, or the handle itself.
-template<typename T>
-Task<T> as_task(Coroutine<T>&& coroutine) {
-    return create_task(std::move(coroutine));
+/// The task that awaits it, or the handle itself.
+template<Awaitable T>
+auto as_task(T&& awaitable) {
+    if constexpr (Handle<std::remove_cvref_t<T>>)
+        return std::remove_cvref_t<T>(std::forward<T>(awaitable));
+    else
+        return create_task(std::forward<T>(awaitable));
 }
-template<typename T>
-Task<T> as_task(Task<T> task) {
-    return task;
-}
-template<typename T>
-Future<T> as_task(Future<T> future) {
-    return future;
-}
-template<typename T>
+template<Awaitable T>
 using TaskOf = decltype(as_task(std::declval<T>()));
-
-template<typename T>
-concept Gatherable = requires(T&& t) {
-    as_task(std::forward<T>(t));
-};
 
 template<typename Handle>
 using ValueOf = std::conditional_t<std::is_void_v<typename Handle::result_type>, std::monostate,
@@ -112,6 +102,7 @@ protected:
     explicit GatherWait(bool all) noexcept
         : MultiWaiter(all ? WakeAt::AllDone : WakeAt::FirstError)
         , all_(all) {}
+    GatherWait(GatherWait&&) = default;
     ~GatherWait() = default;
     /// Throws CancelledError if the task was cancelled, or the first exception of a child.
     void finish_waiting();
@@ -184,7 +175,7 @@ auto as_tasks(Range&& range) {
     if constexpr (std::ranges::sized_range<Range>)
         tasks.reserve(std::ranges::size(range));
     for (auto&& item : range) {
-        if constexpr (std::is_copy_constructible_v<Item>)
+        if constexpr (Handle<Item>)
             tasks.push_back(as_task(item));
         else
             tasks.push_back(as_task(std::move(item)));
@@ -193,26 +184,26 @@ auto as_tasks(Range&& range) {
 }
 
 template<typename T>
-concept GatherableRange = std::ranges::input_range<T> && Gatherable<std::ranges::range_value_t<T>>;
+concept AwaitableRange = std::ranges::input_range<T> && Awaitable<std::ranges::range_value_t<T>>;
 
 } // namespace detail
 
 /// Runs coroutines beside each other, and waits for all of them: gives a tuple of their values, in
-/// their order (std::monostate for void). Takes coroutines, which become tasks here and now, tasks
-/// and futures.
+/// their order (std::monostate for void). Takes tasks and futures, and everything else that can be
+/// awaited, which becomes a task here and now.
 ///
 ///     const auto [page, count] = co_await gather(fetch(url), counted);
 ///
 /// The first exception is thrown at once; the others go on, as in asyncio: use a `TaskGroup` to
 /// have them cancelled. A task that is cancelled here cancels all of them.
-template<typename... Awaitables>
-requires(detail::Gatherable<Awaitables>&&...) auto gather(Awaitables&&... awaitables) {
+template<Awaitable... Awaitables>
+auto gather(Awaitables&&... awaitables) {
     return detail::GatherTuple<false, detail::TaskOf<Awaitables>...>{
         detail::as_task(std::forward<Awaitables>(awaitables))...}; // braces: in this order
 }
 
-/// The same for a range of them; gives a vector. Coroutines in the range are moved from.
-template<detail::GatherableRange Range>
+/// The same for a range of them; gives a vector. What is no task or future is moved from.
+template<detail::AwaitableRange Range>
 auto gather(Range&& range) {
     auto tasks = detail::as_tasks(std::forward<Range>(range));
     return detail::GatherVector<false, std::ranges::range_value_t<decltype(tasks)>>(
@@ -220,13 +211,12 @@ auto gather(Range&& range) {
 }
 
 /// As `gather`, but waits until all are done and gives a `Result` for each: no exception is lost.
-template<typename... Awaitables>
-requires(detail::Gatherable<Awaitables>&&...) auto gather(ReturnExceptions,
-                                                          Awaitables&&... awaitables) {
+template<Awaitable... Awaitables>
+auto gather(ReturnExceptions, Awaitables&&... awaitables) {
     return detail::GatherTuple<true, detail::TaskOf<Awaitables>...>{
         detail::as_task(std::forward<Awaitables>(awaitables))...}; // braces: in this order
 }
-template<detail::GatherableRange Range>
+template<detail::AwaitableRange Range>
 auto gather(ReturnExceptions, Range&& range) {
     auto tasks = detail::as_tasks(std::forward<Range>(range));
     return detail::GatherVector<true, std::ranges::range_value_t<decltype(tasks)>>(

@@ -70,6 +70,7 @@ class [[nodiscard]] Lock::Awaiter final : public detail::Waiter {
 public:
     explicit Awaiter(Lock& lock) noexcept
         : lock_(lock) {}
+    Awaiter(Awaiter&&) = default;
     ~Awaiter() {
         if (served()) [[unlikely]]
             lock_.release();

@@ -209,6 +209,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Getter final : public detail::Waiter {
 public:
     explicit Getter(BasicQueue& queue) noexcept
         : queue_(queue) {}
+    Getter(Getter&&) = default;
     ~Getter() {
         if (promised_) [[unlikely]] {
             --queue_.promised_items_;
@@ -250,6 +251,7 @@ public:
     Putter(BasicQueue& queue, T&& item)
         : queue_(queue)
         , item_(std::move(item)) {}
+    Putter(Putter&&) = default;
     ~Putter() {
         if (promised_) [[unlikely]] {
             --queue_.promised_places_;

@@ -88,6 +88,7 @@ class [[nodiscard]] Semaphore::Awaiter final : public detail::Waiter {
 public:
     explicit Awaiter(Semaphore& semaphore) noexcept
         : semaphore_(semaphore) {}
+    Awaiter(Awaiter&&) = default;
     ~Awaiter() {
         if (served()) [[unlikely]]
             semaphore_.give_back();

@@ -37,14 +37,12 @@ private:
 
 } // namespace detail
 
-/// Waits for a task, future or coroutine (which becomes a task) without passing cancellation on: a
-/// task that is cancelled here gets CancelledError, and what it waited for goes on. The loop keeps
+/// Waits for a task, a future or what becomes a task here, without passing cancellation on: a task
+/// that is cancelled here gets CancelledError, and what it waited for goes on. The loop keeps
 /// that alive; if it fails later, the loop's exception handler hears of it.
-template<typename Awaitable>
-requires detail::Gatherable<Awaitable>
-auto shield(Awaitable&& awaitable) {
-    return detail::Shield<detail::TaskOf<Awaitable>>(
-        detail::as_task(std::forward<Awaitable>(awaitable)));
+template<Awaitable T>
+auto shield(T&& awaitable) {
+    return detail::Shield<detail::TaskOf<T>>(detail::as_task(std::forward<T>(awaitable)));
 }
 
 } // namespace braid

@@ -35,6 +35,7 @@ public:
         : delay_(delay) {}
     explicit SleepAwaiter(TimePoint when) noexcept
         : when_(when) {}
+    SleepAwaiter(SleepAwaiter&&) = default;
     ~SleepAwaiter() {
         if (timer_.running()) [[unlikely]]
             scheduler().timers.stop(timer_);

@@ -43,11 +43,6 @@ public:
     void await_resume() { finish_waiting(); }
 };
 
-template<typename T>
-inline constexpr bool is_coroutine = false;
-template<typename T>
-inline constexpr bool is_coroutine<Coroutine<T>> = true;
-
 } // namespace detail
 
 /// A function, lambda or method that makes a `Coroutine` when called with copies of `Arguments`.
@@ -161,12 +156,15 @@ Task<T> create_task(EventLoop& loop, Coroutine<T> coroutine, std::string name = 
     return Task<T>(std::move(state));
 }
 
-/// The same on the loop of this thread. Throws InvalidStateError if it has none.
-template<typename T>
-Task<T> create_task(Coroutine<T> coroutine, std::string name = {},
-                    std::source_location where = std::source_location::current()) {
-    return create_task(detail::scheduler_of_this_thread().loop, std::move(coroutine),
-                       std::move(name), where);
+/// The same on the loop of this thread, with a coroutine or anything else that can be awaited.
+/// Throws InvalidStateError if it has none.
+///
+///     const auto first = create_task(queue.get());
+template<Awaitable T>
+Task<detail::Awaited<T>> create_task(T&& awaitable, std::string name = {},
+                                     std::source_location where = std::source_location::current()) {
+    return create_task(detail::scheduler_of_this_thread().loop,
+                       detail::as_coroutine(std::forward<T>(awaitable)), std::move(name), where);
 }
 
 namespace detail {

@@ -46,11 +46,11 @@ public:
 
     /// Starts a task in the group: see braid::create_task. Throws InvalidStateError if the group
     /// has ended or is about to.
-    template<typename T>
-    Task<T> create_task(Coroutine<T> coroutine, std::string name = {},
-                        std::source_location where = std::source_location::current()) {
+    template<Awaitable T>
+    auto create_task(T&& awaitable, std::string name = {},
+                     std::source_location where = std::source_location::current()) {
         check_open();
-        Task<T> task = braid::create_task(std::move(coroutine), std::move(name), where);
+        auto task = braid::create_task(std::forward<T>(awaitable), std::move(name), where);
         adopt(task);
         return task;
     }

@@ -4,7 +4,6 @@
 #include "loop/detail/task_state.h"
 #include "loop/errors.h"
 #include "loop/event_loop.h"
-#include "loop/gather.h"
 
 #include <optional>
 #include <type_traits>
@@ -30,9 +29,11 @@ public:
     Timeout& operator=(const Timeout&) = delete;
     ~Timeout();
 
-    /// Runs the coroutine as a part of the task that awaits this. Once.
-    template<typename T>
-    Coroutine<T> run(Coroutine<T> body);
+    /// Awaits `body` as a part of the task that awaits this. Once.
+    template<Awaitable T>
+    Coroutine<detail::Awaited<T>> run(T&& body) {
+        return limit<detail::Kept<T>>(std::forward<T>(body));
+    }
 
     /// When the time is over, on the loop's clock; empty: never.
     std::optional<TimePoint> when() const noexcept { return when_; }
@@ -49,6 +50,8 @@ private:
         void drop() noexcept override {}
         Timeout& timeout;
     };
+    template<typename T>
+    Coroutine<detail::AwaitResult<T>> limit(T body);
     void enter();
     /// Ends the scope; true if a CancelledError that comes out of it is this limit's doing.
     bool leave() noexcept;
@@ -68,7 +71,7 @@ private:
 };
 
 template<typename T>
-Coroutine<T> Timeout::run(Coroutine<T> body) {
+Coroutine<detail::AwaitResult<T>> Timeout::limit(T body) {
     enter();
     struct Leave {
         Timeout& timeout;
@@ -79,12 +82,13 @@ Coroutine<T> Timeout::run(Coroutine<T> body) {
         }
     } scope{*this};
     try {
-        if constexpr (std::is_void_v<T>) {
-            co_await std::move(body);
+        using Result = detail::AwaitResult<T>;
+        if constexpr (std::is_void_v<Result>) {
+            co_await std::forward<T>(body);
             co_return;
         } else {
-            T value = co_await std::move(body);
-            co_return static_cast<T&&>(value);
+            Result result = co_await std::forward<T>(body);
+            co_return static_cast<Result&&>(result);
         }
     } catch (const CancelledError&) {
         scope.left = true;
@@ -94,58 +98,39 @@ Coroutine<T> Timeout::run(Coroutine<T> body) {
     }
 }
 
-/// Runs the coroutine with a time limit: throws TimeoutError when it is over.
-///
-///     const Page page = co_await timeout(1s, fetch(url));
-template<typename T>
-Coroutine<T> timeout(Duration delay, Coroutine<T> body) {
-    Timeout limit(delay);
-    if constexpr (std::is_void_v<T>) {
-        co_await limit.run(std::move(body));
-    } else {
-        T value = co_await limit.run(std::move(body));
-        co_return static_cast<T&&>(value);
-    }
-}
-/// The same with a time on the loop's clock.
-template<typename T>
-Coroutine<T> timeout_at(TimePoint when, Coroutine<T> body) {
-    Timeout limit(when);
-    if constexpr (std::is_void_v<T>) {
-        co_await limit.run(std::move(body));
-    } else {
-        T value = co_await limit.run(std::move(body));
-        co_return static_cast<T&&>(value);
-    }
-}
-
 namespace detail {
-template<typename Handle>
-Coroutine<typename Handle::result_type> await_handle(Handle handle) {
-    using T = typename Handle::result_type;
-    if constexpr (std::is_void_v<T>) {
-        co_await handle;
-    } else if constexpr (std::is_reference_v<T>) {
-        auto& value = co_await handle;
-        co_return value;
+/// `when` is a delay or a time.
+template<typename T, typename When>
+Coroutine<AwaitResult<T>> await_with_limit(When when, T body) {
+    Timeout limit(when);
+    using Result = AwaitResult<T>;
+    if constexpr (std::is_void_v<Result>) {
+        co_await limit.run(std::forward<T>(body));
     } else {
-        co_await handle;
-        const auto state = handle.state();
-        co_return state->hand_out(2);
+        Result result = co_await limit.run(std::forward<T>(body));
+        co_return static_cast<Result&&>(result);
     }
 }
 } // namespace detail
 
-/// Waits for a task, a future or a coroutine, at most so long: then cancels it, waits until it has
-/// ended and throws TimeoutError.
-template<typename T>
-Coroutine<T> wait_for(Coroutine<T> coroutine, Duration limit) {
-    return timeout(limit, std::move(coroutine));
+/// Awaits something with a time limit: when that is over, cancels what it awaits, waits until that
+/// has ended and throws TimeoutError.
+///
+///     const Page page = co_await timeout(1s, fetch(url));
+///     const std::size_t n = co_await timeout(1s, socket.async_read_some(buffer));
+template<Awaitable T>
+Coroutine<detail::Awaited<T>> timeout(Duration delay, T&& body) {
+    return detail::await_with_limit<detail::Kept<T>>(delay, std::forward<T>(body));
 }
-template<typename Handle>
-requires detail::Gatherable<Handle>
-auto wait_for(Handle handle, Duration limit) {
-    return timeout(limit, detail::await_handle(std::move(handle)));
+/// The same with a time on the loop's clock.
+template<Awaitable T>
+Coroutine<detail::Awaited<T>> timeout_at(TimePoint when, T&& body) {
+    return detail::await_with_limit<detail::Kept<T>>(when, std::forward<T>(body));
+}
+/// `timeout`, as asyncio also calls it.
+template<Awaitable T>
+Coroutine<detail::Awaited<T>> wait_for(T&& body, Duration limit) {
+    return timeout(limit, std::forward<T>(body));
 }
 
 } // namespace braid

@@ -39,6 +39,7 @@ public:
 
 protected:
     WaitBase(ReturnWhen when, std::optional<Duration> limit) noexcept;
+    WaitBase(WaitBase&&) = default;
     ~WaitBase();
     void finish_waiting();
 
@@ -129,9 +130,21 @@ private:
     List<Waiter> waiters_;
 };
 
+template<typename Handle>
+AsyncGenerator<Handle> in_order_of_arrival(std::vector<Handle> tasks) {
+    detail::Arrivals arrivals(tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        arrivals.watch(*tasks[i].state(), i);
+    for (std::size_t left = tasks.size(); left > 0; --left) {
+        const std::size_t index = co_await arrivals.next();
+        co_yield std::move(tasks[index]);
+    }
+}
+
 } // namespace detail
 
-/// Gives tasks or futures one by one, in the order in which they are done.
+/// Gives tasks or futures one by one, in the order in which they are done. What is neither becomes
+/// a task here and now.
 ///
 ///     auto pages = as_completed(tasks);
 ///     for (;;) {
@@ -140,15 +153,9 @@ private:
 ///             break;
 ///         use(page->result());
 ///     }
-template<typename Handle>
-AsyncGenerator<Handle> as_completed(std::vector<Handle> tasks) {
-    detail::Arrivals arrivals(tasks.size());
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-        arrivals.watch(*tasks[i].state(), i);
-    for (std::size_t left = tasks.size(); left > 0; --left) {
-        const std::size_t index = co_await arrivals.next();
-        co_yield std::move(tasks[index]);
-    }
+template<detail::AwaitableRange Range>
+auto as_completed(Range&& awaitables) {
+    return detail::in_order_of_arrival(detail::as_tasks(std::forward<Range>(awaitables)));
 }
 
 } // namespace braid

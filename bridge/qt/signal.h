@@ -79,23 +79,11 @@ auto emitted(const Sender* sender, void (Class::*signal)(Arguments...)) {
     return Emission<Result>(std::move(wait));
 }
 
-namespace detail {
-template<typename Result>
-Coroutine<Result> await_emission(Emission<Result> emission) {
-    if constexpr (std::is_void_v<Result>) {
-        co_await emission;
-    } else {
-        Result value = co_await emission;
-        co_return value;
-    }
-}
-} // namespace detail
-
 /// The same, for so long at most: then throws TimeoutError.
 template<typename Sender, typename Class, typename... Arguments>
 requires std::derived_from<Sender, Class>
 auto emitted(const Sender* sender, void (Class::*signal)(Arguments...), Duration limit) {
-    return timeout(limit, detail::await_emission(emitted(sender, signal)));
+    return timeout(limit, emitted(sender, signal));
 }
 
 /// All emissions of a signal, one after the other, none lost from the moment this is made.

@@ -17,6 +17,8 @@ public:
     virtual TaskState* waiting_task() const noexcept { return nullptr; }
 
 protected:
+    DoneHook() = default;
+    DoneHook(DoneHook&&) = default;
     ~DoneHook() = default;
 };
 

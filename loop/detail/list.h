@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cassert>
+
 namespace braid::detail {
 
 template<typename T>
@@ -9,6 +11,8 @@ class List;
 class ListNode {
 public:
     ListNode() = default;
+    /// Only while it is in no list.
+    ListNode([[maybe_unused]] ListNode&& other) noexcept { assert(!other.linked()); }
     ListNode(const ListNode&) = delete;
     ListNode& operator=(const ListNode&) = delete;
     bool linked() const noexcept { return next_ != nullptr; }

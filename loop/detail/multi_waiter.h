@@ -21,6 +21,7 @@ protected:
     enum class WakeAt { AllDone, FirstDone, FirstError };
     explicit MultiWaiter(WakeAt wake_at) noexcept
         : wake_at_(wake_at) {}
+    MultiWaiter(MultiWaiter&& other) noexcept;
     ~MultiWaiter() = default;
 
     /// So many futures will be watched.

@@ -8,6 +8,7 @@
 #include "loop/event_loop.h"
 #include "loop/trace/trace.h"
 
+#include <cassert>
 #include <chrono>
 #include <coroutine>
 #include <cstdint>
@@ -206,6 +207,8 @@ public:
 
 protected:
     Suspension() = default;
+    /// What is awaited may be handed on before: to `timeout`, to a task.
+    Suspension([[maybe_unused]] Suspension&& other) noexcept { assert(!other.promise_); }
     inline ~Suspension();
 
     /// First thing in await_suspend. False if the task was cancelled before it came here: then it

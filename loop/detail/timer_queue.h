@@ -2,6 +2,7 @@
 
 #include "loop/detail/ready_queue.h"
 
+#include <cassert>
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -12,6 +13,8 @@ namespace braid::detail {
 class Timer {
 public:
     Timer() = default;
+    /// Only while it does not run.
+    Timer([[maybe_unused]] Timer&& other) noexcept { assert(!other.running()); }
     Timer(const Timer&) = delete;
     Timer& operator=(const Timer&) = delete;
     bool running() const noexcept { return slot_ != none; }

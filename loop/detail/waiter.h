@@ -24,6 +24,7 @@ public:
 
 protected:
     Waiter() = default;
+    Waiter(Waiter&&) = default;
     ~Waiter() = default;
 
     /// In await_suspend.
