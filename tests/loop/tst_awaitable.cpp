@@ -37,7 +37,7 @@ namespace {
 template<typename T>
 Coroutine<bool> times_out(T awaitable) {
     try {
-        co_await std::move(awaitable);
+        (void)co_await std::move(awaitable);
     } catch (const TimeoutError&) {
         co_return true;
     }
