@@ -35,14 +35,19 @@ public:
     void moveMouse(QPoint to) const;
     void pressButton() const;
     void releaseButton() const;
-    void click(QPoint at) const;
+    /// Buttons as X counts them: 1 left, 2 middle, 3 right.
+    void click(QPoint at, int button = 1) const;
     /// A key as xdotool names it: "ctrl+q".
     void key(const QString& key) const;
+    /// One key after the other, faster than anybody types.
+    void type(const QString& text) const;
 
     /// A picture of the whole screen, for a person who wonders why a test failed.
     void savePicture(const QString& file) const;
 
 private:
+    /// What the program printed, once it has ended.
+    QString run(const QString& program, const QStringList& arguments) const;
     QString xdotool(const QStringList& arguments) const;
 
     QTemporaryDir runtime_directory_;

@@ -43,11 +43,7 @@ Desktop::Desktop()
     clock.start();
     // A window manager that is ready says so in the root window's properties.
     while (clock.elapsed() < patience_ms) {
-        QProcess xprop;
-        xprop.setProcessEnvironment(environment_);
-        xprop.start("xprop", {"-root", "_NET_SUPPORTING_WM_CHECK"});
-        xprop.waitForFinished();
-        if (xprop.readAllStandardOutput().contains("window id"))
+        if (run("xprop", {"-root", "_NET_SUPPORTING_WM_CHECK"}).contains("window id"))
             return;
         QTest::qWait(20);
     }
@@ -72,13 +68,15 @@ QProcess& Desktop::start(const QString& program, const QStringList& arguments,
     return process;
 }
 
-QString Desktop::xdotool(const QStringList& arguments) const {
+QString Desktop::run(const QString& program, const QStringList& arguments) const {
     QProcess process;
     process.setProcessEnvironment(environment_);
-    process.start("xdotool", arguments);
+    process.start(program, arguments);
     process.waitForFinished();
     return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
 }
+
+QString Desktop::xdotool(const QStringList& arguments) const { return run("xdotool", arguments); }
 
 QString Desktop::waitForWindow(const QString& title) {
     QElapsedTimer clock;
@@ -93,11 +91,13 @@ QString Desktop::waitForWindow(const QString& title) {
 }
 
 QRect Desktop::geometry(const QString& window) const {
-    const QString shell = xdotool({"getwindowgeometry", "--shell", window});
+    // xdotool's own answer counts the frame twice.
+    const QString info = run("xwininfo", {"-id", window});
     const auto value = [&](const QString& key) {
-        return shell.section(key + "=", 1).section('\n', 0, 0).toInt();
+        return info.section(key + ':', 1).section('\n', 0, 0).toInt();
     };
-    return {value("X"), value("Y"), value("WIDTH"), value("HEIGHT")};
+    return {value("Absolute upper-left X"), value("Absolute upper-left Y"), value("Width"),
+            value("Height")};
 }
 
 void Desktop::activate(const QString& window) const {
@@ -118,16 +118,13 @@ void Desktop::moveMouse(QPoint to) const {
 void Desktop::pressButton() const { xdotool({"mousedown", "1"}); }
 void Desktop::releaseButton() const { xdotool({"mouseup", "1"}); }
 
-void Desktop::click(QPoint at) const {
+void Desktop::click(QPoint at, int button) const {
     moveMouse(at);
-    xdotool({"click", "1"});
+    xdotool({"click", QString::number(button)});
 }
 
 void Desktop::key(const QString& key) const { xdotool({"key", "--clearmodifiers", key}); }
 
-void Desktop::savePicture(const QString& file) const {
-    QProcess process;
-    process.setProcessEnvironment(environment_);
-    process.start("import", {"-window", "root", file});
-    process.waitForFinished();
-}
+void Desktop::type(const QString& text) const { xdotool({"type", "--delay", "2", text}); }
+
+void Desktop::savePicture(const QString& file) const { run("import", {"-window", "root", file}); }
