@@ -198,7 +198,10 @@ void EventDispatcher::Private::adoptWindowSystem() {
     const void* const plugin = detail::windowSystem ? detail::windowSystem->plugin() : nullptr;
     if (plugin == window_plugin)
         return;
-    window.reset(plugin ? detail::windowSystem->createDispatcher() : nullptr);
+    // Windows are the application's thread's; a dispatcher of another thread leaves them alone.
+    const QCoreApplication* const app = QCoreApplication::instance();
+    const bool ours = plugin && app && app->thread() == QThread::currentThread();
+    window.reset(ours ? detail::windowSystem->createDispatcher() : nullptr);
     window_plugin = plugin;
 }
 

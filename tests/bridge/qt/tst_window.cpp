@@ -11,10 +11,12 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QThread>
 #include <QTimer>
 
 #include <boost/asio/post.hpp>
 
+#include <atomic>
 #include <functional>
 
 using namespace std::chrono_literals;
@@ -139,6 +141,42 @@ private slots:
         const int before = ticker.ticks();
         menu.exec();
         QVERIFY(ticker.ticks() > before + 5);
+    }
+
+    void aLoopInAnotherThreadLeavesTheWindowsAlone() {
+        // A window hears only of what its own thread does, however busy another loop is.
+        struct Watched : QWidget {
+            bool event(QEvent* event) override {
+                if (QThread::currentThread() != thread())
+                    elsewhere = true;
+                resizes += event->type() == QEvent::Resize;
+                return QWidget::event(event);
+            }
+            std::atomic<bool> elsewhere = false;
+            int resizes = 0;
+        } window;
+        window.resize(100, 100);
+        window.show();
+        QThread other;
+        other.setEventDispatcher(new braid::EventDispatcher);
+        QObject there;
+        there.moveToThread(&other);
+        std::atomic<bool> stop = false;
+        std::function<void()> again = [&] {
+            if (!stop)
+                QMetaObject::invokeMethod(&there, again, Qt::QueuedConnection);
+        };
+        other.start();
+        again();
+        QTimer resize;
+        connect(&resize, &QTimer::timeout,
+                [&] { window.resize(100 + window.resizes % 7, 100 + window.resizes % 5); });
+        resize.start(1);
+        QTRY_VERIFY(window.resizes >= 100);
+        stop = true;
+        other.quit();
+        QVERIFY(other.wait(5000));
+        QVERIFY(!window.elsewhere);
     }
 
     void aCallbackThatDeletesAWindowIsSafe() {
