@@ -18,19 +18,19 @@ namespace detail {
 void tieToOwner(const QObject* owner, const AnyTask& task);
 } // namespace detail
 
-/// Starts the coroutine as a task that belongs to a QObject: when that is destroyed, the task is
-/// cancelled, and unwound on the spot, so that a member function that waits never goes on without
-/// its object.
+/// Starts a coroutine, or what else can be awaited, as a task that belongs to a QObject: when that
+/// is destroyed, the task is cancelled, and unwound on the spot, so that a member function that
+/// waits never goes on without its object.
 ///
 ///     void Window::load() { create_task(this, loadPages()); }
 ///
 /// "On the spot" are local variables destroyed, but no catch block runs, as the object is gone
 /// already. If the task is in the middle of a step (it destroys its owner itself, or the nested
 /// event loop that it has opened does), CancelledError comes at its next co_await instead.
-template<typename T>
-Task<T> create_task(const QObject* owner, Coroutine<T> coroutine, std::string name = {},
-                    std::source_location where = std::source_location::current()) {
-    Task<T> task = create_task(std::move(coroutine), std::move(name), where);
+template<Awaitable T>
+auto create_task(const QObject* owner, T&& awaitable, std::string name = {},
+                 std::source_location where = std::source_location::current()) {
+    auto task = create_task(std::forward<T>(awaitable), std::move(name), where);
     detail::tieToOwner(owner, task);
     return task;
 }
