@@ -1,5 +1,9 @@
 #include "loop/gather.h"
 
+#include "loop/detail/scheduler.h"
+
+#include <vector>
+
 namespace braid::detail {
 
 // -- MultiWaiter ------------------------------------------------------------------------------
@@ -16,10 +20,11 @@ MultiWaiter::MultiWaiter(MultiWaiter&& other) noexcept
         hooks_[i].waiter = this;
 }
 
-void MultiWaiter::watch(FutureState& future) noexcept {
+void MultiWaiter::watch(FutureState& future, bool made) noexcept {
     Hook& hook = hooks_[count_++];
     hook.waiter = this;
     hook.future = &future;
+    hook.made = made;
     if (future.done())
         one_done(future);
     else
@@ -50,6 +55,26 @@ const FutureState* MultiWaiter::first_pending() const noexcept {
 void MultiWaiter::let_go() noexcept {
     for (std::size_t i = 0; i < count_; ++i)
         hooks_[i].unlink();
+}
+
+void MultiWaiter::unwind_made() noexcept {
+    const bool destroyed_here = suspended() && task().suspension == this;
+    if (!destroyed_here)
+        return;
+    std::vector<StateRef<TaskState>> tasks;
+    for (std::size_t i = 0; i < count_; ++i)
+        if (hooks_[i].made && hooks_[i].linked())
+            tasks.emplace_back(static_cast<TaskState*>(hooks_[i].future));
+    let_go(); // none of them wakes who is being destroyed
+    for (; !tasks.empty(); tasks.pop_back()) {
+        TaskState& made = *tasks.back();
+        if (made.done())
+            continue;
+        if (made.scheduler.on_stack(made)) // its own doing: all it can do is end
+            made.cancel("who gathered it was destroyed");
+        else
+            made.unwind("who gathered it was destroyed");
+    }
 }
 
 // -- gather -----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "loop/detail/multi_waiter.h"
 #include "loop/task.h"
 
+#include <array>
 #include <concepts>
 #include <exception>
 #include <iterator>
@@ -66,6 +67,9 @@ auto as_task(T&& awaitable) {
 template<Awaitable T>
 using TaskOf = decltype(as_task(std::declval<T>()));
 
+template<Awaitable T>
+constexpr bool becomes_task = !Handle<std::remove_cvref_t<T>>;
+
 template<typename Handle>
 using ValueOf = std::conditional_t<std::is_void_v<typename Handle::result_type>, std::monostate,
                                    typename Handle::result_type>;
@@ -103,7 +107,7 @@ protected:
         : MultiWaiter(all ? WakeAt::AllDone : WakeAt::FirstError)
         , all_(all) {}
     GatherWait(GatherWait&&) = default;
-    ~GatherWait() = default;
+    ~GatherWait() { unwind_made(); }
     /// Throws CancelledError if the task was cancelled, or the first exception of a child.
     void finish_waiting();
 
@@ -116,11 +120,13 @@ private:
 template<bool all, typename... Handles>
 class [[nodiscard]] GatherTuple final : public GatherWait {
 public:
-    explicit GatherTuple(Handles... handles)
+    /// `made`: which of the handles nobody else has.
+    explicit GatherTuple(std::array<bool, sizeof...(Handles)> made, Handles... handles)
         : GatherWait(all)
         , handles_(std::move(handles)...) {
         reserve(sizeof...(Handles));
-        std::apply([this](const auto&... h) { (watch(*h.state()), ...); }, handles_);
+        [[maybe_unused]] auto next_made = made.begin();
+        std::apply([&](const auto&... h) { (watch(*h.state(), *next_made++), ...); }, handles_);
     }
     auto await_resume() {
         finish_waiting();
@@ -141,12 +147,12 @@ private:
 template<bool all, typename Handle>
 class [[nodiscard]] GatherVector final : public GatherWait {
 public:
-    explicit GatherVector(std::vector<Handle> handles)
+    GatherVector(std::vector<Handle> handles, bool made)
         : GatherWait(all)
         , handles_(std::move(handles)) {
         reserve(handles_.size());
         for (const Handle& handle : handles_)
-            watch(*handle.state());
+            watch(*handle.state(), made);
     }
     auto await_resume() {
         finish_waiting();
@@ -195,10 +201,12 @@ concept AwaitableRange = std::ranges::input_range<T> && Awaitable<std::ranges::r
 ///     const auto [page, count] = co_await gather(fetch(url), counted);
 ///
 /// The first exception is thrown at once; the others go on, as in asyncio: use a `TaskGroup` to
-/// have them cancelled. A task that is cancelled here cancels all of them.
+/// have them cancelled. A task that is cancelled here cancels all of them. One that is destroyed
+/// here, because its owner or its group is, takes those with it that became tasks here.
 template<Awaitable... Awaitables>
 auto gather(Awaitables&&... awaitables) {
     return detail::GatherTuple<false, detail::TaskOf<Awaitables>...>{
+        {detail::becomes_task<Awaitables>...},
         detail::as_task(std::forward<Awaitables>(awaitables))...}; // braces: in this order
 }
 
@@ -207,20 +215,21 @@ template<detail::AwaitableRange Range>
 auto gather(Range&& range) {
     auto tasks = detail::as_tasks(std::forward<Range>(range));
     return detail::GatherVector<false, std::ranges::range_value_t<decltype(tasks)>>(
-        std::move(tasks));
+        std::move(tasks), detail::becomes_task<std::ranges::range_value_t<Range>>);
 }
 
 /// As `gather`, but waits until all are done and gives a `Result` for each: no exception is lost.
 template<Awaitable... Awaitables>
 auto gather(ReturnExceptions, Awaitables&&... awaitables) {
     return detail::GatherTuple<true, detail::TaskOf<Awaitables>...>{
+        {detail::becomes_task<Awaitables>...},
         detail::as_task(std::forward<Awaitables>(awaitables))...}; // braces: in this order
 }
 template<detail::AwaitableRange Range>
 auto gather(ReturnExceptions, Range&& range) {
     auto tasks = detail::as_tasks(std::forward<Range>(range));
     return detail::GatherVector<true, std::ranges::range_value_t<decltype(tasks)>>(
-        std::move(tasks));
+        std::move(tasks), detail::becomes_task<std::ranges::range_value_t<Range>>);
 }
 
 } // namespace braid

@@ -29,8 +29,12 @@ protected:
         hooks_ = std::make_unique<Hook[]>(count);
         pending_ = count;
     }
-    /// Watches from now on, so that the order in which they end is known.
-    void watch(FutureState& future) noexcept;
+    /// Watches from now on, so that the order in which they end is known. `made`: a task that was
+    /// made for this wait, and that nobody else has.
+    void watch(FutureState& future, bool made = false) noexcept;
+    /// If the coroutine is destroyed where it waits: the tasks that were made for this wait are
+    /// unwound with it, as they may use what was its own.
+    void unwind_made() noexcept;
     bool nothing_to_wait_for() const noexcept { return satisfied_ || pending_ == 0; }
     std::size_t pending() const noexcept { return pending_; }
     const FutureState* first_pending() const noexcept;
@@ -52,6 +56,7 @@ private:
     struct Hook final : DoneHook {
         MultiWaiter* waiter = nullptr;
         FutureState* future = nullptr;
+        bool made = false;
         void done(FutureState& ended) noexcept override { waiter->one_done(ended); }
         TaskState* waiting_task() const noexcept override {
             return waiter->suspended() ? &waiter->task() : nullptr;

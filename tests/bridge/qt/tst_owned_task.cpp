@@ -2,6 +2,7 @@
 
 #include "awaiting.h"
 #include "bridge/qt/signal.h"
+#include "loop/gather.h"
 
 #include <QEventLoop>
 #include <QPointer>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 using namespace awaiting;
 using braid::Coroutine;
@@ -31,6 +33,31 @@ public:
         log << "began";
         co_await braid::sleep(1h);
         log << "went on";
+    }
+    Coroutine<> gathers() {
+        co_await braid::gather(work(), hears(), diesWhenItHears());
+        log << "gathered";
+    }
+    Coroutine<> gathersMany() {
+        std::vector<Coroutine<>> parts;
+        for (int i = 0; i < 3; ++i)
+            parts.push_back(hears());
+        co_await braid::gather(std::move(parts));
+        log << "gathered";
+    }
+    Coroutine<> hears() {
+        for (;;) {
+            co_await braid::emitted(this, &Owner::number);
+            log << "heard";
+        }
+    }
+    Coroutine<> diesWhenItHears() {
+        QStringList& kept = log;
+        co_await braid::emitted(this, &Owner::number);
+        delete this;
+        kept << "deleted";
+        co_await braid::sleep(1ms);
+        kept << "went on";
     }
     Coroutine<> deletesItself() {
         QStringList& kept = log;
@@ -145,6 +172,29 @@ private slots:
         QVERIFY(finishes(task));
         QVERIFY(task.cancelled());
         QCOMPARE(log_, (QStringList{"owner destroyed", "loop ended"}));
+    }
+
+    void whatItGathersIsUnwoundWithIt() {
+        auto owner = std::make_unique<Owner>(log_);
+        create_task(owner.get(), owner->gathers());
+        const auto many = create_task(owner.get(), owner->gathersMany());
+        QVERIFY(waits(many));
+        QCOMPARE(braid::all_tasks().size(), std::size_t(2 + 3 + 3));
+        owner.reset();
+        QVERIFY(braid::all_tasks().empty()); // at once
+        QVERIFY(Owner::unwound());
+        QCOMPARE(log_, (QStringList{"began", "owner destroyed"}));
+    }
+
+    void whatItGathersMayDestroyItsOwner() {
+        auto* owner = new Owner(log_);
+        const auto task = create_task(owner, owner->gathers());
+        QVERIFY(waits(task));
+        emit owner->number(1);
+        QTRY_VERIFY(braid::all_tasks().empty());
+        QVERIFY(task.cancelled());
+        QVERIFY(Owner::unwound());
+        QCOMPARE(log_, (QStringList{"began", "heard", "owner destroyed", "deleted"}));
     }
 
     void whoAwaitsTheTaskHearsOfIt() {
