@@ -7,6 +7,8 @@
 #include <QProcess>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 namespace braid {
 
 namespace {
@@ -64,6 +66,9 @@ Coroutine<> lessToWrite(QIODevice* device) {
 Coroutine<QByteArray> read(QIODevice* device, qint64 maximum) {
     while (device->bytesAvailable() == 0 && !hasEnded(*device))
         co_await moreToRead(device);
+    // QIODevice makes a buffer of what it is asked for, and the bytes that come keep all of it.
+    if (const qint64 available = device->bytesAvailable(); available > 0)
+        maximum = std::min(maximum, available);
     co_return device->read(maximum);
 }
 

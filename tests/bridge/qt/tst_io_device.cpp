@@ -53,6 +53,13 @@ private slots:
         QCOMPARE(task.result(), "hello");
     }
 
+    void whatIsReadHoldsNoMoreMemoryThanItNeeds() {
+        peer_->write("hello");
+        const auto task = create_task(braid::read(client_.get()));
+        QVERIFY(finishes(task));
+        QVERIFY(task.result().capacity() < 100'000);
+    }
+
     void readGivesNoMoreThanItWasAskedFor() {
         peer_->write("hello");
         const auto first = create_task(braid::read(client_.get(), 2));
