@@ -66,10 +66,11 @@ Coroutine<> lessToWrite(QIODevice* device) {
 Coroutine<QByteArray> read(QIODevice* device, qint64 maximum) {
     while (device->bytesAvailable() == 0 && !hasEnded(*device))
         co_await moreToRead(device);
-    // QIODevice makes a buffer of what it is asked for, and the bytes that come keep all of it.
-    if (const qint64 available = device->bytesAvailable(); available > 0)
-        maximum = std::min(maximum, available);
-    co_return device->read(maximum);
+    // QIODevice makes a buffer of what it is asked for, and what it returns keeps all of it.
+    const qint64 available = device->bytesAvailable();
+    if (available == 0 && hasEnded(*device))
+        co_return QByteArray();
+    co_return device->read(available > 0 ? std::min(maximum, available) : maximum);
 }
 
 Coroutine<QByteArray> readLine(QIODevice* device) {

@@ -58,6 +58,10 @@ private slots:
         const auto task = create_task(braid::read(client_.get()));
         QVERIFY(finishes(task));
         QVERIFY(task.result().capacity() < 100'000);
+        peer_->disconnectFromHost();
+        const auto end = create_task(braid::read(client_.get()));
+        QVERIFY(finishes(end));
+        QVERIFY(end.result().capacity() < 100'000);
     }
 
     void readGivesNoMoreThanItWasAskedFor() {
