@@ -35,14 +35,17 @@ public:
         add(test_case, {std::string(subject), std::string(unit), "higher", std::move(measure), {}});
     }
 
-    /// Measures what the arguments ask for: `[--runs N] [CASE…]`, by default everything 5 times.
-    /// A subject that throws is reported and left out.
+    /// Measures what the arguments ask for: `[--runs N] [--subject SUBJECT] [CASE…]`, by default
+    /// everything 5 times. A subject that throws is reported and left out.
     int run(int argc, char** argv) {
         int runs = 5;
+        std::string_view only;
         std::vector<std::string_view> wanted;
         for (int i = 1; i < argc; ++i) {
             if (std::string_view(argv[i]) == "--runs" && i + 1 < argc)
                 runs = std::max(1, std::atoi(argv[++i]));
+            else if (std::string_view(argv[i]) == "--subject" && i + 1 < argc)
+                only = argv[++i];
             else
                 wanted.push_back(argv[i]);
         }
@@ -54,7 +57,8 @@ public:
                 continue;
             for (int i = 0; i < runs; ++i)
                 for (Subject& subject : subjects)
-                    if (int(subject.values.size()) == i)
+                    if (int(subject.values.size()) == i &&
+                        subject.name.find(only) != std::string::npos)
                         failed |= !measure(test_case, subject);
             for (const Subject& subject : subjects)
                 if (!subject.values.empty())

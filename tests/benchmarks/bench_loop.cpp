@@ -24,7 +24,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <malloc.h>
+
 #include <array>
+#include <cstdlib>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -34,6 +38,24 @@ namespace asio = boost::asio;
 using namespace braid;
 
 // Each measurement does the whole of its work in a loop of its own, like a program would.
+
+namespace {
+std::size_t allocations = 0; // of whatever thread: those that count do so alone
+}
+
+// Asio allocates by the second of these, everybody else by the first.
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* const memory = std::malloc(size))
+        return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size) {
+    ++allocations;
+    return ::memalign(alignment, size);
+}
 
 namespace {
 
@@ -359,16 +381,16 @@ double asio_echo() {
 
 // -- memory ------------------------------------------------------------------------------------
 
-/// What a suspended task takes, in bytes of the process, of many at once: measured in a process
-/// and a thread of its own, which have no recycled memory yet.
-double bytes_in_a_fresh_process(double (*bytes)()) {
+/// What a suspended task takes, of many at once: measured in a process and a thread of its own,
+/// which have no recycled memory yet.
+double measured_in_a_fresh_process(double (*measure)()) {
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0)
         throw std::runtime_error("no pipe");
     const pid_t child = ::fork();
     if (child == 0) {
         double value = 0;
-        std::thread([&] { value = bytes(); }).join();
+        std::thread([&] { value = measure(); }).join();
         const ssize_t written = ::write(ends[1], &value, sizeof value);
         ::_exit(written == sizeof value ? 0 : 1);
     }
@@ -407,6 +429,25 @@ double asio_bytes() {
         asio::co_spawn(io, asio_sleep_long(), asio::detached);
     io.poll();
     return (resident_bytes() - before) / many;
+}
+
+/// Allocations per task while many are made and begin to wait.
+double braid_allocations() {
+    const std::size_t before = allocations;
+    EventLoop loop;
+    for (int i = 0; i < many; ++i)
+        create_task(loop, braid_sleep_long());
+    loop.run_ready(Clock::now() + std::chrono::seconds(10), false);
+    return double(allocations - before) / many;
+}
+
+double asio_allocations() {
+    const std::size_t before = allocations;
+    asio::io_context io;
+    for (int i = 0; i < many; ++i)
+        asio::co_spawn(io, asio_sleep_long(), asio::detached);
+    io.poll();
+    return double(allocations - before) / many;
 }
 
 // -- the merged loop ---------------------------------------------------------------------------
@@ -505,9 +546,14 @@ int main(int argc, char** argv) {
     suite.lower_is_better("recorded switch", "braid", "ns", recorded_switches);
 
     suite.lower_is_better("suspended task", "braid", "bytes",
-                          [] { return bytes_in_a_fresh_process(braid_bytes); });
+                          [] { return measured_in_a_fresh_process(braid_bytes); });
     suite.lower_is_better("suspended task", "asio awaitable", "bytes",
-                          [] { return bytes_in_a_fresh_process(asio_bytes); });
+                          [] { return measured_in_a_fresh_process(asio_bytes); });
+
+    suite.lower_is_better("suspended task, made", "braid", "allocations",
+                          [] { return measured_in_a_fresh_process(braid_allocations); });
+    suite.lower_is_better("suspended task, made", "asio awaitable", "allocations",
+                          [] { return measured_in_a_fresh_process(asio_allocations); });
 
     suite.lower_is_better("200 k timers", "braid", "cpu ns",
                           [] { return bench::cpu_ns(timers, [] { run(braid_timers()); }); });
