@@ -1,6 +1,7 @@
 #pragma once
 
 #include "loop/coroutine.h"
+#include "loop/detail/asio_link.h"
 #include "loop/detail/task_state.h"
 #include "loop/event_loop.h"
 #include "loop/task.h"
@@ -67,28 +68,14 @@ using Awaiting = UseCoroutine::as_default_on_t<IoObject>;
 
 namespace detail {
 
-/// What links an operation in flight with the coroutine that awaits it: either may end first.
-template<typename Awaiter>
-struct AsioLink : Pooled {
-    Awaiter* awaiter;
-    int references = 2;
-    boost::asio::cancellation_signal signal;
-
-    explicit AsioLink(Awaiter* a) noexcept
-        : awaiter(a) {}
-    void release() noexcept {
-        if (--references == 0)
-            delete this;
-    }
-};
-
 template<typename Awaiter>
 class AsioHandler {
 public:
     using cancellation_slot_type = boost::asio::cancellation_slot;
     using executor_type = boost::asio::io_context::executor_type;
+    using allocator_type = AsioLinkAllocator<void>;
 
-    AsioHandler(AsioLink<Awaiter>& link, executor_type executor) noexcept
+    AsioHandler(AsioLink& link, executor_type executor) noexcept
         : link_(&link)
         , executor_(executor) {}
     AsioHandler(AsioHandler&& other) noexcept
@@ -99,17 +86,18 @@ public:
             link_->release();
     }
 
-    cancellation_slot_type get_cancellation_slot() const noexcept { return link_->signal.slot(); }
+    cancellation_slot_type get_cancellation_slot() const noexcept { return link_->signal().slot(); }
     executor_type get_executor() const noexcept { return executor_; }
+    allocator_type get_allocator() const noexcept { return allocator_type(*link_); }
 
     template<typename... Results>
     void operator()(Results&&... results) {
-        if (link_->awaiter)
-            link_->awaiter->complete(std::forward<Results>(results)...);
+        if (void* const awaiter = link_->awaiter())
+            static_cast<Awaiter*>(awaiter)->complete(std::forward<Results>(results)...);
     }
 
 private:
-    AsioLink<Awaiter>* link_;
+    AsioLink* link_;
     executor_type executor_;
 };
 
@@ -149,8 +137,8 @@ public:
             return;
         if (!results_) { // destroyed while it waits
             --scheduler().awaited_outside;
-            link_->awaiter = nullptr;
-            link_->signal.emit(boost::asio::cancellation_type::terminal);
+            link_->abandon();
+            link_->signal().emit(boost::asio::cancellation_type::terminal);
         }
         link_->release();
     }
@@ -160,7 +148,7 @@ public:
     void await_suspend(std::coroutine_handle<Promise> coroutine) {
         if (!suspend(coroutine))
             return;
-        link_ = new AsioLink<AsioOperation>(this);
+        link_ = new AsioLink(this);
         ++scheduler().awaited_outside;
         std::apply(
             [this](auto&&... arguments) {
@@ -182,13 +170,13 @@ public:
     void complete(R&&... results) {
         results_.emplace(std::forward<R>(results)...);
         --scheduler().awaited_outside;
-        wake();
+        wake_at_end_of_handler(); // may destroy this
     }
 
     bool cancel() noexcept override {
         // Its buffers are the coroutine's: the task can go on only when the operation has ended.
         task().must_cancel = true;
-        link_->signal.emit(boost::asio::cancellation_type::terminal);
+        link_->signal().emit(boost::asio::cancellation_type::terminal);
         return true;
     }
     WaitDescription describe() const noexcept override {
@@ -209,7 +197,7 @@ private:
 
     Initiation initiation_;
     Arguments arguments_;
-    AsioLink<AsioOperation>* link_ = nullptr;
+    AsioLink* link_ = nullptr;
     std::optional<std::tuple<std::decay_t<Results>...>> results_;
 };
 

@@ -25,10 +25,8 @@ struct CoroutineStart {
     void await_suspend(std::coroutine_handle<>) const noexcept {}
     void await_resume() const {
         // A task that is cancelled before its first step never begins.
-        if (!promise.caller && promise.task->must_cancel) [[unlikely]] {
-            promise.task->must_cancel = false;
-            throw_cancelled_error(std::exchange(promise.task->cancel_message, {}));
-        }
+        if (!promise.caller && promise.task->must_cancel) [[unlikely]]
+            promise.task->throw_cancelled();
     }
 };
 
@@ -69,7 +67,7 @@ public:
     CoroutineStart initial_suspend() noexcept { return {*this}; }
     CoroutineEnd final_suspend() noexcept { return {*this}; }
 
-    ResultSlot<T> result;
+    [[no_unique_address]] ResultSlot<T> result;
 
 protected:
     using AwaitingPromise::AwaitingPromise;

@@ -14,7 +14,10 @@ namespace braid {
 /// code that swallows it should call `AnyTask::uncancel`.
 class CancelledError final {
 public:
-    explicit CancelledError(std::string message = {})
+    CancelledError() = default;
+    explicit CancelledError(const std::string& message)
+        : message_(message) {}
+    explicit CancelledError(std::string&& message) noexcept
         : message_(std::move(message)) {}
     /// What `cancel(message)` was given.
     const std::string& message() const noexcept { return message_; }

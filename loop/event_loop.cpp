@@ -1,5 +1,6 @@
 #include "loop/event_loop.h"
 
+#include "loop/detail/asio_driver.h"
 #include "loop/detail/inbox.h"
 #include "loop/detail/loop_gate.h"
 #include "loop/detail/task_state.h"
@@ -7,15 +8,7 @@
 #include "loop/executor.h"
 #include "loop/time_source.h"
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/steady_timer.hpp>
-
-#include <sys/eventfd.h>
-
 #include <algorithm>
-#include <atomic>
-#include <cstdio>
 #include <cstdlib>
 #include <utility>
 #include <vector>
@@ -60,7 +53,7 @@ public:
     static std::shared_ptr<TimedCall> start(Scheduler& scheduler, TimePoint when,
                                             std::function<void()> callback) {
         auto call = std::make_shared<TimedCall>(scheduler, std::move(callback));
-        scheduler.timers.add(call->timer_, when, *call);
+        scheduler.add_timer(call->timer_, when, *call);
         call->self_ = call;
         return call;
     }
@@ -105,8 +98,6 @@ constexpr Duration ask_interval = std::chrono::microseconds(50);
 constexpr Duration least_slice = std::chrono::microseconds(50);
 /// Ready jobs between two looks at the clock, which costs five task switches.
 constexpr int longest_stride = 64;
-/// Asio handlers in a row, before what they made ready gets its turn.
-constexpr int handlers_in_a_row = 16;
 
 /// A loop that ends runs its cancelled tasks for this long at most.
 constexpr Duration shut_down_patience = std::chrono::seconds(1);
@@ -119,118 +110,95 @@ struct EventLoop::Private {
         , gate(std::make_shared<detail::LoopGate>(loop)) {}
 
     asio::io_context io;
-    asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
-    asio::steady_timer timer{io};
-    TimePoint armed = TimePoint::max();
     detail::Scheduler scheduler;
+    detail::AsioDriver driver{io, scheduler};
     detail::Inbox inbox;
     std::shared_ptr<detail::LoopGate> gate;
     std::unique_ptr<ThreadPoolExecutor> default_executor;
     std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
-    TimePoint asked; ///< when Asio last had nothing to do
-    /// Ends a wait from another thread. Not a post: that wakes this thread while it holds a lock
-    /// which this thread needs next.
-    asio::posix::stream_descriptor bell{io, eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
-    bool bell_heard = true; ///< Asio does not listen for it
-    std::atomic<bool> bell_rung = false;
-    std::atomic<bool> woken = false;
+    TimePoint ask_again; ///< when Asio is asked next, though coroutines are ready
     bool stopping = false;
 
-    template<typename Callable>
-    void guarded(Callable&& callable) {
-        try {
-            callable();
-        } catch (...) {
-            scheduler.report({std::current_exception(), "Exception in a callback of the loop"});
-        }
-    }
-
-    /// Breaks a wait of the loop, from any thread.
-    void interrupt_wait() {
-        if (!bell_rung.exchange(true))
-            eventfd_write(bell.native_handle(), 1);
-    }
-
-    void listen_for_bell() {
-        if (!std::exchange(bell_heard, false))
-            return;
-        bell.async_wait(bell.wait_read, [this](boost::system::error_code) {
-            bell_heard = true;
-            eventfd_t count = 0;
-            eventfd_read(bell.native_handle(), &count);
-            bell_rung.exchange(false); // what those who rang until now have brought is seen now
-        });
-    }
-
-    /// Has the one Asio timer fire at `when` or before.
-    void arm(TimePoint when) {
-        if (when >= armed)
-            return;
-        armed = when;
-        timer.expires_at(when);
-        timer.async_wait([this](boost::system::error_code error) {
-            if (!error)
-                armed = TimePoint::max();
-        });
-    }
-
-    /// Runs Asio handlers that are ready, a few if they make other things ready. True if any ran.
-    /// Polling also moves the queue of an outer handler, if we are nested in one, to where a wait
-    /// can see it.
-    bool ask_asio(TimePoint until) {
-        int count = 0;
-        std::size_t ran = 1;
-        while (ran > 0) {
-            ran = 0;
-            guarded([&] { ran = io.poll_one(); });
-            scheduler.others_ran = true;
-            count += int(ran);
-            if (count % handlers_in_a_row == 0 &&
-                (!scheduler.ready.empty() || woken.load(std::memory_order_relaxed) ||
-                 Clock::now() >= until))
-                break;
-        }
-        return count > 0;
-    }
-
-    /// Everything that can become ready by itself. True if an Asio handler ran. Asio, which costs a
-    /// system call, is not asked again right after it had nothing to do.
-    bool collect(TimePoint now, TimePoint until) {
+    /// What others have brought: threads, and time.
+    void collect() {
         inbox.take(scheduler);
-        bool ran = false;
-        if (now >= asked + ask_interval) {
-            ran = ask_asio(until);
-            if (!ran)
-                asked = now;
-        }
         scheduler.collect_due_timers();
-        return ran;
     }
 
     /// Runs the first thing that becomes ready, at once if it already is.
-    void wait() {
+    void wait(TimePoint until, bool alone) {
         const TimePoint next_timer = scheduler.timers.next();
-        if (scheduler.time_source && next_timer != TimePoint::max()) {
-            if (scheduler.awaited_outside == 0 && scheduler.time_source->jump_to(next_timer))
+        if (time_source && next_timer != TimePoint::max()) {
+            // Virtual time passes only when nothing else can happen.
+            if (driver.ask(until))
+                return collect();
+            if (scheduler.awaited_outside == 0 && time_source->jump_to(next_timer))
                 return scheduler.collect_due_timers();
-            arm(scheduler.time_source->real_time(next_timer));
-        } else {
-            arm(next_timer);
         }
-        listen_for_bell();
-        guarded([&] { io.run_one(); });
-        scheduler.others_ran = true;
-        inbox.take(scheduler);
-        scheduler.collect_due_timers();
+        if (alone)
+            driver.wait_and_stream();
+        else
+            driver.wait();
+        collect();
+        if (!alone && scheduler.ready.empty() && !driver.woken())
+            driver.ask(until);
     }
 
-    /// Runs `count` ready jobs, or fewer if there are no more.
-    void run_jobs(int count) {
-        guarded([&] {
-            while (count-- > 0 && !scheduler.ready.empty())
-                scheduler.run_next();
-        });
+    /// See `run_ready`. `alone`: it need not return for anybody else.
+    bool turn(TimePoint until, bool wait_for_it, bool alone) {
+        const detail::AsioDriver::Nesting nesting(driver);
+        const bool was_woken = driver.take_wake();
+        bool ran = false;
+        collect();
+        const bool ask = scheduler.ready.empty();
+        if (ask && wait_for_it && !was_woken) {
+            wait(until, alone);
+            ran = true;
+        } else if (ask) {
+            ran = driver.ask(until);
+        }
+        if (!scheduler.ready.empty()) {
+            run_jobs(until, ask);
+            ran = true;
+        }
+        driver.take_wake();
+        return ran || was_woken;
+    }
+
+    /// Runs ready jobs until there are none, or `until`. `asked`: Asio was, just now.
+    void run_jobs(TimePoint until, bool asked) {
+        const auto& ready = scheduler.ready;
+        if (asked) {
+            // Mostly one task goes on for one thing that happened: no look at the clock then.
+            scheduler.run_some(1);
+            if (ready.empty())
+                collect();
+            if (ready.empty())
+                return;
+        }
+        const TimePoint begin = Clock::now();
+        TimePoint now = begin;
+        if (asked)
+            ask_again = now + ask_interval;
+        until = std::max(until, begin + least_slice);
+        for (int stride = 1; !ready.empty();) {
+            if (now >= ask_again) {
+                driver.ask(until);
+                collect();
+                ask_again = now + ask_interval;
+            }
+            scheduler.run_some(stride);
+            const TimePoint before = std::exchange(now, Clock::now());
+            if (now >= until)
+                break;
+            if (now - begin >= least_slice && driver.woken())
+                break;
+            stride = now - before < ask_interval / 4 ? std::min(2 * stride, longest_stride)
+                                                     : std::max(stride / 2, 1);
+            if (ready.empty())
+                collect();
+        }
     }
 
     /// Cancels every task and runs what that makes ready, for a while; what does not end by it is
@@ -240,8 +208,8 @@ struct EventLoop::Private {
         const TimePoint until = Clock::now() + shut_down_patience;
         for (bool more = true; more && Clock::now() < until;) {
             inbox.take(scheduler);
-            more = ask_asio(until) || !scheduler.ready.empty();
-            run_jobs(longest_stride);
+            more = driver.ask(until) || !scheduler.ready.empty();
+            scheduler.run_some(longest_stride);
         }
         inbox.take(scheduler);
         scheduler.drop_everything();
@@ -293,7 +261,7 @@ void EventLoop::call_soon(std::function<void()> callback) {
 
 void EventLoop::call_soon_threadsafe(std::function<void()> callback) {
     if (d->inbox.put(*new detail::SoonCall(std::move(callback))))
-        d->interrupt_wait();
+        d->driver.interrupt_wait();
 }
 
 TimerHandle EventLoop::call_later(Duration delay, std::function<void()> callback) {
@@ -307,51 +275,14 @@ TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
     return handle;
 }
 
-bool EventLoop::run_ready(TimePoint until, bool wait) {
-    const bool was_woken = d->woken.exchange(false);
-    auto& ready = d->scheduler.ready;
-    TimePoint now = Clock::now();
-    bool ran = d->collect(now, until);
-    if (!ran && ready.empty()) {
-        if (was_woken || !wait)
-            return was_woken;
-        d->wait();
-        ran = true;
-        now = Clock::now();
-        if (ready.empty() && !d->woken)
-            d->ask_asio(std::max(until, now + least_slice));
-    }
-    const TimePoint begin = now;
-    TimePoint ask_again = now + ask_interval;
-    until = std::max(until, begin + least_slice);
-    int stride = 1;
-    while (!ready.empty()) {
-        ran = true;
-        d->run_jobs(stride);
-        const TimePoint before = std::exchange(now, Clock::now());
-        if (now >= until)
-            break;
-        if (now - begin >= least_slice && d->woken.load(std::memory_order_relaxed))
-            break;
-        stride = now - before < ask_interval / 4 ? std::min(2 * stride, longest_stride)
-                                                 : std::max(stride / 2, 1);
-        if (now >= ask_again || ready.empty()) {
-            d->collect(now, until);
-            ask_again = now + ask_interval;
-        }
-    }
-    d->woken = false;
-    if (d->io.stopped())
-        d->io.restart(); // somebody's stop() must neither end the loop nor make it spin
-    return ran || was_woken;
-}
+bool EventLoop::run_ready(TimePoint until, bool wait) { return d->turn(until, wait, false); }
 
-void EventLoop::wake() noexcept {
-    d->woken = true;
-    d->interrupt_wait();
-}
+void EventLoop::wake() noexcept { d->driver.wake(); }
 
-void EventLoop::add_guest(Guest& guest) { d->guests.push_back(&guest); }
+void EventLoop::add_guest(Guest& guest) {
+    d->guests.push_back(&guest);
+    d->driver.end_stream();
+}
 void EventLoop::remove_guest(Guest& guest) { std::erase(d->guests, &guest); }
 
 bool EventLoop::guests_ready() const noexcept {
@@ -374,7 +305,8 @@ void EventLoop::run_forever() {
     d->stopping = false;
     while (!d->stopping) {
         Turn turn(*this);
-        run_ready(Clock::now() + budget.ready, !guests_ready());
+        const bool alone = d->guests.empty() && !d->time_source;
+        d->turn(Clock::now() + budget.ready, !guests_ready(), alone);
         if (guests_ready() && !d->stopping)
             run_guests(TimePoint::max());
     }
@@ -392,14 +324,12 @@ void EventLoop::set_exception_handler(std::function<void(const LostException&)> 
 void EventLoop::set_time_source(std::unique_ptr<TimeSource> source) {
     d->time_source = std::move(source);
     d->scheduler.time_source = d->time_source.get();
+    d->driver.end_stream();
 }
 
-void EventLoop::set_debug(bool debug) {
-    d->scheduler.debug = debug;
-    d->scheduler.instrumented = debug || d->scheduler.observer;
-}
+void EventLoop::set_debug(bool debug) { d->scheduler.set_debug(debug); }
 
-bool EventLoop::debug() const noexcept { return d->scheduler.debug; }
+bool EventLoop::debug() const noexcept { return d->scheduler.debug(); }
 
 void EventLoop::set_slow_step(Duration duration) { d->scheduler.slow_step = duration; }
 

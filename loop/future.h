@@ -28,7 +28,7 @@ public:
         else
             return value.take();
     }
-    ResultSlot<T> value;
+    [[no_unique_address]] ResultSlot<T> value;
 };
 
 template<typename T>

@@ -83,7 +83,7 @@ bool GatherWait::cancel() noexcept {
     // The children end, and that wakes us; even if all of them refuse, we were cancelled.
     cancelled_ = true;
     bool any = false;
-    const std::string message = task().cancel_message;
+    const std::string message = task().cancel_message();
     for_each_pending([&](FutureState& child) { any |= child.cancel(message); });
     return any;
 }
@@ -99,7 +99,7 @@ void GatherWait::finish_waiting() {
         std::rethrow_exception(first_failed()->error());
     }
     if (cancelled_) // though the children may have refused
-        throw_cancelled_error(std::exchange(task().cancel_message, {}));
+        throw_cancelled();
 }
 
 } // namespace braid::detail

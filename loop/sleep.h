@@ -19,10 +19,8 @@ public:
         task_->scheduler.schedule(promise);
     }
     void await_resume() {
-        if (task_->must_cancel) [[unlikely]] {
-            task_->must_cancel = false;
-            throw_cancelled_error(std::exchange(task_->cancel_message, {}));
-        }
+        if (task_->must_cancel) [[unlikely]]
+            task_->throw_cancelled();
     }
 
 private:

@@ -8,9 +8,9 @@ namespace detail {
 
 // -- waiting for a future ---------------------------------------------------------------------
 
-void DoneAwaiter::cancel_waited() noexcept { future_->cancel(task().cancel_message); }
+void DoneAwaiter::cancel_waited() noexcept { future_->cancel(task().cancel_message()); }
 
-bool DoneAwaiter::cancel() noexcept { return future_->cancel(task().cancel_message); }
+bool DoneAwaiter::cancel() noexcept { return future_->cancel(task().cancel_message()); }
 
 void DoneAwaiter::done(FutureState&) noexcept { wake(); }
 
@@ -59,7 +59,7 @@ void SleepAwaiter::start_timer() {
         return wake();
     if (delay_ != Duration::max())
         when_ = scheduler().time() + delay_;
-    scheduler().timers.add(timer_, when_, *promise());
+    scheduler().add_timer(timer_, when_, *promise());
 }
 
 bool SleepAwaiter::cancel() noexcept {
@@ -74,9 +74,7 @@ WaitDescription SleepAwaiter::describe() const noexcept {
 
 } // namespace detail
 
-void AnyTask::set_name(std::string name) const {
-    state_->given_name = std::make_unique<std::string>(std::move(name));
-}
+void AnyTask::set_name(std::string name) const { state_->set_name(std::move(name)); }
 
 AnyTask current_task() noexcept {
     EventLoop* const loop = EventLoop::current();

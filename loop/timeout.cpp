@@ -48,7 +48,7 @@ void Timeout::reschedule(std::optional<TimePoint> when) {
 
 void Timeout::start_timer() {
     if (when_)
-        scheduler_->timers.add(timer_, *when_, expiry_);
+        scheduler_->add_timer(timer_, *when_, expiry_);
 }
 
 void Timeout::stop_timer() noexcept {

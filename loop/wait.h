@@ -30,7 +30,7 @@ public:
     void await_suspend(std::coroutine_handle<Promise> coroutine) {
         MultiWaiter::await_suspend(coroutine);
         if (limit_ && !promise()->queued())
-            scheduler().timers.add(timer_, scheduler().time() + *limit_, *promise());
+            scheduler().add_timer(timer_, scheduler().time() + *limit_, *promise());
     }
     bool cancel() noexcept override;
     WaitDescription describe() const noexcept override {

@@ -16,6 +16,13 @@
 
 namespace braid::detail {
 
+/// A sanitizer sees every use after the end, so nothing is recycled then.
+#if defined(BRAID_SANITIZED)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 /// Memory for coroutine frames and what goes with them: one free list per size, carved from slabs,
 /// for one thread. Getting and returning a block is a few instructions, whatever the number of
 /// live ones (std::pmr's pool slows down with it); a block that is returned by another thread just
@@ -66,6 +73,7 @@ private:
     }
     static void adopt();
     void* carve(std::size_t index);
+    void add_slab();
 
     std::array<Block*, class_count> free_{};
     std::byte* slab_ = nullptr;

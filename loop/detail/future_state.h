@@ -79,10 +79,10 @@ public:
     void finish(Status status, std::exception_ptr error) noexcept;
 
     Scheduler& scheduler;
+    bool must_cancel = false; ///< of a task: its next resumption throws CancelledError
 
 protected:
     virtual ~FutureState() = default;
-    std::exception_ptr error_;
     Status status_ = Status::Pending;
     bool is_task_ = false;
 
@@ -95,6 +95,9 @@ private:
     bool retrieved_ = false;
     std::uint32_t references_ = 0;
     List<DoneHook> hooks_;
+
+protected:
+    std::exception_ptr error_;
 };
 
 struct Adopt {};
@@ -139,7 +142,6 @@ private:
     State* state_ = nullptr;
 };
 
-[[noreturn]] void throw_cancelled_error(std::string message);
 std::exception_ptr make_cancelled_error(std::string message);
 bool is_cancelled_error(const std::exception_ptr& error) noexcept;
 

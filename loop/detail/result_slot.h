@@ -28,7 +28,6 @@ public:
         if (other.has_value_)
             emplace(std::move(other.value_));
     }
-    bool has_value() const noexcept { return has_value_; }
     const T& get() const noexcept { return value_; }
     T&& take() noexcept { return std::move(value_); }
 
@@ -44,7 +43,6 @@ class ResultSlot<T&> {
 public:
     void emplace(T& value) noexcept { value_ = &value; }
     void take_from(ResultSlot& other) noexcept { value_ = other.value_; }
-    bool has_value() const noexcept { return value_ != nullptr; }
     T& get() const noexcept { return *value_; }
     T& take() noexcept { return *value_; }
 
@@ -55,14 +53,10 @@ private:
 template<>
 class ResultSlot<void> {
 public:
-    void emplace() noexcept { has_value_ = true; }
-    void take_from(ResultSlot& other) noexcept { has_value_ = other.has_value_; }
-    bool has_value() const noexcept { return has_value_; }
+    void emplace() noexcept {}
+    void take_from(ResultSlot&) noexcept {}
     void get() const noexcept {}
     void take() noexcept {}
-
-private:
-    bool has_value_ = false;
 };
 
 /// What `result()` gives: a look at the value, which stays where it is.

@@ -19,7 +19,7 @@ void Scheduler::run_callback(CallbackJob& job) {
     } const restore{step, step};
     step = &no_task;
     others_ran = true;
-    if (!debug)
+    if (!debug_)
         return job.run();
     const auto began = std::chrono::steady_clock::now();
     job.run();
@@ -28,15 +28,15 @@ void Scheduler::run_callback(CallbackJob& job) {
 
 void Scheduler::run_observed(Job& job) {
     const StateRef<TaskState> task(static_cast<PromiseBase&>(job).task);
-    if (observer)
-        observer->step_began(*task);
-    const auto began = debug ? std::chrono::steady_clock::now() : TimePoint();
+    if (observer_)
+        observer_->step_began(*task);
+    const auto began = debug_ ? std::chrono::steady_clock::now() : TimePoint();
     resume(job);
-    if (debug)
+    if (debug_)
         warn_if_slow(began, task->name() + " (" + describe(task->created_at) + ")");
     others_ran = false;
-    if (observer && !task->done())
-        observer->step_ended(*task);
+    if (observer_ && !task->done())
+        observer_->step_ended(*task);
     else
         others_ran = true;
 }
@@ -64,9 +64,22 @@ void Scheduler::check_thread_really(const char* operation) const {
                                 ": not in the loop's thread; use call_soon_threadsafe");
 }
 
-void Scheduler::observe_ready(Job& job) noexcept {
-    if (job.handle_)
-        observer->task_ready(*static_cast<PromiseBase&>(job).task, current());
+void Scheduler::notice_ready(Job& job) noexcept {
+    if (stream_)
+        stream_->end_stream();
+    if (observer_ && job.handle_)
+        observer_->task_ready(*static_cast<PromiseBase&>(job).task, current());
+}
+
+void Scheduler::set_observer(TaskObserver* observer) noexcept {
+    observer_ = observer;
+    attentive_ = observer_ || stream_;
+    instrumented_ = observer_ || debug_;
+}
+
+void Scheduler::set_debug(bool on) noexcept {
+    debug_ = on;
+    instrumented_ = observer_ || debug_;
 }
 
 void Scheduler::settle() {
@@ -99,6 +112,10 @@ void print(const LostException& lost) noexcept {
         std::fprintf(stderr, "  its task was made at %s\n", describe(*lost.where).c_str());
 }
 } // namespace
+
+void Scheduler::report_callback() noexcept {
+    report({std::current_exception(), "Exception in a callback of the loop"});
+}
 
 void Scheduler::report(LostException lost) noexcept {
     if (exception_handler) {
@@ -182,11 +199,30 @@ TaskState::TaskState(Scheduler& loop_scheduler, PromiseBase& first, std::string 
     , first_(&first) {
     is_task_ = true;
     if (!task_name.empty())
-        given_name = std::make_unique<std::string>(std::move(task_name));
+        set_name(std::move(task_name));
 }
 
 std::string TaskState::name() const {
-    return given_name ? *given_name : "Task-" + std::to_string(id);
+    return words && words->name ? *words->name : "Task-" + std::to_string(id);
+}
+
+void TaskState::set_name(std::string name) {
+    if (!words)
+        words = std::make_unique<Words>();
+    words->name = std::move(name);
+}
+
+const std::string& TaskState::cancel_message() const noexcept {
+    static const std::string none;
+    return words ? words->cancel_message : none;
+}
+
+void TaskState::throw_cancelled() {
+    must_cancel = false;
+    // Nothing here needs to be destroyed on the way out: a stop more costs the unwinder a third.
+    if (words)
+        throw CancelledError(std::move(words->cancel_message));
+    throw CancelledError();
 }
 
 void TaskState::start() {
@@ -198,8 +234,8 @@ void TaskState::start() {
     first_->task = this;
     leaf = first_;
     scheduler.tasks.push_back(*this);
-    if (scheduler.observer) [[unlikely]]
-        scheduler.observer->task_created(*this);
+    if (scheduler.observer()) [[unlikely]]
+        scheduler.observer()->task_created(*this);
     scheduler.schedule(*first_);
 }
 
@@ -207,7 +243,10 @@ bool TaskState::cancel(std::string message) {
     if (done())
         return false;
     ++cancelling;
-    cancel_message = std::move(message);
+    if (!words && !message.empty())
+        words = std::make_unique<Words>();
+    if (words)
+        words->cancel_message = std::move(message);
     if (!suspension || leaf->queued() || !suspension->cancel())
         must_cancel = true;
     return true;
@@ -216,13 +255,13 @@ bool TaskState::cancel(std::string message) {
 void TaskState::conclude() noexcept {
     std::exception_ptr error = take_outcome();
     if (must_cancel && !error) // cancelled between its last wait and its end
-        error = make_cancelled_error(std::exchange(cancel_message, {}));
+        error = make_cancelled_error(cancel_message());
     std::exchange(first_, nullptr)->handle().destroy();
     unlink();
     const Status status = is_cancelled_error(error) ? Status::Cancelled : Status::Finished;
     finish(status, std::move(error));
-    if (scheduler.observer) [[unlikely]]
-        scheduler.observer->task_finished(*this);
+    if (scheduler.observer()) [[unlikely]]
+        scheduler.observer()->task_finished(*this);
     release();
 }
 
@@ -230,8 +269,8 @@ void TaskState::unwind(const char* why) noexcept {
     unlink();
     std::exchange(first_, nullptr)->handle().destroy();
     finish(Status::Cancelled, make_cancelled_error(why));
-    if (scheduler.observer)
-        scheduler.observer->task_finished(*this);
+    if (scheduler.observer())
+        scheduler.observer()->task_finished(*this);
     release();
 }
 
@@ -242,8 +281,6 @@ Context& current_context() {
 }
 
 // -- errors -----------------------------------------------------------------------------------
-
-void throw_cancelled_error(std::string message) { throw CancelledError(std::move(message)); }
 
 std::exception_ptr make_cancelled_error(std::string message) {
     return std::make_exception_ptr(CancelledError(std::move(message)));

@@ -49,6 +49,18 @@ public:
     virtual void task_finished(TaskState& task) noexcept = 0;
 };
 
+/// Handlers of Asio that run one after the other, without the loop in between.
+class HandlerStream {
+public:
+    /// Something else should have its turn.
+    virtual void end_stream() noexcept = 0;
+    /// The last act of a handler: makes the job ready, and runs what is.
+    virtual void go_on_with(Job& job) noexcept = 0;
+
+protected:
+    ~HandlerStream() = default;
+};
+
 /// The heart of a loop: what is ready, what is due, which tasks live. For the loop's thread only.
 /// It knows neither Asio nor the window: `EventLoop` asks it to run what is ready.
 class Scheduler {
@@ -62,9 +74,23 @@ public:
 
     /// Appends a job that is in no queue.
     void schedule(Job& job) noexcept {
-        if (observer) [[unlikely]]
-            observe_ready(job);
+        if (attentive_) [[unlikely]]
+            notice_ready(job);
         ready.push(job);
+    }
+
+    /// The same as the last act of an Asio handler: if the loop has just called that, the job runs
+    /// at once, as it would next anyway.
+    void schedule_at_end_of_handler(Job& job) noexcept {
+        if (stream_ && !step)
+            stream_->go_on_with(job);
+        else
+            schedule(job);
+    }
+    void add_timer(Timer& timer, TimePoint when, Job& job) {
+        timers.add(timer, when, job);
+        if (stream_) [[unlikely]]
+            stream_->end_stream(); // to wait for this one, too
     }
 
     /// Runs the oldest ready job; the queue must not be empty. What a callback throws comes out.
@@ -72,9 +98,26 @@ public:
         Job& job = ready.pop();
         if (!job.handle_)
             return run_callback(static_cast<CallbackJob&>(job));
-        if (instrumented) [[unlikely]]
+        if (instrumented_) [[unlikely]]
             return run_observed(job);
         resume(job);
+    }
+
+    /// Runs ready jobs, at most `count`.
+    void run_some(int count) noexcept {
+        guarded([&] {
+            while (count-- > 0 && !ready.empty())
+                run_next();
+        });
+    }
+    /// What the callable throws is reported.
+    template<typename Callable>
+    void guarded(Callable&& callable) noexcept {
+        try {
+            callable();
+        } catch (...) {
+            report_callback();
+        }
     }
 
     /// What await_suspend returns to go on in another coroutine of the same task. With compilers
@@ -110,6 +153,15 @@ public:
         return time_source ? strange_time() : std::chrono::steady_clock::now();
     }
 
+    TaskObserver* observer() const noexcept { return observer_; }
+    void set_observer(TaskObserver* observer) noexcept;
+    void set_stream(HandlerStream* stream) noexcept {
+        stream_ = stream;
+        attentive_ = observer_ || stream_;
+    }
+    void set_debug(bool on) noexcept;
+    bool debug() const noexcept { return debug_; }
+
     /// What nobody else would hear of goes to the loop's exception handler.
     void report(LostException lost) noexcept;
 
@@ -117,7 +169,7 @@ public:
     void warn(const std::string& text) noexcept;
     /// In debug mode, throws InvalidStateError in another thread than the loop's.
     void check_thread(const char* operation) const {
-        if (debug) [[unlikely]]
+        if (debug_) [[unlikely]]
             check_thread_really(operation);
     }
 
@@ -144,9 +196,6 @@ public:
     bool step_goes_on = false;     ///< after a resume: see `transfer` and `finished`
     TaskState* finished = nullptr; ///< its last step is just over
     bool others_ran = true;        ///< something else than a step has run since the last step
-    bool instrumented = false;     ///< an observer listens, or slow steps are looked for
-    bool debug = false;
-    TaskObserver* observer = nullptr;
     TimeSource* time_source = nullptr;
     TimerQueue timers;
     List<TaskState> tasks; ///< alive, oldest first
@@ -161,8 +210,14 @@ private:
     inline void resume(Job& job);
     void run_callback(CallbackJob& job);
     void run_observed(Job& job);
-    void observe_ready(Job& job) noexcept;
+    void notice_ready(Job& job) noexcept;
+    void report_callback() noexcept;
     TimePoint strange_time() const;
+    TaskObserver* observer_ = nullptr;
+    HandlerStream* stream_ = nullptr;
+    bool attentive_ = false;    ///< an observer or a stream wants to know what becomes ready
+    bool instrumented_ = false; ///< an observer listens, or slow steps are looked for
+    bool debug_ = false;
     std::coroutine_handle<> transfer_;
     void settle();
     void check_thread_really(const char* operation) const;
@@ -221,6 +276,8 @@ protected:
     bool suspended() const noexcept { return promise_ != nullptr; }
     /// Queues the coroutine. Once per suspension.
     inline void wake() noexcept;
+    /// The same in a handler of Asio, which must not touch this any more.
+    inline void wake_at_end_of_handler() noexcept;
     /// As `wake`; `resumed` will throw CancelledError.
     inline void wake_cancelled() noexcept;
     /// First thing in await_resume. True if the task was cancelled meanwhile: then give back what

@@ -3,6 +3,8 @@
 #include "loop/detail/context.h"
 #include "loop/detail/future_state.h"
 
+#include <optional>
+
 namespace braid::detail {
 
 /// A task without the type of its result. It lives, with a reference by the scheduler, until its
@@ -20,6 +22,10 @@ public:
         return cancelling;
     }
     std::string name() const;
+    void set_name(std::string name);
+    const std::string& cancel_message() const noexcept;
+    /// The request to cancel arrives.
+    [[noreturn]] void throw_cancelled();
 
     /// Queues its first step; from here on it is alive.
     void start();
@@ -28,16 +34,18 @@ public:
     /// Destroys its coroutines where they stand. Not while it runs.
     void unwind(const char* why) noexcept;
 
-    bool must_cancel = false;         ///< its next resumption throws CancelledError
     int cancelling = 0;               ///< requests that nobody took back by `uncancel`
+    LaneId lane = LaneId::None;       ///< of the recorder that observes the loop
     Suspension* suspension = nullptr; ///< what it waits on, if that can be told to give up
     PromiseBase* leaf = nullptr;      ///< its innermost coroutine, when it is suspended
     std::source_location created_at;
     std::uint64_t id;
-    std::unique_ptr<std::string> given_name;
-    std::string cancel_message;
+    struct Words {
+        std::optional<std::string> name;
+        std::string cancel_message;
+    };
+    std::unique_ptr<Words> words; ///< which most tasks do without
     Context context;
-    LaneId lane = LaneId::None; ///< of the recorder that observes the loop
 
 protected:
     ~TaskState() override = default;
@@ -49,6 +57,9 @@ protected:
 private:
     friend class Scheduler;
 };
+
+/// Two lines of the cache: with many tasks, fetching those is most of what a step costs.
+static_assert(sizeof(TaskState) <= 128 || sizeof(void*) != 8);
 
 inline PromiseBase::~PromiseBase() {
     if (queued()) [[unlikely]]
@@ -75,6 +86,10 @@ inline bool Suspension::suspend(PromiseBase& promise) noexcept {
 
 inline void Suspension::wake() noexcept { scheduler().schedule(*promise_); }
 
+inline void Suspension::wake_at_end_of_handler() noexcept {
+    scheduler().schedule_at_end_of_handler(*promise_);
+}
+
 inline void Suspension::wake_cancelled() noexcept {
     task().must_cancel = true;
     wake();
@@ -85,11 +100,7 @@ inline bool Suspension::resumed() noexcept {
     return task().must_cancel;
 }
 
-inline void Suspension::throw_cancelled() {
-    TaskState& owner = task();
-    owner.must_cancel = false;
-    throw_cancelled_error(std::exchange(owner.cancel_message, {}));
-}
+inline void Suspension::throw_cancelled() { task().throw_cancelled(); }
 
 inline Scheduler& Suspension::scheduler() const noexcept { return promise_->task->scheduler; }
 inline TaskState& Suspension::task() const noexcept { return *promise_->task; }

@@ -114,10 +114,9 @@ struct Recorder::Private final : detail::TaskObserver {
 Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view group_name)
     : d(std::make_unique<Private>(detail::scheduler_of(loop), trace, group_name)) {
     detail::Scheduler& scheduler = d->scheduler;
-    if (scheduler.observer)
+    if (scheduler.observer())
         throw InvalidStateError("Recorder: the loop is recorded already");
-    scheduler.observer = d.get();
-    scheduler.instrumented = true;
+    scheduler.set_observer(d.get());
     scheduler.tasks.for_each([&](TaskState& task) {
         d->task_created(task);
         if (scheduler.on_stack(task))
@@ -128,8 +127,7 @@ Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view group_name)
 }
 
 Recorder::~Recorder() {
-    d->scheduler.observer = nullptr;
-    d->scheduler.instrumented = d->scheduler.debug;
+    d->scheduler.set_observer(nullptr);
     d->trace.end_group(d->group, Outcome::Finished);
 }
 

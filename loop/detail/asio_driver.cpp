@@ -1,0 +1,138 @@
+#include "loop/detail/asio_driver.h"
+
+#include "loop/time_source.h"
+
+#include <sys/eventfd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace braid::detail {
+
+namespace {
+/// Handlers that are run one by one before they are let stream, which may cost two system calls.
+/// Also, in a row, before coroutines that are ready get their turn.
+constexpr int handlers_in_a_row = 16;
+/// Steps of coroutines that go on within a handler.
+constexpr int steps_in_a_handler = 64;
+/// A stream may last so long, however late it is.
+constexpr auto least_stream = std::chrono::microseconds(50);
+} // namespace
+
+AsioDriver::AsioDriver(boost::asio::io_context& io, Scheduler& scheduler)
+    : io_(io)
+    , scheduler_(scheduler)
+    , work_(io.get_executor())
+    , timer_(io)
+    , bell_(io, eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+template<typename Function>
+std::size_t AsioDriver::run_handlers(Function&& function) {
+    std::size_t ran = 1; // what leaves by an exception has run
+    scheduler_.guarded([&] { ran = function(); });
+    scheduler_.others_ran = true;
+    if (ran == 0 && io_.stopped())
+        io_.restart(); // somebody's stop() must neither end the loop nor make it spin
+    return ran;
+}
+
+bool AsioDriver::ask(TimePoint until) {
+    const bool ready_before = !scheduler_.ready.empty();
+    const auto go_on = [&] { return (ready_before || scheduler_.ready.empty()) && !woken(); };
+    int count = 0;
+    std::size_t ran = 0;
+    do {
+        ran = run_handlers([this] { return io_.poll_one(); });
+        count += int(ran);
+    } while (ran > 0 && count < handlers_in_a_row && go_on());
+    if (ran > 0 && !ready_before && go_on()) {
+        // The timer may outlive the stream, and then wakes the loop once for nothing: cheaper than
+        // to disarm it.
+        arm(std::max(until, std::chrono::steady_clock::now() + least_stream));
+        stream([this] { return io_.poll(); });
+    }
+    return count > 0;
+}
+
+void AsioDriver::wait() {
+    arm_for_next_timer();
+    listen_for_bell();
+    run_handlers([this] { return io_.run_one(); });
+}
+
+void AsioDriver::wait_and_stream() {
+    stream([this] { return io_.run(); });
+}
+
+template<typename Function>
+void AsioDriver::stream(Function&& function) {
+    arm_for_next_timer();
+    listen_for_bell();
+    streaming_ = true;
+    scheduler_.set_stream(this);
+    run_handlers(function);
+    leave_stream();
+}
+
+void AsioDriver::leave_stream() noexcept {
+    streaming_ = false;
+    scheduler_.set_stream(nullptr);
+    if (io_.stopped())
+        io_.restart();
+}
+
+void AsioDriver::go_on_with(Job& job) noexcept {
+    scheduler_.set_stream(nullptr);
+    scheduler_.others_ran = true;
+    scheduler_.schedule(job);
+    scheduler_.run_some(steps_in_a_handler);
+    scheduler_.set_stream(this);
+    if (!scheduler_.ready.empty() || next_timer() < armed_)
+        end_stream();
+}
+
+// -- timers and other threads -------------------------------------------------------------------
+
+/// On the steady clock.
+AsioDriver::TimePoint AsioDriver::next_timer() const {
+    const TimePoint next = scheduler_.timers.next();
+    if (scheduler_.time_source && next != TimePoint::max())
+        return scheduler_.time_source->real_time(next);
+    return next;
+}
+
+/// Has the one timer fire at `when` or before.
+void AsioDriver::arm(TimePoint when) {
+    if (when >= armed_)
+        return;
+    armed_ = when;
+    timer_.expires_at(when);
+    timer_.async_wait([this](boost::system::error_code error) {
+        if (error)
+            return;
+        armed_ = TimePoint::max();
+        end_stream();
+    });
+}
+
+void AsioDriver::arm_for_next_timer() { arm(next_timer()); }
+
+void AsioDriver::listen_for_bell() {
+    if (!std::exchange(bell_heard_, false))
+        return;
+    bell_.async_wait(bell_.wait_read, [this](boost::system::error_code) {
+        bell_heard_ = true;
+        eventfd_t count = 0;
+        eventfd_read(bell_.native_handle(), &count);
+        bell_rung_.exchange(false); // what those who rang until now have brought is seen now
+        end_stream();
+    });
+}
+
+void AsioDriver::interrupt_wait() noexcept {
+    if (!bell_rung_.exchange(true))
+        eventfd_write(bell_.native_handle(), 1);
+}
+
+} // namespace braid::detail
