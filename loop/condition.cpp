@@ -31,15 +31,8 @@ private:
 };
 
 Coroutine<> Condition::wait() {
+    const Lock::Holder holder = lock_.holder_;
     lock_.release();
-    struct Unwinding {
-        Lock& lock;
-        bool locked = false;
-        ~Unwinding() {
-            if (!locked)
-                lock.expect_false_release();
-        }
-    } state{lock_};
     std::optional<CancelledError> cancelled;
     try {
         Awaiter notified(*this);
@@ -48,14 +41,15 @@ Coroutine<> Condition::wait() {
         cancelled = e;
     }
     // The caller must find the lock locked, whatever happens.
-    while (!state.locked) {
+    for (bool locked = false; !locked;) {
         try {
             co_await lock_.acquire();
-            state.locked = true;
+            locked = true;
         } catch (const CancelledError& e) {
             cancelled = e;
         }
     }
+    lock_.holder_ = holder;
     if (cancelled)
         throw CancelledError(*cancelled);
 }

@@ -3,7 +3,7 @@
 #include "loop/coroutine.h"
 #include "loop/detail/waiter.h"
 
-#include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -35,12 +35,14 @@ public:
 
 private:
     friend class Condition;
-    /// A coroutine that gave the lock up for a while, in Condition.wait, is destroyed in there: the
-    /// guard that it has will release what it does not hold.
-    void expect_false_release() noexcept { ++false_releases_; }
+    /// Who has got it: nobody else's guard releases it. `Condition::wait` gives it up for a while,
+    /// with a guard in place; if the task is destroyed in there, that guard has nothing to release.
+    enum class Holder : std::uint64_t { Nobody = 0 };
+    void taken() noexcept { holder_ = last_holder_ = Holder(std::uint64_t(last_holder_) + 1); }
 
     bool locked_ = false;
-    std::size_t false_releases_ = 0;
+    Holder holder_ = Holder::Nobody; ///< also while the next in the line has it but has not run yet
+    Holder last_holder_ = Holder::Nobody;
     detail::List<detail::Waiter> waiters_;
 };
 
@@ -48,21 +50,26 @@ private:
 class [[nodiscard]] Lock::Guard {
 public:
     explicit Guard(Lock& lock) noexcept
-        : lock_(&lock) {}
+        : lock_(&lock)
+        , holder_(lock.holder_) {}
     Guard(Guard&& other) noexcept
-        : lock_(std::exchange(other.lock_, nullptr)) {}
+        : lock_(std::exchange(other.lock_, nullptr))
+        , holder_(other.holder_) {}
     Guard& operator=(Guard other) noexcept {
         std::swap(lock_, other.lock_);
+        std::swap(holder_, other.holder_);
         return *this;
     }
     ~Guard() { release(); }
     void release() noexcept {
-        if (lock_)
-            std::exchange(lock_, nullptr)->release();
+        Lock* const lock = std::exchange(lock_, nullptr);
+        if (lock && lock->holder_ == holder_)
+            lock->release();
     }
 
 private:
     Lock* lock_;
+    Holder holder_;
 };
 
 template<typename Got>
@@ -79,6 +86,7 @@ public:
         if (lock_.locked_)
             return false;
         lock_.locked_ = true;
+        lock_.taken();
         return true;
     }
     template<typename Promise>
@@ -86,8 +94,11 @@ public:
         stand_in(lock_.waiters_, coroutine);
     }
     Got await_resume() {
-        if (suspended() && resumed()) [[unlikely]]
-            throw_cancelled(); // ~Awaiter hands it on if we had got it
+        if (suspended()) {
+            if (resumed()) [[unlikely]]
+                throw_cancelled(); // ~Awaiter hands it on if we had got it
+            lock_.taken();
+        }
         settle();
         if constexpr (!std::is_void_v<Got>)
             return Got(lock_);
@@ -106,12 +117,9 @@ inline Lock::Awaiter<Lock::Guard> Lock::operator co_await() noexcept {
 }
 
 inline void Lock::release() {
-    if (false_releases_ > 0) [[unlikely]] {
-        --false_releases_;
-        return;
-    }
     if (!locked_)
         throw InvalidStateError("Lock.release: it is not locked");
+    holder_ = Holder::Nobody;
     if (waiters_.empty())
         locked_ = false;
     else

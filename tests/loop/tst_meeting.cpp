@@ -220,6 +220,40 @@ private slots:
         });
     }
 
+    void a_lock_knows_who_has_it_though_those_who_gave_it_up_are_destroyed() {
+        Lock lock; // outlives the loop and its tasks
+        Condition condition(lock);
+        EventLoop loop;
+        const auto with_guard = [&]() -> Coroutine<> {
+            const Lock::Guard guard = co_await lock;
+            co_await condition.wait();
+        };
+        const auto without = [&]() -> Coroutine<> {
+            co_await lock.acquire();
+            co_await condition.wait();
+            lock.release();
+        };
+        const auto hold = [&]() -> Coroutine<> {
+            const Lock::Guard guard = co_await lock;
+            co_await sleep(1h);
+        };
+        for (const bool guarded : {true, false}) {
+            auto waiting = create_task(loop, guarded ? with_guard() : without());
+            while (loop.run_ready(Clock::now(), false)) {
+            }
+            auto holder = create_task(loop, hold());
+            while (loop.run_ready(Clock::now(), false)) {
+            }
+            QVERIFY(lock.locked());
+            waiting.any_state()->unwind("the test");
+            QVERIFY(lock.locked()); // by the holder, whom no guard of the other's robs
+            holder.cancel();
+            while (loop.run_ready(Clock::now(), false)) {
+            }
+            QVERIFY(!lock.locked()); // its release counted
+        }
+    }
+
     void a_condition_waits_for_a_predicate() {
         run_test([]() -> Coroutine<> {
             Condition condition;
