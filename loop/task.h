@@ -183,15 +183,26 @@ auto call_with_copies(Function function, Arguments... arguments)
 }
 } // namespace detail
 
-/// Makes the coroutine by calling `function` with copies of `arguments` that live as long as it
-/// does: a lambda with captures, or arguments that the coroutine takes by reference, are safe.
+/// Makes the coroutine by calling a copy of `function` that lives as long as it does, so that a
+/// lambda with captures is safe.
 ///
 ///     create_task([socket = std::move(socket)]() -> Coroutine<> { … });
-template<typename Function, typename... Arguments>
-requires CoroutineFunction<Function, Arguments...>
-auto create_task(Function&& function, Arguments&&... arguments) {
+template<typename Function>
+requires CoroutineFunction<Function>
+auto create_task(Function&& function, std::string name = {},
+                 std::source_location where = std::source_location::current()) {
+    return create_task(
+        detail::call_with_copies(std::decay_t<Function>(std::forward<Function>(function))),
+        std::move(name), where);
+}
+
+/// The same with copies of `arguments`, which the coroutine may take by reference.
+template<typename Function, typename Argument, typename... Arguments>
+requires CoroutineFunction<Function, Argument, Arguments...>
+auto create_task(Function&& function, Argument&& argument, Arguments&&... arguments) {
     return create_task(
         detail::call_with_copies(std::decay_t<Function>(std::forward<Function>(function)),
+                                 std::decay_t<Argument>(std::forward<Argument>(argument)),
                                  std::decay_t<Arguments>(std::forward<Arguments>(arguments))...),
         {}, std::source_location());
 }

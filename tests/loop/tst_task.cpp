@@ -1,3 +1,5 @@
+#include "loop/event.h"
+#include "loop/gather.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
 #include "tests/loop/coroutine_test.h"
@@ -435,6 +437,114 @@ private slots:
         }
         QCOMPARE(token.use_count(), 1L);
         QVERIFY(handle.cancelled());
+    }
+
+    void a_request_to_cancel_that_is_taken_back_in_time_is_never_noticed() { // cpython 102780
+        run_test([]() -> Coroutine<> {
+            int steps = 0;
+            const auto work = [&]() -> Coroutine<> {
+                current_task().cancel();
+                current_task().uncancel();
+                co_await yield();
+                ++steps;
+                current_task().cancel();
+                current_task().cancel();
+                const int left = current_task().uncancel();
+                CO_VERIFY(left == 1);
+                try {
+                    co_await yield();
+                } catch (const CancelledError&) {
+                    ++steps;
+                }
+                current_task().uncancel();
+                co_await yield();
+                ++steps;
+            };
+            auto task = create_task(work());
+            co_await task;
+            CO_VERIFY(steps == 3);
+            CO_VERIFY(task.cancelling() == 0);
+        });
+    }
+
+    void tasks_and_what_they_wait_for_live_though_nobody_keeps_them() { // cpython 91887
+        run_test([]() -> Coroutine<> {
+            int ended = 0;
+            const auto inner = [](int& count) -> Coroutine<> {
+                co_await sleep(1ms);
+                ++count;
+            };
+            const auto outer = [&inner](int& count) -> Coroutine<> {
+                co_await create_task(inner(count));
+                ++count;
+            };
+            for (int i = 0; i < 100; ++i)
+                static_cast<void>(create_task(outer(ended)));
+            while (ended < 200)
+                co_await sleep(1ms);
+        });
+    }
+
+    /// What CPython 3.11 prints for the same program.
+    void wake_ups_come_in_asyncios_order() {
+        std::vector<std::string> log;
+        run_test([&]() -> Coroutine<> {
+            EventLoop& loop = *EventLoop::current();
+            const auto note = [&](std::string what) { log.push_back(std::move(what)); };
+            const auto waits = [&](std::string name, auto awaitable) -> Coroutine<> {
+                note(name + " waits");
+                co_await std::move(awaitable);
+                note(name + " goes on");
+            };
+            Future<> future;
+            const auto a = create_task(waits("a", future));
+            const auto b = create_task(waits("b", future));
+            future.add_done_callback([&](Future<>) { note("callback"); });
+            note("main yields");
+            co_await yield();
+            loop.call_soon([&] { note("soon before"); });
+            future.set_result();
+            loop.call_soon([&] { note("soon after"); });
+            const auto c = create_task(waits("c", a));
+            const auto d = create_task(waits("d", future));
+            note("main waits for b");
+            co_await b;
+            note("main after b");
+            co_await c;
+            co_await d;
+            note("main after d");
+            Event event;
+            const auto wait_for_event = [&]() -> Coroutine<> { co_await event.wait(); };
+            const auto do_yield = []() -> Coroutine<> { co_await yield(); };
+            auto e = create_task(waits("e", wait_for_event()));
+            auto f = create_task(waits("f", wait_for_event()));
+            co_await yield();
+            loop.call_soon([&] { event.set(); });
+            loop.call_soon([&] { note("soon after set"); });
+            auto g = create_task(waits("g", do_yield()));
+            co_await gather(e, f);
+            note("main gathered");
+            co_await g;
+            note("main ends");
+        });
+        const std::vector<std::string> asyncio{
+            "main yields", "a waits",   "b waits",        "main waits for b", "soon before",
+            "callback",    "a goes on", "b goes on",      "soon after",       "c waits",
+            "c goes on",   "d waits",   "d goes on",      "main after b",     "main after d",
+            "e waits",     "f waits",   "soon after set", "g waits",          "e goes on",
+            "f goes on",   "g goes on", "main gathered",  "main ends"};
+        QCOMPARE(log, asyncio);
+    }
+
+    void a_task_made_of_a_function_knows_where_and_may_have_a_name() {
+        run_test([]() -> Coroutine<> {
+            const auto work = []() -> Coroutine<> { co_await yield(); };
+            const auto task = create_task(work, "worker");
+            const int line = __LINE__ - 1;
+            CO_VERIFY(task.name() == "worker");
+            CO_VERIFY(int(task.any_state()->created_at.line()) == line);
+            co_await task;
+        });
     }
 
     void a_million_awaits_need_no_stack() {
