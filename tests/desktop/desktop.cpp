@@ -1,6 +1,8 @@
 #include "desktop.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QStandardPaths>
 #include <QTest>
 
 namespace {
@@ -18,8 +20,9 @@ void end(QProcess& process) {
 }
 } // namespace
 
-Desktop::Desktop()
-    : environment_(QProcessEnvironment::systemEnvironment()) {
+Desktop::Desktop(Kind kind)
+    : kind_(kind)
+    , environment_(QProcessEnvironment::systemEnvironment()) {
     // -displayfd lets the server choose a number that is free, and says it when it is ready.
     auto& server = processes_.emplace_back(std::make_unique<QProcess>());
     server->setProcessChannelMode(QProcess::SeparateChannels);
@@ -34,6 +37,13 @@ Desktop::Desktop()
     environment_.insert("QT_QPA_PLATFORM", "xcb");
     environment_.insert("XDG_RUNTIME_DIR", runtime_directory_.path());
     environment_.remove("WAYLAND_DISPLAY");
+    if (kind == Kind::X11)
+        startWindowManager();
+    else
+        startCompositor();
+}
+
+void Desktop::startWindowManager() {
     QProcess& manager = start("openbox", {});
     if (!manager.waitForStarted(patience_ms)) {
         error_ = "openbox did not start: " + manager.errorString();
@@ -48,6 +58,49 @@ Desktop::Desktop()
         QTest::qWait(20);
     }
     error_ = "openbox did not get ready";
+}
+
+void Desktop::startCompositor() {
+    const QString socket = "wayland-test";
+    QFile settings(runtime_directory_.filePath("weston.ini"));
+    if (!settings.open(QIODevice::WriteOnly)) {
+        error_ = settings.errorString();
+        return;
+    }
+    settings.write("[output]\nname=X1\nmode=600x600\napp-ids=one\n"
+                   "[output]\nname=X2\nmode=600x600\napp-ids=other\n");
+    settings.close();
+    QProcess& compositor = start("weston", {"--backend=x11-backend.so", "--shell=kiosk-shell.so",
+                                            "--use-pixman", "--output-count=2", "--idle-time=0",
+                                            "--socket=" + socket, "--config=" + settings.fileName(),
+                                            "--log=" + runtime_directory_.filePath("weston.log")});
+    if (!compositor.waitForStarted(patience_ms)) {
+        error_ = "weston did not start: " + compositor.errorString();
+        return;
+    }
+    // As the compositor itself thinks that they stand.
+    xdotool({"windowmove", "--sync", waitForWindow("other"), "600", "0"});
+    environment_.insert("QT_QPA_PLATFORM", "wayland");
+    environment_.insert("WAYLAND_DISPLAY", socket);
+    environment_.insert("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1");
+    QElapsedTimer clock;
+    clock.start();
+    while (!QFile::exists(runtime_directory_.filePath(socket))) {
+        if (clock.elapsed() > patience_ms) {
+            error_ = "weston did not get ready";
+            return;
+        }
+        QTest::qWait(20);
+    }
+}
+
+QString Desktop::missing(Kind kind) {
+    QStringList programs{"Xvfb", "xdotool"};
+    programs << (kind == Kind::X11 ? "openbox" : "weston");
+    for (const QString& program : programs)
+        if (QStandardPaths::findExecutable(program).isEmpty())
+            return program;
+    return {};
 }
 
 Desktop::~Desktop() {
@@ -82,12 +135,23 @@ QString Desktop::waitForWindow(const QString& title) {
     QElapsedTimer clock;
     clock.start();
     while (clock.elapsed() < patience_ms) {
-        const QString ids = xdotool({"search", "--onlyvisible", "--name", title});
-        if (!ids.isEmpty())
-            return ids.section('\n', -1);
+        const QString id = kind_ == Kind::X11
+                               ? xdotool({"search", "--onlyvisible", "--name", title})
+                               : screenOf(title);
+        if (!id.isEmpty())
+            return id.section('\n', -1);
         QTest::qWait(20);
     }
     return {};
+}
+
+QString Desktop::screenOf(const QString& program) const {
+    // The compositor names its windows in a way that only xwininfo reads.
+    const QString name = program == "one" ? "Weston Compositor - X1" : "Weston Compositor - X2";
+    const QString tree = run("xwininfo", {"-root", "-tree"});
+    return tree.contains(name)
+               ? tree.section(name, 0, 0).section('\n', -1).simplified().section(' ', 0, 0)
+               : QString();
 }
 
 QRect Desktop::geometry(const QString& window) const {
@@ -101,7 +165,8 @@ QRect Desktop::geometry(const QString& window) const {
 }
 
 void Desktop::activate(const QString& window) const {
-    xdotool({"windowactivate", "--sync", window});
+    // The compositor's screens have no window manager that could be asked.
+    xdotool({kind_ == Kind::X11 ? "windowactivate" : "windowfocus", "--sync", window});
 }
 
 void Desktop::moveMouse(QPoint to) const {

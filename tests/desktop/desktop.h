@@ -9,13 +9,18 @@
 #include <memory>
 #include <vector>
 
-/// A desktop of the test's own: an X server without a screen and a window manager. Programs run on
+/// A desktop of the test's own: an X server without a screen, and a window manager. Programs run on
 /// it, and the test moves the mouse and presses keys as a person would, from outside.
+///
+/// Or a Wayland compositor, which has such an X server for its hardware. It shows programs of two
+/// names ("one" and "other", as they call themselves by QGuiApplication::setDesktopFileName) on
+/// two screens, side by side.
 ///
 /// Everything it started ends with it.
 class Desktop {
 public:
-    Desktop();
+    enum class Kind { X11, Wayland };
+    explicit Desktop(Kind kind = Kind::X11);
     ~Desktop();
 
     /// Why it could not be set up; empty if it is there.
@@ -25,8 +30,12 @@ public:
     QProcess& start(const QString& program, const QStringList& arguments,
                     const QStringList& environment = {});
 
+    /// What it is made of is not installed here: its name, or nothing.
+    static QString missing(Kind kind);
+
     /// The X id of the visible window with this title (a regular expression); waits for it. Empty
-    /// if it does not come.
+    /// if it does not come. On Wayland, the title is the name of a program, and its screen is
+    /// given.
     QString waitForWindow(const QString& title);
     QRect geometry(const QString& window) const;
     void activate(const QString& window) const;
@@ -50,6 +59,11 @@ private:
     QString run(const QString& program, const QStringList& arguments) const;
     QString xdotool(const QStringList& arguments) const;
 
+    void startWindowManager();
+    void startCompositor();
+    QString screenOf(const QString& program) const;
+
+    const Kind kind_;
     QTemporaryDir runtime_directory_;
     QProcessEnvironment environment_;
     QString error_;

@@ -275,7 +275,7 @@ protected:
         const bool result = QMainWindow::event(event);
         if (event->type() == QEvent::Paint && !painted_) {
             painted_ = true;
-            say(QString("painted %1").arg(winId()));
+            say("painted");
         }
         return result;
     }
@@ -289,7 +289,13 @@ protected:
 private:
     void ask() {
         const Episode episode(background_, "dialog");
+        const auto focus =
+            connect(qApp, &QApplication::focusChanged, [this](QWidget*, QWidget* now) {
+                if (now && now->window() != this)
+                    say("dialog focused");
+            });
         say("answered " + QInputDialog::getText(this, "question", "question"));
+        disconnect(focus);
     }
 
     static QString described(const QString& text) {
@@ -323,6 +329,7 @@ int main(int argc, char** argv) {
     if (!stock)
         QCoreApplication::setEventDispatcher(new braid::EventDispatcher);
     QApplication app(argc, argv);
+    QGuiApplication::setDesktopFileName(app.arguments().at(1));
     Window window(app.arguments().at(1));
     window.resize(400, 300);
     window.move(app.arguments().at(1) == "one" ? QPoint(50, 100) : QPoint(700, 400));
