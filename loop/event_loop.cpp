@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -117,6 +118,7 @@ struct EventLoop::Private {
     std::unique_ptr<ThreadPoolExecutor> default_executor;
     std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
+    std::mutex guests_mutex; ///< held where they change, and where another thread reads them
     TimePoint ask_again; ///< when Asio is asked next, though coroutines are ready
     bool stopping = false;
 
@@ -280,10 +282,15 @@ bool EventLoop::run_ready(TimePoint until, bool wait) { return d->turn(until, wa
 void EventLoop::wake() noexcept { d->driver.wake(); }
 
 void EventLoop::add_guest(Guest& guest) {
+    const std::lock_guard lock(d->guests_mutex);
     d->guests.push_back(&guest);
     d->driver.end_stream();
 }
-void EventLoop::remove_guest(Guest& guest) { std::erase(d->guests, &guest); }
+
+void EventLoop::remove_guest(Guest& guest) {
+    const std::lock_guard lock(d->guests_mutex);
+    std::erase(d->guests, &guest);
+}
 
 bool EventLoop::guests_ready() const noexcept {
     return std::any_of(d->guests.begin(), d->guests.end(), [](Guest* g) { return g->ready(); });
@@ -297,6 +304,7 @@ void EventLoop::run_guests(TimePoint until) {
 }
 
 void EventLoop::hurry_guests() noexcept {
+    const std::lock_guard lock(d->guests_mutex); // none of them dies meanwhile
     for (Guest* guest : d->guests)
         guest->hurry();
 }

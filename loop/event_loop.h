@@ -36,7 +36,8 @@ public:
     /// Serves what is ready, round robin, and returns at `until` at the latest: what still runs
     /// then is pre-empted.
     virtual void run(TimePoint until) = 0;
-    /// Something more urgent arrived: `run` should return now. Any thread; async-signal-safe.
+    /// Something more urgent arrived: `run` should return now. Any thread; async-signal-safe. It
+    /// must not add or remove guests.
     virtual void hurry() noexcept = 0;
     /// A turn begins and ends. Turns nest when a guest's own code opens a nested loop; the stack
     /// below must not be switched away from until the inner turn has ended.

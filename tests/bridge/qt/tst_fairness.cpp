@@ -285,6 +285,21 @@ private slots:
         QVERIFY2(clock.elapsed() < 40 * 50, qPrintable(QString::number(clock.elapsed())));
     }
 
+    void guestsComeAndGoWhileOtherThreadsHurryThem() {
+        // Nothing to see but for a sanitizer: a call from a thread may hurry any of them.
+        const CallStorm storm;
+        const GreedyGuest resident;
+        const auto guests = loop().budget.guests;
+        loop().budget.guests = 1ms;
+        for (int i = 0; i < 200; ++i) {
+            const GreedyGuest passing;
+            QCoreApplication::processEvents();
+        }
+        loop().budget.guests = guests;
+        QTRY_VERIFY(storm.count > 0);
+        QVERIFY(resident.count > 0);
+    }
+
     void guestsArePassedOverWhileQtHasPostedEventsButNotForEver() {
         QList<QChar> order;
         struct Guest : braid::Guest {
