@@ -112,14 +112,15 @@ struct EventLoop::Private {
 
     asio::io_context io;
     detail::Scheduler scheduler;
-    detail::AsioDriver driver{io, scheduler};
     detail::Inbox inbox;
+    detail::AsioDriver driver{io, scheduler, inbox};
     std::shared_ptr<detail::LoopGate> gate;
     std::unique_ptr<ThreadPoolExecutor> default_executor;
     std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
-    std::mutex guests_mutex; ///< held where they change, and where another thread reads them
-    TimePoint ask_again; ///< when Asio is asked next, though coroutines are ready
+    std::mutex guests_mutex;  ///< held where they change, and where another thread reads them
+    TimePoint ask_again;      ///< when Asio is asked next, though coroutines are ready, or Qt busy
+    bool just_waited = false; ///< Asio was asked, in the last turn, by waiting
     bool stopping = false;
 
     /// What others have brought: threads, and time.
@@ -143,8 +144,26 @@ struct EventLoop::Private {
         else
             driver.wait();
         collect();
-        if (!alone && scheduler.ready.empty() && !driver.woken())
+        if (alone || !scheduler.ready.empty())
+            return;
+        if (driver.woken())
+            just_waited = true; // somebody is waiting for us: he comes first, without a look around
+        else
             driver.ask(until);
+    }
+
+    /// Asks Asio in a turn that does not wait. That costs a system call, so it is not done again
+    /// right after there was nothing to do.
+    bool ask_in_passing(TimePoint until) {
+        if (std::exchange(just_waited, false))
+            return false;
+        const TimePoint now = Clock::now();
+        if (now < ask_again)
+            return false;
+        const bool ran = driver.ask(until);
+        if (!ran)
+            ask_again = now + ask_interval;
+        return ran;
     }
 
     /// See `run_ready`. `alone`: it need not return for anybody else.
@@ -158,7 +177,7 @@ struct EventLoop::Private {
             wait(until, alone);
             ran = true;
         } else if (ask) {
-            ran = driver.ask(until);
+            ran = ask_in_passing(until);
         }
         if (!scheduler.ready.empty()) {
             run_jobs(until, ask);

@@ -38,12 +38,17 @@ constexpr Duration windowSystemPeriod = milliseconds(1);
 /// Where the dispatcher's thread is in its turn: what wakeUp() on another thread has to interrupt.
 enum class Phase { Window, Ready, Guests };
 
+/// A phase ends quietly, as to be interrupted once more than needed does no harm; but who begins
+/// one and looks at the counters then does not miss those who did not see it.
 class PhaseScope {
 public:
     PhaseScope(std::atomic<Phase>& phase, Phase now) noexcept
         : phase_(phase)
-        , outer_(phase.exchange(now)) {}
-    ~PhaseScope() { phase_.store(outer_); }
+        , outer_(phase.load(std::memory_order_relaxed)) {
+        if (now != outer_)
+            phase.exchange(now);
+    }
+    ~PhaseScope() { phase_.store(outer_, std::memory_order_release); }
     PhaseScope(const PhaseScope&) = delete;
     PhaseScope& operator=(const PhaseScope&) = delete;
 
@@ -88,8 +93,10 @@ struct EventDispatcher::Private {
 
     // Counters, not flags: a nested call sees what came since *its* beginning and takes nothing
     // away from the calls around it.
-    std::atomic<std::uint64_t> wake_ups = 0;
+    std::atomic<std::uint64_t> wake_ups_by_others = 0;
+    std::uint64_t own_wake_ups = 0; ///< by this thread, most of all: they cost no atomic operation
     std::atomic<std::uint64_t> interrupts = 0;
+    std::uint64_t turns = 0;
     std::uint64_t served_wake_ups = 0; ///< there were so many at the last pass over posted events
     std::atomic<Phase> phase = Phase::Window;
     std::atomic<std::thread::id> thread;
@@ -97,15 +104,17 @@ struct EventDispatcher::Private {
     std::unique_ptr<QAbstractEventDispatcher> window; ///< the platform plugin's own dispatcher
     const void* window_plugin = nullptr;
     bool window_withheld = false; ///< the last call left events of an excluded kind
+    bool window_flushed = false;  ///< nothing has run in this thread since its last call
     TimePoint window_served;
     TimePoint now; ///< when the clock was looked at last: that is much of what a short turn costs
 
     std::optional<Alarm> alarm;
     int guest_skips = 0;
 
+    std::uint64_t wakeUps() const noexcept { return own_wake_ups + wake_ups_by_others.load(); }
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
-    void runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait);
+    bool runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait);
     void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
 };
 
@@ -127,7 +136,10 @@ EventLoop& EventDispatcher::loop() {
     return *d->loop;
 }
 
-void EventDispatcher::startingUp() { loop(); }
+void EventDispatcher::startingUp() {
+    d->thread.store(std::this_thread::get_id());
+    loop();
+}
 
 void EventDispatcher::closingDown() {
     d->window.reset(); // before its platform plugin
@@ -139,14 +151,17 @@ void EventDispatcher::closingDown() {
 bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     const EventLoop::Turn turn(loop());
     const PhaseScope phase(d->phase, Phase::Window);
-    d->thread.store(std::this_thread::get_id());
+    if (const auto self = std::this_thread::get_id(); d->thread.load() != self)
+        d->thread.store(self);
+    const std::uint64_t number = ++d->turns;
+    const bool window_flushed = std::exchange(d->window_flushed, false);
     const std::uint64_t interrupts = d->interrupts.load();
     const auto interrupted = [&] { return d->interrupts.load() != interrupts; };
     const bool with_timers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
     const bool with_notifiers = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
     emit awake();
 
-    const std::uint64_t wake_ups = d->wake_ups.load();
+    const std::uint64_t wake_ups = d->wakeUps();
     const bool woken = wake_ups != std::exchange(d->served_wake_ups, wake_ups);
     const auto idle = [&] {
         return !d->loop->guests_ready() && !(with_timers && d->timers.next() <= d->now) &&
@@ -156,15 +171,17 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     // 1. Posted events and the window system's; what was painted is flushed before any wait. That
     // there may be one is guessed by the time at which the last turn ended.
     bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !woken && idle();
-    const bool window_due =
-        woken || wait || d->window_withheld || d->now >= d->window_served + windowSystemPeriod;
+    const bool window_due = woken || (wait && !window_flushed) || d->window_withheld ||
+                            d->now >= d->window_served + windowSystemPeriod;
     const bool window_active = d->serveWindow(flags, window_due);
     if (interrupted())
         return false;
 
     // 2. Asio and ready coroutines, waiting for the first of them if there is nothing else to do.
     d->now = Clock::now();
-    wait = wait && !window_active && d->wake_ups.load() == wake_ups && idle();
+    if (window_due)
+        d->window_served = d->now;
+    wait = wait && !window_active && d->wakeUps() == wake_ups && idle();
     if (wait) {
         emit aboutToBlock();
         if (interrupted())
@@ -175,23 +192,31 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     if (wait && with_timers && !d->timers.empty())
         d->alarm->set(d->timers.next());
     const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
-    d->runReady(wake_ups, next_timer, wait);
+    const bool ran = d->runReady(wake_ups, next_timer, wait);
 
     // 3. Qt's notifiers and timers, outside any Asio handler.
     int served = 0;
     if (with_notifiers && d->notifiers)
         served += d->notifiers->activate();
+    bool timers_due = false;
     if (with_timers && !d->timers.empty()) {
         d->now = Clock::now();
+        timers_due = d->timers.next() <= d->now;
         served += d->timers.fire(d->now);
     }
 
     // 4. Guests, last.
-    if (!interrupted() && d->loop->guests_ready())
+    const bool guests_ready = !interrupted() && d->loop->guests_ready();
+    if (guests_ready)
         d->runGuests(wake_ups, with_timers ? d->timers.nextDeadline() : TimePoint::max());
 
+    // After a turn in which nothing ran since the window system's output was flushed, the next of
+    // the same QEventLoop may wait without asking it again: what it has to say wakes us up.
+    d->window_flushed = window_due && !window_active && !ran && !served && !timers_due &&
+                        !guests_ready && flags.testFlag(QEventLoop::EventLoopExec) &&
+                        number == d->turns && !interrupted();
     // Asio's handlers do not count, or `while (processEvents(flags));` might never end.
-    return woken || window_active || served > 0 || d->wake_ups.load() != wake_ups;
+    return woken || window_active || served > 0 || d->wakeUps() != wake_ups;
 }
 
 void EventDispatcher::Private::adoptWindowSystem() {
@@ -217,23 +242,22 @@ bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags,
         flags.testAnyFlags(QEventLoop::ExcludeUserInputEvents | QEventLoop::ExcludeSocketNotifiers);
     flags &= ~(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
     const bool active = window->processEvents(flags);
-    window_served = now;
     return active;
 }
 
-void EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
+bool EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
                                         bool wait) {
     const PhaseScope ready(phase, Phase::Ready);
     // Who wakes us up from here on sees the phase; who did before is seen by us.
-    wait = wait && wake_ups.load() == seen_wake_ups;
+    wait = wait && wakeUps() == seen_wake_ups;
     const TimePoint until =
         std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
-    loop->run_ready(until, wait);
+    return loop->run_ready(until, wait);
 }
 
 void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {
     const PhaseScope guests(phase, Phase::Guests);
-    if (wake_ups.load() != seen_wake_ups && guest_skips < loop->budget.guest_skips) {
+    if (wakeUps() != seen_wake_ups && guest_skips < loop->budget.guest_skips) {
         ++guest_skips;
         return;
     }
@@ -242,15 +266,22 @@ void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint 
 }
 
 void EventDispatcher::wakeUp() {
-    d->wake_ups.fetch_add(1);
-    const Phase phase = d->phase.load();
-    // The dispatcher's own thread is awake, and looks at the counter before it waits.
-    if (phase == Phase::Window || d->thread.load() == std::this_thread::get_id())
+    // The dispatcher's own thread is awake, and looks at the counters before it waits.
+    if (d->thread.load(std::memory_order_relaxed) == std::this_thread::get_id()) {
+        ++d->own_wake_ups;
         return;
-    if (phase == Phase::Ready)
+    }
+    d->wake_ups_by_others.fetch_add(1);
+    switch (d->phase.load()) {
+    case Phase::Window:
+        break;
+    case Phase::Ready:
         d->loop->wake();
-    else
+        break;
+    case Phase::Guests:
         d->loop->hurry_guests();
+        break;
+    }
 }
 
 void EventDispatcher::interrupt() {

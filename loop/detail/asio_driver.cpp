@@ -20,9 +20,10 @@ constexpr int steps_in_a_handler = 64;
 constexpr auto least_stream = std::chrono::microseconds(50);
 } // namespace
 
-AsioDriver::AsioDriver(boost::asio::io_context& io, Scheduler& scheduler)
+AsioDriver::AsioDriver(boost::asio::io_context& io, Scheduler& scheduler, const Inbox& inbox)
     : io_(io)
     , scheduler_(scheduler)
+    , inbox_(inbox)
     , work_(io.get_executor())
     , timer_(io)
     , bell_(io, eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
@@ -57,8 +58,7 @@ bool AsioDriver::ask(TimePoint until) {
 
 void AsioDriver::wait() {
     arm_for_next_timer();
-    listen_for_bell();
-    run_handlers([this] { return io_.run_one(); });
+    sleep([this] { run_handlers([this] { return io_.run_one(); }); });
 }
 
 void AsioDriver::wait_and_stream() {
@@ -69,10 +69,22 @@ template<typename Function>
 void AsioDriver::stream(Function&& function) {
     arm_for_next_timer();
     listen_for_bell();
-    streaming_ = true;
-    scheduler_.set_stream(this);
-    run_handlers(function);
-    leave_stream();
+    sleep([&] {
+        streaming_ = true;
+        scheduler_.set_stream(this);
+        run_handlers(function);
+        leave_stream();
+    });
+}
+
+/// Calls `function`, which others end by ringing the bell, unless they have already come.
+template<typename Function>
+void AsioDriver::sleep(Function&& function) {
+    // Exchanged, not stored: what those have brought who found us awake is seen now.
+    asleep_.exchange(true);
+    if (inbox_.empty() && !woken())
+        function();
+    asleep_.exchange(false);
 }
 
 void AsioDriver::leave_stream() noexcept {
@@ -121,17 +133,16 @@ void AsioDriver::arm_for_next_timer() { arm(next_timer()); }
 void AsioDriver::listen_for_bell() {
     if (!std::exchange(bell_heard_, false))
         return;
+    eventfd_t count = 0;
+    eventfd_read(bell_.native_handle(), &count); // or it would be heard at once
     bell_.async_wait(bell_.wait_read, [this](boost::system::error_code) {
         bell_heard_ = true;
-        eventfd_t count = 0;
-        eventfd_read(bell_.native_handle(), &count);
-        bell_rung_.exchange(false); // what those who rang until now have brought is seen now
         end_stream();
     });
 }
 
 void AsioDriver::interrupt_wait() noexcept {
-    if (!bell_rung_.exchange(true))
+    if (asleep_.exchange(false))
         eventfd_write(bell_.native_handle(), 1);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "loop/detail/inbox.h"
 #include "loop/detail/scheduler.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -22,7 +23,7 @@ class AsioDriver final : private HandlerStream {
 public:
     using TimePoint = Scheduler::TimePoint;
 
-    AsioDriver(boost::asio::io_context& io, Scheduler& scheduler);
+    AsioDriver(boost::asio::io_context& io, Scheduler& scheduler, const Inbox& inbox);
 
     /// Runs handlers that are ready: some, if coroutines are ready, too; else until they have made
     /// one ready, or it is `until`. True if any ran.
@@ -87,9 +88,12 @@ private:
     void arm_for_next_timer();
     TimePoint next_timer() const;
     void listen_for_bell();
+    template<typename Function>
+    void sleep(Function&& function);
 
     boost::asio::io_context& io_;
     Scheduler& scheduler_;
+    const Inbox& inbox_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     bool streaming_ = false;
 
@@ -97,10 +101,13 @@ private:
     TimePoint armed_ = TimePoint::max();
 
     /// Ends a wait from another thread. Not a post: that wakes this thread while it holds a lock
-    /// which this thread needs next.
+    /// which this thread needs next. Asio watches it, edge-triggered, as all that it was given, and
+    /// `run_one` returns when it rings, though no operation is under way on it: so it need be
+    /// neither read nor armed again, and a wake-up costs one system call on either side. Only
+    /// streams, which do not return for it, listen.
     boost::asio::posix::stream_descriptor bell_;
-    bool bell_heard_ = true; ///< Asio does not listen for it
-    std::atomic<bool> bell_rung_ = false;
+    bool bell_heard_ = true;           ///< Asio does not listen for it
+    std::atomic<bool> asleep_ = false; ///< or about to be, or in a stream: others have to ring
     std::atomic<bool> woken_ = false;
 };
 

@@ -19,6 +19,10 @@ public:
         return first == nullptr;
     }
 
+    /// The loop's thread: what other threads have put before it asks is seen only if something
+    /// else has ordered the two.
+    bool empty() const noexcept { return !first_.load(std::memory_order_acquire); }
+
     /// The loop's thread: queues what came, in the order in which it came.
     void take(Scheduler& scheduler) noexcept {
         if (!first_.load(std::memory_order_relaxed))

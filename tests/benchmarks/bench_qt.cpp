@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QProcess>
+#include <QSemaphore>
 #include <QTimer>
 
 #include <boost/asio/awaitable.hpp>
@@ -34,6 +35,8 @@
 #include <thread>
 #include <tuple>
 #include <vector>
+
+#include <sched.h>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -111,32 +114,65 @@ double zero_timer() {
     });
 }
 
-/// From the call in another thread to the slot in this one, which waits for it: µs, median.
-double queued_call() {
-    constexpr int calls = 3000;
+/// The processors that this process may use.
+std::vector<int> processors() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    sched_getaffinity(0, sizeof set, &set);
+    std::vector<int> found;
+    for (int i = 0; i < CPU_SETSIZE; ++i)
+        if (CPU_ISSET(i, &set))
+            found.push_back(i);
+    return found;
+}
+
+void runOn(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    sched_setaffinity(0, sizeof set, &set); // of this thread
+}
+
+/// From the call in another thread to the slot in this one, which sleeps: µs, median. Where the
+/// threads run decides how long it takes, so it is decided here, and the same for everyone. The
+/// caller blocks until it has its answer, so that it is not in the way.
+double queued_call(int caller_processor, int loop_processor) {
+    constexpr int calls = 1500;
+    constexpr auto pause = 200us; // the loop falls asleep
     std::vector<double> latencies;
     latencies.reserve(calls);
     QObject receiver;
-    std::atomic<int> answered = 0;
+    QSemaphore answered;
+    runOn(loop_processor);
     std::thread caller([&] {
+        runOn(caller_processor);
         for (int i = 0; i < calls; ++i) {
-            std::this_thread::sleep_for(200us); // the loop falls asleep
+            std::this_thread::sleep_for(pause);
             const auto called = Clock::now();
             QMetaObject::invokeMethod(
                 &receiver,
                 [&, called] {
                     latencies.push_back(microseconds(Clock::now() - called));
-                    answered = int(latencies.size());
+                    answered.release();
                 },
                 Qt::QueuedConnection);
-            while (answered <= i)
-                std::this_thread::sleep_for(20us);
+            answered.acquire();
         }
         QMetaObject::invokeMethod(&receiver, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     QCoreApplication::exec();
     caller.join();
     return percentile(latencies, 0.5);
+}
+
+double queued_call_on_one_processor() {
+    return queued_call(processors().front(), processors().front());
+}
+
+double queued_call_between_processors() {
+    if (processors().size() < 2)
+        throw std::runtime_error("there is only one processor");
+    return queued_call(processors().front(), processors().back());
 }
 
 /// A 5 ms timer beside 100 coroutines that do nothing but yield: µs late, 99th percentile.
@@ -251,7 +287,8 @@ const std::map<std::string, double (*)()> measurements = {
     {"event_chain", event_chain},
     {"event_burst", event_burst},
     {"zero_timer", zero_timer},
-    {"queued_call", queued_call},
+    {"queued_call_on_one_processor", queued_call_on_one_processor},
+    {"queued_call_between_processors", queued_call_between_processors},
     {"timer_beside_coroutines", timer_beside_coroutines},
     {"clock_watcher", clock_watcher},
     {"post_chain_merged", post_chain_merged},
@@ -326,7 +363,9 @@ int main(int argc, char** argv) {
              {std::tuple("posted event, one in a turn", "event_chain", "ns"),
               std::tuple("posted event, in a burst", "event_burst", "ns"),
               std::tuple("zero timer", "zero_timer", "ns"),
-              std::tuple("queued call from a thread, p50", "queued_call", "us")})
+              std::tuple("queued call from a thread, p50", "queued_call_on_one_processor", "us"),
+              std::tuple("queued call from another processor, p50",
+                         "queued_call_between_processors", "us")})
             for (const Subject& subject : {braid, unix_dispatcher, glib_dispatcher})
                 add(std::string(title) + ", " + kind, name, unit, subject, kind);
     add("5 ms QTimer beside 100 coroutines, late p99", "timer_beside_coroutines", "us", braid,
