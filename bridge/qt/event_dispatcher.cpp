@@ -181,6 +181,8 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     d->now = Clock::now();
     if (window_due)
         d->window_served = d->now;
+    if (with_notifiers && d->notifiers)
+        d->notifiers->revise(d->now);
     wait = wait && !window_active && d->wakeUps() == wake_ups && idle();
     if (wait) {
         emit aboutToBlock();

@@ -19,6 +19,8 @@ namespace {
 constexpr std::array<std::uint32_t, 3> activating = {
     EPOLLIN | EPOLLHUP | EPOLLERR, EPOLLOUT | EPOLLHUP | EPOLLERR, EPOLLPRI | EPOLLHUP | EPOLLERR};
 
+constexpr Duration revisionPeriod = std::chrono::milliseconds(10);
+
 const char* nameOf(QSocketNotifier::Type type) {
     static constexpr std::array<const char*, 3> names = {"Read", "Write", "Exception"};
     return names[std::size_t(type)];
@@ -125,6 +127,15 @@ void SocketNotifierSet::arm() {
         wait->armed = false;
         wait->ready = !error;
     });
+}
+
+void SocketNotifierSet::revise(TimePoint now) {
+    if (now < revised_ + revisionPeriod)
+        return;
+    revised_ = now;
+    for (auto it = descriptors_.begin(); it != descriptors_.end(); ++it)
+        if (it->watched)
+            watch(it.key(), *it);
 }
 
 void SocketNotifierSet::markReady(const Descriptor& descriptor, std::uint32_t events) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "loop/event_loop.h"
+
 #include <QHash>
 #include <QList>
 #include <QSocketNotifier>
@@ -21,7 +23,8 @@ namespace braid {
 ///
 /// Errors and hang-ups activate notifiers of every type. What poll(2) calls always ready, regular
 /// files say, is activated in every turn. A notifier on a descriptor that is not open is disabled
-/// with Qt's warning.
+/// with Qt's warning. One that is closed under an enabled notifier leaves an epoll set silently, so
+/// a look is taken now and then whether all are still there.
 class SocketNotifierSet {
 public:
     explicit SocketNotifierSet(boost::asio::io_context& io);
@@ -36,6 +39,10 @@ public:
     bool ready() const noexcept;
     /// To be called before a wait: makes Asio return from it when a notifier becomes ready.
     void arm();
+    /// Looks, not more often than each 10 ms, for descriptors that were closed, or closed and
+    /// opened again as something else. No more than that is promised: whoever closes a descriptor
+    /// should disable its notifier first.
+    void revise(TimePoint now);
     /// Activates the notifiers that are ready; returns how many. Passes may nest: an inner one
     /// first goes on with what the outer one found.
     int activate();
@@ -62,6 +69,7 @@ private:
     QHash<int, Descriptor> descriptors_;
     QList<QSocketNotifier*> pending_;
     QList<int> invalid_;
+    TimePoint revised_;
     int always_ready_ = 0; ///< how many descriptors are
 };
 

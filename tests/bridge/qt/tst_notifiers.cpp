@@ -272,6 +272,34 @@ private slots:
 
     // -- closed and reused --------------------------------------------------------------------
 
+    void aDescriptorClosedUnderItsNotifierIsDisabledWithAWarning() {
+        Pair pair;
+        QSocketNotifier notifier(pair.near, QSocketNotifier::Read);
+        QSocketNotifier write(pair.near, QSocketNotifier::Write);
+        QSignalSpy writes(&write, &QSocketNotifier::activated);
+        QTRY_VERIFY(!writes.isEmpty());
+        for (const char* const type : {"Read", "Write"})
+            QTest::ignoreMessage(
+                QtWarningMsg,
+                qPrintable(QString("QSocketNotifier: Invalid socket %1 with type %2, disabling...")
+                               .arg(pair.near)
+                               .arg(type)));
+        pair.closeNear();
+        QTRY_VERIFY(!notifier.isEnabled() && !write.isEnabled());
+    }
+
+    void aNumberThatBecomesAnotherDescriptorServesItsNotifier() {
+        const Pair pair;
+        const Pair other;
+        QSocketNotifier notifier(pair.near, QSocketNotifier::Read);
+        QSignalSpy activated(&notifier, &QSocketNotifier::activated);
+        turn();
+        QCOMPARE(dup2(other.near, pair.near), pair.near);
+        other.send();
+        QTRY_VERIFY(!activated.isEmpty());
+        notifier.setEnabled(false);
+    }
+
     void aDescriptorClosedBeforeItsNotifierLeavesNoTrace() {
         // A child process, here a copy, keeps the open file alive.
         Pair pair;
