@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bridge/qt/detail/object_wait.h"
+#include "loop/errors.h"
 
 #include <QFuture>
 #include <QFutureWatcher>
@@ -44,7 +45,7 @@ void check_outcome(QFuture<T>& future) {
     if constexpr (!std::is_void_v<T>)
         has_result = future.resultCount() > 0;
     if (future.isCanceled() && !has_result)
-        throw_cancelled_error("the QFuture was cancelled");
+        throw CancelledError("the QFuture was cancelled");
 }
 } // namespace detail
 
