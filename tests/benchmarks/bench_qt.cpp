@@ -4,8 +4,11 @@
 // means a QApplication; on which platform, QT_QPA_PLATFORM says (offscreen if it says nothing).
 
 #include "bench.h"
+#include "bench_qt_awaiting.h"
 
 #include "bridge/qt/event_dispatcher.h"
+#include "bridge/qt/signal.h"
+#include "bridge/qt/timer.h"
 #include "loop/event_loop.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
@@ -283,10 +286,65 @@ double awaitables_bare() {
     });
 }
 
+// -- what coroutines await ----------------------------------------------------------------------
+
+double run_coroutine(int operations, const std::function<braid::Coroutine<>()>& coroutine) {
+    return until_done(operations, [&](auto) { braid::create_task(coroutine()); });
+}
+
+braid::Coroutine<int> child(int x) { co_return x; }
+
+braid::Coroutine<> parent() {
+    volatile int sum = 0;
+    for (int i = 0; i < awaiting::children; ++i) {
+        const int x = co_await child(i);
+        sum = sum + x;
+    }
+    QCoreApplication::quit();
+}
+
+braid::Coroutine<> switcher() {
+    for (int i = 0; i < awaiting::switches; ++i)
+        co_await braid::yield();
+    QCoreApplication::quit();
+}
+
+braid::Coroutine<> listener() {
+    awaiting::Signaller signaller;
+    for (int i = 0; i < awaiting::signals_; ++i) {
+        signaller.signalLater();
+        co_await braid::emitted(&signaller, &awaiting::Signaller::signalled);
+    }
+    QCoreApplication::quit();
+}
+
+braid::Coroutine<> timed() {
+    QTimer timer;
+    timer.start(0);
+    for (int i = 0; i < awaiting::timeouts; ++i)
+        co_await braid::timedOut(&timer);
+    QCoreApplication::quit();
+}
+
+double await_child() { return run_coroutine(awaiting::children, parent); }
+double await_switch() { return run_coroutine(awaiting::switches, switcher); }
+double await_signal() { return run_coroutine(awaiting::signals_, listener); }
+double await_timer() { return run_coroutine(awaiting::timeouts, timed); }
+
 const std::map<std::string, double (*)()> measurements = {
     {"event_chain", event_chain},
     {"event_burst", event_burst},
     {"zero_timer", zero_timer},
+    {"await_child", await_child},
+    {"await_switch", await_switch},
+    {"await_signal", await_signal},
+    {"await_timer", await_timer},
+#ifdef BRAID_QCORO
+    {"qcoro_child", awaiting::qcoro_child},
+    {"qcoro_switch", awaiting::qcoro_switch},
+    {"qcoro_signal", awaiting::qcoro_signal},
+    {"qcoro_timer", awaiting::qcoro_timer},
+#endif
     {"queued_call_on_one_processor", queued_call_on_one_processor},
     {"queued_call_between_processors", queued_call_between_processors},
     {"timer_beside_coroutines", timer_beside_coroutines},
@@ -353,7 +411,7 @@ int main(int argc, char** argv) {
     constexpr Subject unix_dispatcher{"Qt on poll(2)", "qt", false};
     constexpr Subject glib_dispatcher{"Qt on GLib", "qt", true};
     bench::Suite suite("qt");
-    const auto add = [&](const std::string& test_case, const char* name, const char* unit,
+    const auto add = [&](const std::string& test_case, const std::string& name, const char* unit,
                          const Subject& subject, const char* kind) {
         suite.lower_is_better(test_case, subject.name, unit,
                               [=] { return measure_there(name, subject, kind); });
@@ -368,6 +426,15 @@ int main(int argc, char** argv) {
                          "queued_call_between_processors", "us")})
             for (const Subject& subject : {braid, unix_dispatcher, glib_dispatcher})
                 add(std::string(title) + ", " + kind, name, unit, subject, kind);
+    for (const auto& [title, what] :
+         {std::pair("await a child", "child"), std::pair("task switch", "switch"),
+          std::pair("await a signal", "signal"), std::pair("await a QTimer", "timer")}) {
+        add(title, std::string("await_") + what, "ns", braid, "core");
+#ifdef BRAID_QCORO
+        constexpr Subject qcoro{"QCoro", "qt", false};
+        add(title, std::string("qcoro_") + what, "ns", qcoro, "core");
+#endif
+    }
     add("5 ms QTimer beside 100 coroutines, late p99", "timer_beside_coroutines", "us", braid,
         "window");
     add("5 ms QTimer beside 100 coroutines, late p99", "clock_watcher", "us",
