@@ -8,7 +8,7 @@
 
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
-#include "tests/gui/desktop.h"
+#include "desktop.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
