@@ -152,8 +152,7 @@ struct EventLoop::Private {
             driver.ask(until);
     }
 
-    /// Asks Asio in a turn that does not wait. That costs a system call, so it is not done again
-    /// right after there was nothing to do.
+    /// Asks Asio, but not right after there was nothing to do.
     bool ask_in_passing(TimePoint until) {
         if (std::exchange(just_waited, false))
             return false;
@@ -167,7 +166,7 @@ struct EventLoop::Private {
     }
 
     /// See `run_ready`. `alone`: it need not return for anybody else.
-    bool turn(TimePoint until, bool wait_for_it, bool alone) {
+    bool turn(TimePoint until, bool wait_for_it, bool back_at_once, bool alone) {
         const detail::AsioDriver::Nesting nesting(driver);
         const bool was_woken = driver.take_wake();
         bool ran = false;
@@ -177,7 +176,7 @@ struct EventLoop::Private {
             wait(until, alone);
             ran = true;
         } else if (ask) {
-            ran = ask_in_passing(until);
+            ran = back_at_once ? ask_in_passing(until) : driver.ask(until);
         }
         if (!scheduler.ready.empty()) {
             run_jobs(until, ask);
@@ -296,7 +295,9 @@ TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
     return handle;
 }
 
-bool EventLoop::run_ready(TimePoint until, bool wait) { return d->turn(until, wait, false); }
+bool EventLoop::run_ready(TimePoint until, bool wait, bool back_at_once) {
+    return d->turn(until, wait, back_at_once, false);
+}
 
 void EventLoop::wake() noexcept { d->driver.wake(); }
 
@@ -333,7 +334,7 @@ void EventLoop::run_forever() {
     while (!d->stopping) {
         Turn turn(*this);
         const bool alone = d->guests.empty() && !d->time_source;
-        d->turn(Clock::now() + budget.ready, !guests_ready(), alone);
+        d->turn(Clock::now() + budget.ready, !guests_ready(), true, alone);
         if (guests_ready() && !d->stopping)
             run_guests(TimePoint::max());
     }

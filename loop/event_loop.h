@@ -120,7 +120,11 @@ public:
     /// callback goes to the loop's exception handler, never through here. May be called again from
     /// inside, by what it runs: nested loops go on with the same queue. Returns true if anything
     /// ran, or `wake` was called.
-    bool run_ready(TimePoint until, bool wait);
+    ///
+    /// With `back_at_once` the caller says that it will call again when it has looked at something
+    /// else: then Asio, which costs a system call, is not asked again within 50 µs of an answer of
+    /// no news.
+    bool run_ready(TimePoint until, bool wait, bool back_at_once = false);
     /// Makes `run_ready` return soon, now or the next time it would wait. Any thread.
     void wake() noexcept;
 

@@ -114,7 +114,7 @@ struct EventDispatcher::Private {
     std::uint64_t wakeUps() const noexcept { return own_wake_ups + wake_ups_by_others.load(); }
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
-    bool runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait);
+    bool runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait, bool back_at_once);
     void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
 };
 
@@ -194,7 +194,8 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     if (wait && with_timers && !d->timers.empty())
         d->alarm->set(d->timers.next());
     const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
-    const bool ran = d->runReady(wake_ups, next_timer, wait);
+    const bool ran =
+        d->runReady(wake_ups, next_timer, wait, flags.testFlag(QEventLoop::EventLoopExec));
 
     // 3. Qt's notifiers and timers, outside any Asio handler.
     int served = 0;
@@ -248,13 +249,13 @@ bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags,
 }
 
 bool EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
-                                        bool wait) {
+                                        bool wait, bool back_at_once) {
     const PhaseScope ready(phase, Phase::Ready);
     // Who wakes us up from here on sees the phase; who did before is seen by us.
     wait = wait && wakeUps() == seen_wake_ups;
     const TimePoint until =
         std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
-    return loop->run_ready(until, wait);
+    return loop->run_ready(until, wait, back_at_once);
 }
 
 void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {

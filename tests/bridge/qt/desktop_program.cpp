@@ -61,6 +61,10 @@ public:
         tickByAsio();
         coroutine_ = braid::create_task(tickByCoroutine());
     }
+    ~Background() {
+        if (coroutine_)
+            coroutine_.cancel(); // the loop goes on while the window is taken down
+    }
 
     const std::vector<int>& ticks() const { return ticks_; }
 
