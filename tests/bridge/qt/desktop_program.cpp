@@ -78,12 +78,14 @@ private:
     }
     void tickByAsio() {
         asio_timer_->expires_after(1ms);
-        asio_timer_->async_wait([this](const boost::system::error_code& error) {
-            if (error)
-                return;
-            tick(1);
-            tickByAsio();
-        });
+        // A handler that is queued already runs without an error after its timer has gone.
+        asio_timer_->async_wait(
+            [this, alive = std::weak_ptr<char>(alive_)](const boost::system::error_code& error) {
+                if (error || alive.expired())
+                    return;
+                tick(1);
+                tickByAsio();
+            });
     }
     braid::Coroutine<> tickByCoroutine() {
         for (;;) {
@@ -92,6 +94,7 @@ private:
         }
     }
 
+    const std::shared_ptr<char> alive_ = std::make_shared<char>();
     std::vector<int> ticks_ = std::vector<int>(1);
     QTimer timer_;
     std::optional<boost::asio::steady_timer> asio_timer_;
