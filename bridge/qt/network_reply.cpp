@@ -14,7 +14,8 @@ NetworkError::NetworkError(const QNetworkReply& reply)
 Coroutine<> finished(QNetworkReply* reply) {
     if (!reply->isFinished()) {
         auto abort = qScopeGuard([reply = QPointer(reply)] {
-            if (reply)
+            // One that has failed is about to finish: aborting it then confuses Qt.
+            if (reply && reply->error() == QNetworkReply::NoError)
                 reply->abort();
         });
         detail::ObjectWait wait(reply, "QNetworkReply::finished");

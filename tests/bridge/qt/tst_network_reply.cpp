@@ -7,6 +7,7 @@
 
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -123,6 +124,22 @@ private slots:
         QVERIFY(task.cancelled());
         QCOMPARE(reply_->error(), QNetworkReply::OperationCanceledError);
         QTRY_VERIFY(server_->clientIsGone());
+    }
+
+    void aReplyThatHasJustFailedIsNotAborted() {
+        QTest::failOnWarning(QRegularExpression(".*"));
+        const auto task = create_task(braid::finished(reply_));
+        QObject::connect(reply_, &QNetworkReply::errorOccurred, [&] {
+            task.cancel();
+            braid::EventLoop::current()->run_ready(braid::Clock::now(), false);
+            QVERIFY(task.cancelled());
+        });
+        QTRY_VERIFY(server_->hasRequest());
+        server_->answer("404 Not Found", "sorry");
+        QTRY_VERIFY(reply_->isFinished());
+        QVERIFY(task.cancelled());
+        QCOMPARE(reply_->error(), QNetworkReply::ContentNotFoundError);
+        QCOMPARE(reply_->readAll(), "sorry");
     }
 
     void aTaskThatDiesWithItsOwnerAbortsTheRequest() {
