@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-// What tests of gather, timeouts and task groups have in common: small coroutines, and how
+// What tests of combining and meeting have in common: small coroutines, and how
 // something ends.
 
 inline braid::Coroutine<int> after(braid::Duration delay, int value) {

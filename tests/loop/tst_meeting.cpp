@@ -1,13 +1,11 @@
-#include "loop/async_generator.h"
 #include "loop/barrier.h"
 #include "loop/condition.h"
 #include "loop/event.h"
 #include "loop/gather.h"
 #include "loop/lock.h"
-#include "loop/queue.h"
 #include "loop/semaphore.h"
 #include "loop/sleep.h"
-#include "tests/loop/coroutine_test.h"
+#include "tests/loop/combining_test.h"
 
 #include <memory>
 #include <string>
@@ -18,11 +16,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Coroutine<> turns(int count) {
-    for (int i = 0; i < count; ++i)
-        co_await yield();
-}
-
 Coroutine<bool> was_cancelled(AnyTask task) {
     try {
         co_await task;
@@ -30,12 +23,6 @@ Coroutine<bool> was_cancelled(AnyTask task) {
         co_return true;
     }
     co_return false;
-}
-
-template<typename T>
-Coroutine<> get_into(Queue<T>& queue, std::vector<T>& out) {
-    T item = co_await queue.get();
-    out.push_back(std::move(item));
 }
 
 } // namespace
@@ -341,276 +328,6 @@ private slots:
             barrier.reset();
             const auto [a, b] = co_await gather(pass(), pass());
             CO_VERIFY(a + b == 1);
-        });
-    }
-
-    // -- queues -------------------------------------------------------------------------------
-
-    void a_queue_keeps_its_bound_and_its_order() {
-        run_test([]() -> Coroutine<> {
-            Queue<int> queue(2);
-            std::vector<int> got;
-            const auto produce = [&]() -> Coroutine<> {
-                for (int i = 0; i < 10; ++i) {
-                    co_await queue.put(i);
-                    CO_VERIFY(queue.qsize() <= 2);
-                }
-            };
-            auto producer = create_task(produce());
-            for (int i = 0; i < 10; ++i) {
-                const int item = co_await queue.get();
-                got.push_back(item);
-            }
-            co_await producer;
-            CO_VERIFY((got == std::vector{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
-        });
-    }
-
-    void getters_are_served_in_the_order_of_asking() {
-        run_test([]() -> Coroutine<> {
-            Queue<int> queue;
-            std::string order;
-            const auto get = [&](char name) -> Coroutine<> {
-                const int item = co_await queue.get();
-                order += name + std::to_string(item);
-            };
-            auto a = create_task(get('a'));
-            auto b = create_task(get('b'));
-            co_await turns(1);
-            queue.put_nowait(1);
-            queue.put_nowait(2);
-            CO_VERIFY(queue.empty()); // both are promised
-            bool refused = false;
-            try {
-                queue.get_nowait();
-            } catch (const QueueEmpty&) {
-                refused = true;
-            }
-            co_await gather(a, b);
-            CO_VERIFY(refused && order == "a1b2");
-        });
-    }
-
-    void a_getter_cancelled_with_an_item_promised_loses_nothing() {
-        run_test([]() -> Coroutine<> {
-            Queue<int> queue;
-            std::vector<int> got;
-            auto a = create_task(get_into(queue, got));
-            auto b = create_task(get_into(queue, got));
-            co_await turns(1);
-            queue.put_nowait(1);
-            a.cancel();
-            co_await b;
-            CO_VERIFY(a.cancelled() && got == std::vector{1});
-            auto c = create_task(get_into(queue, got));
-            co_await turns(1);
-            queue.put_nowait(2);
-            queue.put_nowait(3);
-            c.cancel();
-            co_await turns(2);
-            CO_VERIFY(queue.qsize() == 2);
-            CO_VERIFY(queue.get_nowait() == 2); // still the first
-        });
-    }
-
-    void a_putter_cancelled_with_a_place_promised_hands_it_on() {
-        run_test([]() -> Coroutine<> {
-            Queue<int> queue(1);
-            queue.put_nowait(0);
-            const auto put = [&](int i) -> Coroutine<> { co_await queue.put(i); };
-            auto a = create_task(put(1));
-            auto b = create_task(put(2));
-            co_await turns(1);
-            CO_VERIFY(queue.get_nowait() == 0); // the place is a's
-            CO_VERIFY(queue.full());
-            a.cancel();
-            co_await b;
-            CO_VERIFY(a.cancelled() && queue.get_nowait() == 2);
-        });
-    }
-
-    void join_waits_until_every_item_is_done_with() {
-        run_test([]() -> Coroutine<> {
-            Queue<int> queue;
-            co_await queue.join(); // nothing was put
-            for (int i = 0; i < 3; ++i)
-                queue.put_nowait(i);
-            const auto work = [&]() -> Coroutine<> {
-                for (int i = 0; i < 3; ++i) {
-                    co_await queue.get();
-                    co_await turns(2);
-                    queue.task_done();
-                }
-            };
-            auto worker = create_task(work());
-            co_await queue.join();
-            CO_VERIFY(queue.empty());
-            bool refused = false;
-            try {
-                queue.task_done();
-            } catch (const InvalidStateError&) {
-                refused = true;
-            }
-            CO_VERIFY(refused);
-            co_await worker;
-        });
-    }
-
-    void other_orders() {
-        run_test([]() -> Coroutine<> {
-            LifoQueue<int> lifo;
-            PriorityQueue<int> priority;
-            for (const int i : {2, 3, 1}) {
-                lifo.put_nowait(i);
-                priority.put_nowait(i);
-            }
-            for (const int i : {1, 3, 2}) {
-                const int item = co_await lifo.get();
-                CO_VERIFY(item == i);
-            }
-            for (const int i : {1, 2, 3}) {
-                const int item = co_await priority.get();
-                CO_VERIFY(item == i);
-            }
-        });
-    }
-
-    void a_queue_that_is_shut_down_gives_what_it_has_and_then_ends() {
-        run_test([]() -> Coroutine<> {
-            Queue<std::unique_ptr<int>> queue(1);
-            queue.put_nowait(std::make_unique<int>(1));
-            int refused = 0;
-            const auto put = [&]() -> Coroutine<> {
-                try {
-                    co_await queue.put(std::make_unique<int>(2));
-                } catch (const QueueShutDown&) {
-                    ++refused;
-                }
-            };
-            auto putter = create_task(put());
-            co_await turns(1);
-            queue.shutdown();
-            co_await putter;
-            const std::unique_ptr<int> item = co_await queue.get();
-            CO_VERIFY(*item == 1);
-            try {
-                co_await queue.get();
-            } catch (const QueueShutDown&) {
-                ++refused;
-            }
-            CO_VERIFY(refused == 2);
-
-            Queue<int> dropped;
-            dropped.put_nowait(1);
-            const auto join = [&]() -> Coroutine<> { co_await dropped.join(); };
-            auto joiner = create_task(join());
-            co_await turns(1);
-            dropped.shutdown(true);
-            co_await joiner;
-            CO_VERIFY(dropped.empty());
-        });
-    }
-
-    // -- generators ---------------------------------------------------------------------------
-
-    void a_generator_gives_items_with_waiting_in_between() {
-        run_test([]() -> Coroutine<> {
-            const auto numbers = [](int count) -> AsyncGenerator<int> {
-                for (int i = 0; i < count; ++i) {
-                    co_await yield();
-                    co_yield i;
-                }
-            };
-            auto generator = numbers(3);
-            int sum = 0;
-            for (;;) {
-                const std::optional<int> item = co_await generator.next();
-                if (!item)
-                    break;
-                sum += *item;
-            }
-            CO_VERIFY(sum == 3);
-            const std::optional<int> ended = co_await generator.next();
-            CO_VERIFY(!ended);
-        });
-    }
-
-    void a_generator_left_early_is_closed() {
-        run_test([]() -> Coroutine<> {
-            auto token = std::make_shared<int>();
-            const auto numbers = [](std::shared_ptr<int>) -> AsyncGenerator<int> {
-                for (int i = 0;; ++i)
-                    co_yield i;
-            };
-            {
-                auto generator = numbers(token);
-                const auto first = co_await generator.next();
-                CO_VERIFY(*first == 0 && token.use_count() == 2);
-            }
-            CO_VERIFY(token.use_count() == 1);
-        });
-    }
-
-    void an_exception_leaves_a_generator_and_ends_it() {
-        run_test([]() -> Coroutine<> {
-            const auto failing = []() -> AsyncGenerator<int> {
-                co_yield 1;
-                co_await yield();
-                throw std::runtime_error("x");
-            };
-            auto generator = failing();
-            co_await generator.next();
-            bool thrown = false;
-            try {
-                co_await generator.next();
-            } catch (const std::runtime_error&) {
-                thrown = true;
-            }
-            CO_VERIFY(thrown);
-            const auto after = co_await generator.next();
-            CO_VERIFY(!after);
-        });
-    }
-
-    void cancellation_reaches_into_a_generator() {
-        run_test([]() -> Coroutine<> {
-            bool seen = false;
-            const auto endless = [&]() -> AsyncGenerator<int> {
-                try {
-                    co_await sleep(24h);
-                } catch (const CancelledError&) {
-                    seen = true;
-                    throw;
-                }
-                co_yield 1;
-            };
-            const auto consume = [&]() -> Coroutine<> {
-                auto generator = endless();
-                co_await generator.next();
-            };
-            auto task = create_task(consume());
-            co_await turns(2);
-            task.cancel();
-            const bool cancelled = co_await was_cancelled(task);
-            CO_VERIFY(cancelled && seen);
-        });
-    }
-
-    void a_million_items_need_no_stack() {
-        run_test([]() -> Coroutine<> {
-            const auto numbers = []() -> AsyncGenerator<int> {
-                for (int i = 0; i < 1'000'000; ++i)
-                    co_yield i;
-            };
-            auto generator = numbers();
-            int count = 0;
-            for (;;) {
-                const auto item = co_await generator.next();
-                if (!item)
-                    break;
-                ++count;
-            }
-            CO_VERIFY(count == 1'000'000);
         });
     }
 };
