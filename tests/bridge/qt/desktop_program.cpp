@@ -8,6 +8,7 @@
 #include "loop/event_loop.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
+#include "tests/bridge/qt/leave.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -356,5 +357,5 @@ int main(int argc, char** argv) {
         for (qsizetype end; (end = unread.indexOf('\n')) >= 0; unread.remove(0, end + 1))
             window.obey(QString::fromUtf8(unread.left(end)));
     });
-    return QApplication::exec();
+    return leave(QApplication::exec());
 }

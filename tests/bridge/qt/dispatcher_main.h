@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bridge/qt/event_dispatcher.h"
+#include "tests/bridge/qt/leave.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -39,5 +40,5 @@ using TestApplication = Application;
             QCoreApplication::setEventDispatcher(new braid::EventDispatcher);                      \
         TestApplication<Application> app(argc, argv);                                              \
         Test test;                                                                                 \
-        return QTest::qExec(&test, argc, argv);                                                    \
+        return leave(QTest::qExec(&test, argc, argv));                                             \
     }
