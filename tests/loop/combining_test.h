@@ -30,6 +30,15 @@ inline braid::Coroutine<> turns(int count) {
         co_await braid::yield();
 }
 
+inline braid::Coroutine<bool> was_cancelled(braid::AnyTask task) {
+    try {
+        co_await task;
+    } catch (const braid::CancelledError&) {
+        co_return true;
+    }
+    co_return false;
+}
+
 /// How something ends, in a word.
 template<typename T>
 braid::Coroutine<std::string> ending(braid::Coroutine<T> coroutine) {

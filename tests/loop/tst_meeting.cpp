@@ -14,19 +14,6 @@
 using namespace braid;
 using namespace std::chrono_literals;
 
-namespace {
-
-Coroutine<bool> was_cancelled(AnyTask task) {
-    try {
-        co_await task;
-    } catch (const CancelledError&) {
-        co_return true;
-    }
-    co_return false;
-}
-
-} // namespace
-
 class TestMeeting : public QObject {
     Q_OBJECT
 
