@@ -5,7 +5,6 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTimer>
 
 #include <bridge/qt/dialog.h>
 #include <bridge/qt/event_dispatcher.h>
@@ -32,29 +31,10 @@ private:
     }
 };
 
-/// Answers the dialogs as a person would.
-void answerForTheTest(Window* window) {
-    auto* timer = new QTimer(window);
-    QObject::connect(timer, &QTimer::timeout, window, [window] {
-        if (auto* question = window->findChild<QInputDialog*>()) {
-            question->setTextValue("Ada");
-            question->accept();
-        }
-        if (auto* greeting = window->findChild<QMessageBox*>())
-            greeting->button(QMessageBox::Ok)->click();
-        if (window->text() == "Ada was here")
-            QCoreApplication::quit();
-    });
-    timer->start(20);
-    window->click();
-}
-
 int main(int argc, char** argv) {
     QCoreApplication::setEventDispatcher(new braid::EventDispatcher);
     QApplication app(argc, argv);
     Window window;
     window.show();
-    if (QCoreApplication::arguments().contains("--test"))
-        answerForTheTest(&window);
     return QApplication::exec();
 }

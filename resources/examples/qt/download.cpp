@@ -1,80 +1,59 @@
-// A download with a progress bar and a button that cancels it. The server is in the program, too:
-// a coroutine that answers slowly.
+// A download with a progress bar and a button that cancels it.
 
 #include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
 #include <QNetworkAccessManager>
-#include <QProgressDialog>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTimer>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/io_device.h>
 #include <bridge/qt/network_reply.h>
 #include <bridge/qt/owned_task.h>
-#include <bridge/qt/signal.h>
-#include <loop/sleep.h>
 
-#include <cstdio>
-#include <memory>
+class Window : public QWidget {
+public:
+    Window() {
+        auto* layout = new QVBoxLayout(this);
+        for (QWidget* widget : std::initializer_list<QWidget*>{url_, start_, bar_, cancel_, label_})
+            layout->addWidget(widget);
+        braid::connectTask(start_, &QPushButton::clicked, this, &Window::download);
+    }
 
-using namespace std::chrono_literals;
-using braid::Coroutine;
-
-constexpr int pieces = 20;
-constexpr int piece_size = 50'000;
-
-Coroutine<> serve(QTcpServer* server) {
-    for (;;) {
-        co_await braid::emitted(server, &QTcpServer::newConnection);
-        const std::unique_ptr<QTcpSocket> client(server->nextPendingConnection());
-        co_await braid::readLine(client.get());
-        client->write("HTTP/1.1 200 OK\r\nContent-Length: " +
-                      QByteArray::number(pieces * piece_size) + "\r\n\r\n");
-        for (int i = 0; i < pieces && client->isOpen(); ++i) {
-            client->write(QByteArray(piece_size, 'x'));
-            co_await braid::written(client.get());
-            co_await braid::sleep(50ms);
+private:
+    // Deleting the window ends the task, and with it the request.
+    braid::Coroutine<> download() {
+        start_->setEnabled(false);
+        const std::unique_ptr<QNetworkReply> reply(
+            network_->get(QNetworkRequest(QUrl(url_->text()))));
+        connect(reply.get(), &QNetworkReply::downloadProgress, this, &Window::showProgress);
+        connect(cancel_, &QPushButton::clicked, reply.get(), &QNetworkReply::abort);
+        try {
+            co_await braid::finished(reply.get());
+            label_->setText(QString("%1 bytes").arg(reply->readAll().size()));
+        } catch (const braid::NetworkError& error) {
+            label_->setText(error.what());
         }
+        start_->setEnabled(true);
     }
-}
-
-Coroutine<qsizetype> download(QNetworkAccessManager* manager, QUrl url, QProgressDialog* dialog) {
-    const std::unique_ptr<QNetworkReply> reply(manager->get(QNetworkRequest(url)));
-    QObject::connect(reply.get(), &QNetworkReply::downloadProgress, dialog,
-                     [dialog](qint64 received, qint64 total) {
-                         dialog->setMaximum(int(total));
-                         dialog->setValue(int(received));
-                     });
-    co_await braid::finished(reply.get());
-    co_return reply->readAll().size();
-}
-
-Coroutine<> program(QTcpServer* server, QNetworkAccessManager* manager) {
-    QProgressDialog dialog("Downloading …", "Cancel", 0, 0);
-    dialog.setAutoReset(false);
-    dialog.setMinimumDuration(0);
-    const QUrl url(QString("http://127.0.0.1:%1/").arg(server->serverPort()));
-    const auto task = braid::create_task(download(manager, url, &dialog));
-    QObject::connect(&dialog, &QProgressDialog::canceled, [task] { task.cancel(); });
-    if (QCoreApplication::arguments().contains("--cancel"))
-        QTimer::singleShot(200, &dialog, &QProgressDialog::canceled);
-    try {
-        const qsizetype size = co_await task;
-        std::printf("%lld bytes\n", static_cast<long long>(size));
-    } catch (const braid::CancelledError&) {
-        std::printf("cancelled at %d bytes\n", dialog.value());
+    void showProgress(qint64 received, qint64 total) {
+        bar_->setMaximum(int(total));
+        bar_->setValue(int(received));
     }
-    QCoreApplication::quit();
-}
+
+    QNetworkAccessManager* network_ = new QNetworkAccessManager(this);
+    QLineEdit* url_ = new QLineEdit("https://www.debian.org/");
+    QPushButton* start_ = new QPushButton("Download");
+    QProgressBar* bar_ = new QProgressBar;
+    QPushButton* cancel_ = new QPushButton("Cancel");
+    QLabel* label_ = new QLabel;
+};
 
 int main(int argc, char** argv) {
     QCoreApplication::setEventDispatcher(new braid::EventDispatcher);
     QApplication app(argc, argv);
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    QNetworkAccessManager manager;
-    braid::create_task(&server, serve(&server));
-    braid::create_task(program(&server, &manager));
+    Window window;
+    window.show();
     return QApplication::exec();
 }
