@@ -118,9 +118,8 @@ struct EventLoop::Private {
     std::unique_ptr<ThreadPoolExecutor> default_executor;
     std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
-    std::mutex guests_mutex;  ///< held where they change, and where another thread reads them
-    TimePoint ask_again;      ///< when Asio is asked next, though coroutines are ready, or Qt busy
-    bool just_waited = false; ///< Asio was asked, in the last turn, by waiting
+    std::mutex guests_mutex; ///< held where they change, and where another thread reads them
+    TimePoint ask_again;     ///< when Asio is asked next, though coroutines are ready, or Qt busy
     bool stopping = false;
 
     /// What others have brought: threads, and time.
@@ -144,18 +143,13 @@ struct EventLoop::Private {
         else
             driver.wait();
         collect();
-        if (alone || !scheduler.ready.empty())
-            return;
-        if (driver.woken())
-            just_waited = true; // somebody is waiting for us: he comes first, without a look around
-        else
+        // If somebody has woken us, he comes first, without a look around.
+        if (!alone && scheduler.ready.empty() && !driver.woken())
             driver.ask(until);
     }
 
     /// Asks Asio, but not right after there was nothing to do.
     bool ask_in_passing(TimePoint until) {
-        if (std::exchange(just_waited, false))
-            return false;
         const TimePoint now = Clock::now();
         if (now < ask_again)
             return false;

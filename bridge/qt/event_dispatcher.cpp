@@ -96,15 +96,14 @@ struct EventDispatcher::Private {
     std::atomic<std::uint64_t> wake_ups_by_others = 0;
     std::uint64_t own_wake_ups = 0; ///< by this thread, most of all: they cost no atomic operation
     std::atomic<std::uint64_t> interrupts = 0;
-    std::uint64_t turns = 0;
     std::uint64_t served_wake_ups = 0; ///< there were so many at the last pass over posted events
+    std::uint64_t served_interrupts = 0;
     std::atomic<Phase> phase = Phase::Window;
     std::atomic<std::thread::id> thread;
 
     std::unique_ptr<QAbstractEventDispatcher> window; ///< the platform plugin's own dispatcher
     const void* window_plugin = nullptr;
     bool window_withheld = false; ///< the last call left events of an excluded kind
-    bool window_flushed = false;  ///< nothing has run in this thread since its last call
     TimePoint window_served;
     TimePoint now; ///< when the clock was looked at last: that is much of what a short turn costs
 
@@ -114,7 +113,7 @@ struct EventDispatcher::Private {
     std::uint64_t wakeUps() const noexcept { return own_wake_ups + wake_ups_by_others.load(); }
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
-    bool runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait, bool back_at_once);
+    void runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait, bool back_at_once);
     void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
 };
 
@@ -153,9 +152,8 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     const PhaseScope phase(d->phase, Phase::Window);
     if (const auto self = std::this_thread::get_id(); d->thread.load() != self)
         d->thread.store(self);
-    const std::uint64_t number = ++d->turns;
-    const bool window_flushed = std::exchange(d->window_flushed, false);
     const std::uint64_t interrupts = d->interrupts.load();
+    const bool interrupted_before = interrupts != std::exchange(d->served_interrupts, interrupts);
     const auto interrupted = [&] { return d->interrupts.load() != interrupts; };
     const bool with_timers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
     const bool with_notifiers = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
@@ -169,10 +167,14 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     };
 
     // 1. Posted events and the window system's; what was painted is flushed before any wait. That
-    // there may be one is guessed by the time at which the last turn ended.
-    bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !woken && idle();
-    const bool window_due = woken || (wait && !window_flushed) || d->window_withheld ||
-                            d->now >= d->window_served + windowSystemPeriod;
+    // there may be one is guessed by the time at which the last turn ended. A QEventLoop has
+    // nothing to do between two turns but to see whether it was told to end: so it may wait in the
+    // turn that has delivered, if nobody has told it since.
+    const bool in_loop = flags.testFlag(QEventLoop::EventLoopExec);
+    bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) &&
+                !(in_loop ? interrupted_before : woken) && idle();
+    const bool window_due =
+        woken || wait || d->window_withheld || d->now >= d->window_served + windowSystemPeriod;
     const bool window_active = d->serveWindow(flags, window_due);
     if (interrupted())
         return false;
@@ -194,30 +196,21 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     if (wait && with_timers && !d->timers.empty())
         d->alarm->set(d->timers.next());
     const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
-    const bool ran =
-        d->runReady(wake_ups, next_timer, wait, flags.testFlag(QEventLoop::EventLoopExec));
+    d->runReady(wake_ups, next_timer, wait, in_loop);
 
     // 3. Qt's notifiers and timers, outside any Asio handler.
     int served = 0;
     if (with_notifiers && d->notifiers)
         served += d->notifiers->activate();
-    bool timers_due = false;
     if (with_timers && !d->timers.empty()) {
         d->now = Clock::now();
-        timers_due = d->timers.next() <= d->now;
         served += d->timers.fire(d->now);
     }
 
     // 4. Guests, last.
-    const bool guests_ready = !interrupted() && d->loop->guests_ready();
-    if (guests_ready)
+    if (!interrupted() && d->loop->guests_ready())
         d->runGuests(wake_ups, with_timers ? d->timers.nextDeadline() : TimePoint::max());
 
-    // After a turn in which nothing ran since the window system's output was flushed, the next of
-    // the same QEventLoop may wait without asking it again: what it has to say wakes us up.
-    d->window_flushed = window_due && !window_active && !ran && !served && !timers_due &&
-                        !guests_ready && flags.testFlag(QEventLoop::EventLoopExec) &&
-                        number == d->turns && !interrupted();
     // Asio's handlers do not count, or `while (processEvents(flags));` might never end.
     return woken || window_active || served > 0 || d->wakeUps() != wake_ups;
 }
@@ -248,14 +241,14 @@ bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags,
     return active;
 }
 
-bool EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
+void EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
                                         bool wait, bool back_at_once) {
     const PhaseScope ready(phase, Phase::Ready);
     // Who wakes us up from here on sees the phase; who did before is seen by us.
     wait = wait && wakeUps() == seen_wake_ups;
     const TimePoint until =
         std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
-    return loop->run_ready(until, wait, back_at_once);
+    loop->run_ready(until, wait, back_at_once);
 }
 
 void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {

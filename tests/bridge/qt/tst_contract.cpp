@@ -379,6 +379,15 @@ private slots:
         QCOMPARE(fired.size(), 1);
     }
 
+    void anInterruptBetweenTwoTurnsOfALoopKeepsItFromWaiting() {
+        // exit() from another thread comes there, too: after the loop has looked and before it
+        // turns.
+        Watchdog watchdog;
+        dispatcher()->interrupt();
+        turn(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
+        QVERIFY(!watchdog.barked());
+    }
+
     void quitFromAnotherThreadEndsALoop() {
         Watchdog watchdog;
         for (int i = 0; i < 200; ++i) {
