@@ -7,6 +7,7 @@
 #include "bench_qt_awaiting.h"
 
 #include "bridge/qt/event_dispatcher.h"
+#include "bridge/qt/future.h"
 #include "bridge/qt/signal.h"
 #include "bridge/qt/timer.h"
 #include "loop/event_loop.h"
@@ -326,10 +327,21 @@ braid::Coroutine<> timed() {
     QCoreApplication::quit();
 }
 
+braid::Coroutine<> hopeful() {
+    QObject context;
+    volatile int sum = 0;
+    for (int i = 0; i < awaiting::futures; ++i) {
+        const int x = co_await braid::finished(awaiting::resultLater(&context));
+        sum = sum + x;
+    }
+    QCoreApplication::quit();
+}
+
 double await_child() { return run_coroutine(awaiting::children, parent); }
 double await_switch() { return run_coroutine(awaiting::switches, switcher); }
 double await_signal() { return run_coroutine(awaiting::signals_, listener); }
 double await_timer() { return run_coroutine(awaiting::timeouts, timed); }
+double await_future() { return run_coroutine(awaiting::futures, hopeful); }
 
 const std::map<std::string, double (*)()> measurements = {
     {"event_chain", event_chain},
@@ -339,11 +351,13 @@ const std::map<std::string, double (*)()> measurements = {
     {"await_switch", await_switch},
     {"await_signal", await_signal},
     {"await_timer", await_timer},
+    {"await_future", await_future},
 #ifdef BRAID_QCORO
     {"qcoro_child", awaiting::qcoro_child},
     {"qcoro_switch", awaiting::qcoro_switch},
     {"qcoro_signal", awaiting::qcoro_signal},
     {"qcoro_timer", awaiting::qcoro_timer},
+    {"qcoro_future", awaiting::qcoro_future},
 #endif
     {"queued_call_on_one_processor", queued_call_on_one_processor},
     {"queued_call_between_processors", queued_call_between_processors},
@@ -428,7 +442,8 @@ int main(int argc, char** argv) {
                 add(std::string(title) + ", " + kind, name, unit, subject, kind);
     for (const auto& [title, what] :
          {std::pair("await a child", "child"), std::pair("task switch", "switch"),
-          std::pair("await a signal", "signal"), std::pair("await a QTimer", "timer")}) {
+          std::pair("await a signal", "signal"), std::pair("await a QTimer", "timer"),
+          std::pair("await a QFuture", "future")}) {
         add(title, std::string("await_") + what, "ns", braid, "core");
 #ifdef BRAID_QCORO
         constexpr Subject qcoro{"QCoro", "qt", false};

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <qcoro6/qcoro/qcorofuture.h>
 #include <qcoro6/qcoro/qcorosignal.h>
 #include <qcoro6/qcoro/qcorotask.h>
 #include <qcoro6/qcoro/qcorotimer.h>
@@ -60,11 +61,22 @@ QCoro::Task<> timed() {
     QCoreApplication::quit();
 }
 
+QCoro::Task<> hopeful() {
+    QObject context;
+    volatile int sum = 0;
+    for (int i = 0; i < futures; ++i) {
+        const int x = co_await resultLater(&context);
+        sum = sum + x;
+    }
+    QCoreApplication::quit();
+}
+
 } // namespace
 
 double qcoro_child() { return until_done(children, parent); }
 double qcoro_switch() { return until_done(switches, switcher); }
 double qcoro_signal() { return until_done(signals_, listener); }
 double qcoro_timer() { return until_done(timeouts, timed); }
+double qcoro_future() { return until_done(futures, hopeful); }
 
 } // namespace awaiting
