@@ -70,10 +70,11 @@ public:
         ++scheduler().awaited_outside;
         EventLoop& loop = scheduler().loop;
         ThreadPoolExecutor& executor = executor_ ? *executor_ : loop.default_executor();
-        executor.submit([call = call_, gate = gate_of(loop)] {
+        executor.submit([call = call_, gate = gate_of(loop)]() mutable {
             call->body(*call);
             call->body = nullptr; // its copies of the arguments end here
-            gate->call_soon([call] {
+            // Handed over, not shared: what came of it is destroyed in the loop's thread.
+            gate->call_soon([call = std::move(call)] {
                 if (const auto finished = call->finished)
                     finished();
                 else if (call->error) // nobody waits for it any more
