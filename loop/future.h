@@ -67,6 +67,7 @@ protected:
 private:
     void cancel_waited() noexcept;
     StateRef<FutureState> future_;
+    bool passing_on_ = false;
 };
 
 template<typename State, typename Result>

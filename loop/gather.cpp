@@ -38,7 +38,9 @@ void MultiWaiter::one_done(FutureState& future) noexcept {
     if (satisfied_)
         return;
     satisfied_ = pending_ == 0 || wake_at_ == WakeAt::FirstDone ||
-                 (wake_at_ == WakeAt::FirstError && future.error());
+                 (wake_at_ == WakeAt::FirstError && future.error()) ||
+                 (wake_at_ == WakeAt::FirstException && future.error() &&
+                  future.status() != FutureState::Status::Cancelled);
     if (satisfied_ && suspended() && !promise()->queued()) {
         woken();
         wake();
@@ -80,11 +82,19 @@ void MultiWaiter::unwind_made() noexcept {
 // -- gather -----------------------------------------------------------------------------------
 
 bool GatherWait::cancel() noexcept {
+    if (passing_on_) { // back here: it waits, by way of a child, for itself
+        let_go();
+        if (!promise()->queued())
+            wake_cancelled();
+        return true;
+    }
     // The children end, and that wakes us; even if all of them refuse, we were cancelled.
     cancelled_ = true;
+    passing_on_ = true;
     bool any = false;
     const std::string message = task().cancel_message();
     for_each_pending([&](FutureState& child) { any |= child.cancel(message); });
+    passing_on_ = false;
     return any;
 }
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <iterator>
 #include <ranges>
+#include <source_location>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -58,11 +59,11 @@ namespace detail {
 
 /// The task that awaits it, or the handle itself.
 template<Awaitable T>
-auto as_task(T&& awaitable) {
+auto as_task(T&& awaitable, std::source_location where = {}) {
     if constexpr (Handle<std::remove_cvref_t<T>>)
         return std::remove_cvref_t<T>(std::forward<T>(awaitable));
     else
-        return create_task(std::forward<T>(awaitable));
+        return create_task(std::forward<T>(awaitable), {}, where);
 }
 template<Awaitable T>
 using TaskOf = decltype(as_task(std::declval<T>()));
@@ -115,6 +116,7 @@ private:
     void cancel_before_waiting() noexcept override { cancel(); }
     bool all_;
     bool cancelled_ = false;
+    bool passing_on_ = false;
 };
 
 template<bool all, typename... Handles>
@@ -175,16 +177,16 @@ private:
 };
 
 template<std::ranges::input_range Range>
-auto as_tasks(Range&& range) {
+auto as_tasks(Range&& range, std::source_location where) {
     using Item = std::ranges::range_value_t<Range>;
     std::vector<TaskOf<Item>> tasks;
     if constexpr (std::ranges::sized_range<Range>)
         tasks.reserve(std::ranges::size(range));
     for (auto&& item : range) {
         if constexpr (Handle<Item>)
-            tasks.push_back(as_task(item));
+            tasks.push_back(as_task(item, where));
         else
-            tasks.push_back(as_task(std::move(item)));
+            tasks.push_back(as_task(std::move(item), where));
     }
     return tasks;
 }
@@ -202,7 +204,8 @@ concept AwaitableRange = std::ranges::input_range<T> && Awaitable<std::ranges::r
 ///
 /// The first exception is thrown at once; the others go on, as in asyncio: use a `TaskGroup` to
 /// have them cancelled. A task that is cancelled here cancels all of them. One that is destroyed
-/// here, because its owner or its group is, takes those with it that became tasks here.
+/// here, because its owner or its group is, takes those with it that became tasks here. (These do
+/// not know where they were made; those of a range do.)
 template<Awaitable... Awaitables>
 auto gather(Awaitables&&... awaitables) {
     return detail::GatherTuple<false, detail::TaskOf<Awaitables>...>{
@@ -212,8 +215,8 @@ auto gather(Awaitables&&... awaitables) {
 
 /// The same for a range of them; gives a vector. What is no task or future is moved from.
 template<detail::AwaitableRange Range>
-auto gather(Range&& range) {
-    auto tasks = detail::as_tasks(std::forward<Range>(range));
+auto gather(Range&& range, std::source_location where = std::source_location::current()) {
+    auto tasks = detail::as_tasks(std::forward<Range>(range), where);
     return detail::GatherVector<false, std::ranges::range_value_t<decltype(tasks)>>(
         std::move(tasks), detail::becomes_task<std::ranges::range_value_t<Range>>);
 }
@@ -226,8 +229,9 @@ auto gather(ReturnExceptions, Awaitables&&... awaitables) {
         detail::as_task(std::forward<Awaitables>(awaitables))...}; // braces: in this order
 }
 template<detail::AwaitableRange Range>
-auto gather(ReturnExceptions, Range&& range) {
-    auto tasks = detail::as_tasks(std::forward<Range>(range));
+auto gather(ReturnExceptions, Range&& range,
+            std::source_location where = std::source_location::current()) {
+    auto tasks = detail::as_tasks(std::forward<Range>(range), where);
     return detail::GatherVector<true, std::ranges::range_value_t<decltype(tasks)>>(
         std::move(tasks), detail::becomes_task<std::ranges::range_value_t<Range>>);
 }

@@ -41,8 +41,8 @@ private:
 /// that is cancelled here gets CancelledError, and what it waited for goes on. The loop keeps
 /// that alive; if it fails later, the loop's exception handler hears of it.
 template<Awaitable T>
-auto shield(T&& awaitable) {
-    return detail::Shield<detail::TaskOf<T>>(detail::as_task(std::forward<T>(awaitable)));
+auto shield(T&& awaitable, std::source_location where = std::source_location::current()) {
+    return detail::Shield<detail::TaskOf<T>>(detail::as_task(std::forward<T>(awaitable), where));
 }
 
 } // namespace braid

@@ -10,7 +10,17 @@ namespace detail {
 
 void DoneAwaiter::cancel_waited() noexcept { future_->cancel(task().cancel_message()); }
 
-bool DoneAwaiter::cancel() noexcept { return future_->cancel(task().cancel_message()); }
+bool DoneAwaiter::cancel() noexcept {
+    if (passing_on_) { // back here: it waits, by way of others, for itself
+        unlink();
+        wake_cancelled();
+        return true;
+    }
+    passing_on_ = true;
+    const bool cancelled = future_->cancel(task().cancel_message());
+    passing_on_ = false;
+    return cancelled;
+}
 
 void DoneAwaiter::done(FutureState&) noexcept { wake(); }
 

@@ -181,6 +181,15 @@ auto call_with_copies(Function function, Arguments... arguments)
         co_return static_cast<typename Made::result_type>(std::move(value));
     }
 }
+
+template<typename Function, typename... Arguments>
+auto create_task_of(std::string name, std::source_location where, Function&& function,
+                    Arguments&&... arguments) {
+    return create_task(
+        call_with_copies(std::decay_t<Function>(std::forward<Function>(function)),
+                         std::decay_t<Arguments>(std::forward<Arguments>(arguments))...),
+        std::move(name), where);
+}
 } // namespace detail
 
 /// Makes the coroutine by calling a copy of `function` that lives as long as it does, so that a
@@ -191,20 +200,38 @@ template<typename Function>
 requires CoroutineFunction<Function>
 auto create_task(Function&& function, std::string name = {},
                  std::source_location where = std::source_location::current()) {
-    return create_task(
-        detail::call_with_copies(std::decay_t<Function>(std::forward<Function>(function))),
-        std::move(name), where);
+    return detail::create_task_of(std::move(name), where, std::forward<Function>(function));
 }
 
-/// The same with copies of `arguments`, which the coroutine may take by reference.
-template<typename Function, typename Argument, typename... Arguments>
-requires CoroutineFunction<Function, Argument, Arguments...>
-auto create_task(Function&& function, Argument&& argument, Arguments&&... arguments) {
-    return create_task(
-        detail::call_with_copies(std::decay_t<Function>(std::forward<Function>(function)),
-                                 std::decay_t<Argument>(std::forward<Argument>(argument)),
-                                 std::decay_t<Arguments>(std::forward<Arguments>(arguments))...),
-        {}, std::source_location());
+/// The same with copies of arguments, any number of them, which the coroutine may take by
+/// reference. (Several overloads, because behind a pack nothing can tell the place of the call:
+/// only a task with more than three of them does not know where it was made.)
+template<typename Function, typename A>
+requires CoroutineFunction<Function, A>
+auto create_task(Function&& function, A&& a,
+                 std::source_location where = std::source_location::current()) {
+    return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a));
+}
+template<typename Function, typename A, typename B>
+requires CoroutineFunction<Function, A, B>
+auto create_task(Function&& function, A&& a, B&& b,
+                 std::source_location where = std::source_location::current()) {
+    return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
+                                  std::forward<B>(b));
+}
+template<typename Function, typename A, typename B, typename C>
+requires CoroutineFunction<Function, A, B, C>
+auto create_task(Function&& function, A&& a, B&& b, C&& c,
+                 std::source_location where = std::source_location::current()) {
+    return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
+                                  std::forward<B>(b), std::forward<C>(c));
+}
+template<typename Function, typename A, typename B, typename C, typename D, typename... More>
+requires CoroutineFunction<Function, A, B, C, D, More...>
+auto create_task(Function&& function, A&& a, B&& b, C&& c, D&& d, More&&... more) {
+    return detail::create_task_of({}, std::source_location(), std::forward<Function>(function),
+                                  std::forward<A>(a), std::forward<B>(b), std::forward<C>(c),
+                                  std::forward<D>(d), std::forward<More>(more)...);
 }
 
 /// The task whose step this is; empty in a callback, or outside the loop.

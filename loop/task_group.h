@@ -54,14 +54,38 @@ public:
         adopt(task);
         return task;
     }
-    template<typename Function, typename... Arguments>
-    requires CoroutineFunction<Function, Arguments...>
-    auto create_task(Function&& function, Arguments&&... arguments) {
-        check_open();
-        auto task = braid::create_task(std::forward<Function>(function),
-                                       std::forward<Arguments>(arguments)...);
-        adopt(task);
-        return task;
+    template<typename Function>
+    requires CoroutineFunction<Function>
+    auto create_task(Function&& function, std::string name = {},
+                     std::source_location where = std::source_location::current()) {
+        return create_task_of(std::move(name), where, std::forward<Function>(function));
+    }
+    template<typename Function, typename A>
+    requires CoroutineFunction<Function, A>
+    auto create_task(Function&& function, A&& a,
+                     std::source_location where = std::source_location::current()) {
+        return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a));
+    }
+    template<typename Function, typename A, typename B>
+    requires CoroutineFunction<Function, A, B>
+    auto create_task(Function&& function, A&& a, B&& b,
+                     std::source_location where = std::source_location::current()) {
+        return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
+                              std::forward<B>(b));
+    }
+    template<typename Function, typename A, typename B, typename C>
+    requires CoroutineFunction<Function, A, B, C>
+    auto create_task(Function&& function, A&& a, B&& b, C&& c,
+                     std::source_location where = std::source_location::current()) {
+        return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
+                              std::forward<B>(b), std::forward<C>(c));
+    }
+    template<typename Function, typename A, typename B, typename C, typename D, typename... More>
+    requires CoroutineFunction<Function, A, B, C, D, More...>
+    auto create_task(Function&& function, A&& a, B&& b, C&& c, D&& d, More&&... more) {
+        return create_task_of({}, std::source_location(), std::forward<Function>(function),
+                              std::forward<A>(a), std::forward<B>(b), std::forward<C>(c),
+                              std::forward<D>(d), std::forward<More>(more)...);
     }
 
     /// Runs the body as a part of the task that awaits this, then waits for the tasks of the
@@ -76,6 +100,15 @@ private:
     struct Child;
     class AllDone;
 
+    template<typename Function, typename... Arguments>
+    auto create_task_of(std::string name, std::source_location where, Function&& function,
+                        Arguments&&... arguments) {
+        check_open();
+        auto task = detail::create_task_of(std::move(name), where, std::forward<Function>(function),
+                                           std::forward<Arguments>(arguments)...);
+        adopt(task);
+        return task;
+    }
     void check_open() const;
     void adopt(const AnyTask& task);
     void child_done(Child& child) noexcept;

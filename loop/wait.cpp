@@ -5,7 +5,7 @@ namespace braid::detail {
 WaitBase::WaitBase(ReturnWhen when, std::optional<Duration> limit) noexcept
     : MultiWaiter(when == ReturnWhen::AllCompleted     ? WakeAt::AllDone
                   : when == ReturnWhen::FirstCompleted ? WakeAt::FirstDone
-                                                       : WakeAt::FirstError)
+                                                       : WakeAt::FirstException)
     , limit_(limit) {}
 
 WaitBase::~WaitBase() { woken(); }

@@ -74,7 +74,8 @@ private:
 } // namespace detail
 
 /// Waits until all, the first, or the first failing of these tasks or futures is done, or `limit`
-/// has passed. Says which are done; throws nothing of theirs and cancels none.
+/// has passed. Says which are done; throws nothing of theirs and cancels none, also when the task
+/// that waits is cancelled. To be cancelled is not to fail. None at all are done at once.
 template<typename Handle>
 auto wait(std::vector<Handle> tasks, ReturnWhen when = ReturnWhen::AllCompleted,
           std::optional<Duration> limit = std::nullopt) {
@@ -154,8 +155,9 @@ AsyncGenerator<Handle> in_order_of_arrival(std::vector<Handle> tasks) {
 ///         use(page->result());
 ///     }
 template<detail::AwaitableRange Range>
-auto as_completed(Range&& awaitables) {
-    return detail::in_order_of_arrival(detail::as_tasks(std::forward<Range>(awaitables)));
+auto as_completed(Range&& awaitables,
+                  std::source_location where = std::source_location::current()) {
+    return detail::in_order_of_arrival(detail::as_tasks(std::forward<Range>(awaitables), where));
 }
 
 } // namespace braid

@@ -16,6 +16,15 @@ namespace braid {
 namespace detail {
 /// Ends the task when the object dies.
 void tieToOwner(const QObject* owner, const AnyTask& task);
+
+template<typename Function, typename... Arguments>
+auto createOwnedTask(const QObject* owner, std::source_location where, Function&& function,
+                     Arguments&&... arguments) {
+    auto task = create_task_of({}, where, std::forward<Function>(function),
+                               std::forward<Arguments>(arguments)...);
+    tieToOwner(owner, task);
+    return task;
+}
 } // namespace detail
 
 /// Starts a coroutine, or what else can be awaited, as a task that belongs to a QObject: when that
@@ -36,13 +45,41 @@ auto create_task(const QObject* owner, T&& awaitable, std::string name = {},
 }
 
 /// The same with a function that makes the coroutine; it and its arguments are copied first.
-template<typename Function, typename... Arguments>
-requires CoroutineFunction<Function, Arguments...>
-auto create_task(const QObject* owner, Function&& function, Arguments&&... arguments) {
-    auto task =
-        create_task(std::forward<Function>(function), std::forward<Arguments>(arguments)...);
-    detail::tieToOwner(owner, task);
-    return task;
+/// (Several overloads, as of braid::create_task.)
+template<typename Function>
+requires CoroutineFunction<Function>
+auto create_task(const QObject* owner, Function&& function,
+                 std::source_location where = std::source_location::current()) {
+    return detail::createOwnedTask(owner, where, std::forward<Function>(function));
+}
+template<typename Function, typename A>
+requires CoroutineFunction<Function, A>
+auto create_task(const QObject* owner, Function&& function, A&& a,
+                 std::source_location where = std::source_location::current()) {
+    return detail::createOwnedTask(owner, where, std::forward<Function>(function),
+                                   std::forward<A>(a));
+}
+template<typename Function, typename A, typename B>
+requires CoroutineFunction<Function, A, B>
+auto create_task(const QObject* owner, Function&& function, A&& a, B&& b,
+                 std::source_location where = std::source_location::current()) {
+    return detail::createOwnedTask(owner, where, std::forward<Function>(function),
+                                   std::forward<A>(a), std::forward<B>(b));
+}
+template<typename Function, typename A, typename B, typename C>
+requires CoroutineFunction<Function, A, B, C>
+auto create_task(const QObject* owner, Function&& function, A&& a, B&& b, C&& c,
+                 std::source_location where = std::source_location::current()) {
+    return detail::createOwnedTask(owner, where, std::forward<Function>(function),
+                                   std::forward<A>(a), std::forward<B>(b), std::forward<C>(c));
+}
+template<typename Function, typename A, typename B, typename C, typename D, typename... More>
+requires CoroutineFunction<Function, A, B, C, D, More...>
+auto create_task(const QObject* owner, Function&& function, A&& a, B&& b, C&& c, D&& d,
+                 More&&... more) {
+    return detail::createOwnedTask(owner, std::source_location(), std::forward<Function>(function),
+                                   std::forward<A>(a), std::forward<B>(b), std::forward<C>(c),
+                                   std::forward<D>(d), std::forward<More>(more)...);
 }
 
 /// A slot that is a coroutine: each emission starts it as a task of the receiver, with copies of

@@ -18,7 +18,12 @@ public:
     }
 
 protected:
-    enum class WakeAt { AllDone, FirstDone, FirstError };
+    enum class WakeAt {
+        AllDone,
+        FirstDone,
+        FirstError,     ///< a cancelled one counts
+        FirstException, ///< a cancelled one does not
+    };
     explicit MultiWaiter(WakeAt wake_at) noexcept
         : wake_at_(wake_at) {}
     MultiWaiter(MultiWaiter&& other) noexcept;

@@ -180,7 +180,8 @@ void FutureState::dispose() noexcept {
         if (is_task_) {
             auto& task = static_cast<TaskState&>(*this);
             lost.message = task.name() + " failed, and nobody asked for its result";
-            lost.where = task.created_at;
+            if (task.created_at.line() > 0)
+                lost.where = task.created_at;
         }
         if (lives_in_this_thread(scheduler)) // a handle may outlive the loop
             scheduler.report(std::move(lost));

@@ -2,8 +2,10 @@
 #include "loop/gather.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
+#include "loop/task_group.h"
 #include "tests/loop/coroutine_test.h"
 
+#include <concepts>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -538,12 +540,36 @@ private slots:
 
     void a_task_made_of_a_function_knows_where_and_may_have_a_name() {
         run_test([]() -> Coroutine<> {
-            const auto work = []() -> Coroutine<> { co_await yield(); };
-            const auto task = create_task(work, "worker");
-            const int line = __LINE__ - 1;
-            CO_VERIFY(task.name() == "worker");
-            CO_VERIFY(int(task.any_state()->created_at.line()) == line);
-            co_await task;
+            const auto work = [](std::same_as<int> auto... numbers) -> Coroutine<int> {
+                co_await yield();
+                co_return (0 + ... + numbers);
+            };
+            const auto line_of = [](const AnyTask& task) {
+                return int(task.any_state()->created_at.line());
+            };
+            TaskGroup group;
+            std::vector<Task<int>> tasks;
+            const int first = __LINE__ + 1;
+            tasks.push_back(create_task(work, "worker"));
+            tasks.push_back(create_task(work, 1));
+            tasks.push_back(create_task(work, 1, 2));
+            tasks.push_back(create_task(work, 1, 2, 3));
+            tasks.push_back(group.create_task(work, "worker"));
+            tasks.push_back(group.create_task(work, 1));
+            tasks.push_back(group.create_task(work, 1, 2));
+            tasks.push_back(group.create_task(work, 1, 2, 3));
+            CO_VERIFY(tasks[0].name() == "worker" && tasks[4].name() == "worker");
+            for (int i = 0; i < int(tasks.size()); ++i) {
+                CO_VERIFY(line_of(tasks[i]) == first + i);
+                const int sum = co_await tasks[i];
+                CO_VERIFY(sum == (i % 4) * (i % 4 + 1) / 2);
+            }
+            auto many = create_task(work, 1, 2, 3, 4, 5);
+            auto more = group.create_task(work, 1, 2, 3, 4, 5, 6);
+            CO_VERIFY(line_of(many) == 0 && line_of(more) == 0);
+            const int fifteen = co_await many;
+            co_await group.join();
+            CO_VERIFY(fifteen == 15 && more.result() == 21);
         });
     }
 

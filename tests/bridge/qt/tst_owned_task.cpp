@@ -282,8 +282,10 @@ private slots:
                 throw std::runtime_error("escaped");
             },
             &owner);
+        const int line = __LINE__ - 7;
         QTRY_COMPARE(what, "escaped");
         QVERIFY(where.has_value());
+        QCOMPARE(int(where->line()), line);
         braid::EventLoop::current()->set_exception_handler({});
     }
 };
