@@ -8,10 +8,7 @@ class Condition::Awaiter final : public detail::Waiter {
 public:
     explicit Awaiter(Condition& condition) noexcept
         : condition_(condition) {}
-    ~Awaiter() {
-        if (served())
-            condition_.notify_waiters(1);
-    }
+    ~Awaiter() { hand_on(); }
     bool await_ready() const noexcept { return false; }
     template<typename Promise>
     void await_suspend(std::coroutine_handle<Promise> coroutine) noexcept {
@@ -19,8 +16,16 @@ public:
     }
     void await_resume() {
         if (resumed())
-            throw_cancelled(); // ~Awaiter hands the notification on if we had got it
+            throw_cancelled();
+    }
+    /// Nobody needs the notification any more: its task goes on with it.
+    using Waiter::settle;
+    /// It goes to the next one instead, if there was one: its task is cancelled or destroyed.
+    void hand_on() noexcept {
+        if (!served())
+            return;
         settle();
+        condition_.notify_waiters(1);
     }
     detail::WaitDescription describe() const noexcept override {
         return {.kind = WaitKind::Lock, .what = "Condition.wait"};
@@ -34,11 +39,12 @@ Coroutine<> Condition::wait() {
     const Lock::Holder holder = lock_.holder_;
     lock_.release();
     std::optional<CancelledError> cancelled;
+    Awaiter notified(*this);
     try {
-        Awaiter notified(*this);
         co_await notified;
     } catch (const CancelledError& e) {
         cancelled = e;
+        notified.hand_on();
     }
     // The caller must find the lock locked, whatever happens.
     for (bool locked = false; !locked;) {
@@ -47,11 +53,13 @@ Coroutine<> Condition::wait() {
             locked = true;
         } catch (const CancelledError& e) {
             cancelled = e;
+            notified.hand_on();
         }
     }
     lock_.holder_ = holder;
     if (cancelled)
         throw CancelledError(*cancelled);
+    notified.settle();
 }
 
 void Condition::notify(std::size_t count) {

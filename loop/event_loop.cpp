@@ -120,6 +120,7 @@ struct EventLoop::Private {
     std::vector<Guest*> guests;
     std::mutex guests_mutex; ///< held where they change, and where another thread reads them
     TimePoint ask_again;     ///< when Asio is asked next, though coroutines are ready, or Qt busy
+    int running = 0;         ///< calls of `run_forever`: they may be nested
     bool stopping = false;
 
     /// What others have brought: threads, and time.
@@ -240,7 +241,10 @@ bool detail::lives_in_this_thread(const Scheduler& scheduler) noexcept {
 detail::Scheduler& detail::scheduler_of_this_thread() {
     EventLoop* const loop = EventLoop::current();
     if (!loop)
-        throw InvalidStateError("this thread has no braid::EventLoop");
+        throw InvalidStateError(
+            "this thread has no braid::EventLoop: run the coroutine by braid::run or a Runner, "
+            "make "
+            "an EventLoop, or, beside Qt, a QApplication with braid::EventDispatcher");
     return scheduler_of(*loop);
 }
 
@@ -324,14 +328,16 @@ void EventLoop::hurry_guests() noexcept {
 }
 
 void EventLoop::run_forever() {
-    d->stopping = false;
-    while (!d->stopping) {
+    ++d->running;
+    do {
         Turn turn(*this);
         const bool alone = d->guests.empty() && !d->time_source;
-        d->turn(Clock::now() + budget.ready, !guests_ready(), true, alone);
+        d->turn(Clock::now() + budget.ready, !d->stopping && !guests_ready(), true, alone);
         if (guests_ready() && !d->stopping)
             run_guests(TimePoint::max());
-    }
+    } while (!d->stopping);
+    if (--d->running == 0)
+        d->stopping = false;
 }
 
 void EventLoop::stop() noexcept {

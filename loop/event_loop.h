@@ -108,6 +108,8 @@ public:
 
     /// Turns until `stop`: without a window, the whole loop.
     void run_forever();
+    /// Ends `run_forever`, and those that it is nested in, after the turn that runs; if none does,
+    /// the next one after its first turn.
     void stop() noexcept;
 
     // -- the parts of a turn --------------------------------------------------------------

@@ -150,14 +150,9 @@ public:
     /// dropped, and counts as done with. Those who wait for what cannot come get QueueShutDown.
     void shutdown(bool immediate = false) {
         shut_down_ = true;
-        if (immediate) {
-            while (!empty()) {
-                order_.pop();
-                --unfinished_;
-            }
-            if (unfinished_ == 0)
-                wake_all(joiners_);
-        }
+        drops_items_ |= immediate;
+        if (drops_items_)
+            drop_items();
         wake_all(getters_);
         wake_all(putters_);
     }
@@ -173,8 +168,18 @@ private:
         promise_place();
         return item;
     }
+    void drop_items() {
+        while (!empty()) {
+            order_.pop();
+            --unfinished_;
+        }
+        if (unfinished_ == 0)
+            wake_all(joiners_);
+    }
     /// There is an item that nobody was woken for: wakes somebody.
     void promise_item() noexcept {
+        if (drops_items_)
+            return drop_items();
         if (getters_.empty() || empty())
             return;
         ++promised_items_;
@@ -199,6 +204,7 @@ private:
     std::size_t promised_places_ = 0;
     std::size_t unfinished_ = 0;
     bool shut_down_ = false;
+    bool drops_items_ = false; ///< it was shut down for immediate effect
     detail::List<detail::Waiter> getters_;
     detail::List<detail::Waiter> putters_;
     detail::List<detail::Waiter> joiners_;

@@ -29,6 +29,12 @@ void Runner::run_main(const AnyTask& main) {
     if (before.sa_handler != SIG_DFL) // somebody else's, like an application around us
         return run_until_done(loop_, main);
     boost::asio::signal_set signals(loop_.io_context(), SIGINT);
+    // The second one ends the process also while a step holds the loop, and nobody hears of the
+    // first: the system itself takes Asio's handler away when it is called.
+    struct sigaction ours {};
+    sigaction(SIGINT, nullptr, &ours);
+    ours.sa_flags |= SA_RESETHAND;
+    sigaction(SIGINT, &ours, nullptr);
     bool interrupted = false;
     const auto running = std::make_shared<bool>(true); // its handler may come later
     signals.async_wait([&, running](boost::system::error_code error, int) {

@@ -16,8 +16,6 @@ void Timeout::enter() {
     task_ = task;
     scheduler_ = &task->scheduler;
     cancelling_before_ = task->cancelling;
-    if (delay_)
-        when_ = task->scheduler.time() + *delay_;
     start_timer();
 }
 
@@ -47,8 +45,15 @@ void Timeout::reschedule(std::optional<TimePoint> when) {
 }
 
 void Timeout::start_timer() {
-    if (when_)
+    if (!delay_ && !when_)
+        return;
+    const TimePoint now = scheduler_->time();
+    if (delay_)
+        when_ = now + *delay_;
+    if (*when_ > now)
         scheduler_->add_timer(timer_, *when_, expiry_);
+    else // over already: it comes before everything that becomes ready from here on
+        scheduler_->schedule(expiry_);
 }
 
 void Timeout::stop_timer() noexcept {

@@ -17,7 +17,8 @@ namespace braid {
 ///     const Page page = co_await limit.run(fetch(url, limit));
 ///
 /// When the time comes, what runs inside is cancelled; the CancelledError that comes out of it
-/// becomes a TimeoutError. A cancellation from elsewhere stays what it is.
+/// becomes a TimeoutError. A cancellation from elsewhere stays what it is. With no time at all,
+/// what runs inside is cancelled where it first waits.
 class Timeout final {
 public:
     /// Counted from the moment `run` begins; without a delay, no limit yet.

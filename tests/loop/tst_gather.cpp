@@ -1,6 +1,6 @@
 #include "loop/gather.h"
+#include "loop/introspection.h"
 #include "loop/sleep.h"
-#include "loop/wait.h"
 #include "tests/loop/combining_test.h"
 
 #include <memory>
@@ -140,64 +140,118 @@ private slots:
         });
     }
 
-    // -- wait, as_completed -------------------------------------------------------------------
-
-    void wait_tells_what_is_done_when_asked_to() {
+    void a_child_that_is_cancelled_counts_as_one_that_throws_cancelled_error() {
         run_test([]() -> Coroutine<> {
-            std::vector<Task<int>> tasks{create_task(after(24h, 0)), create_task(after(1ms, 1))};
-            auto first = co_await wait(tasks, ReturnWhen::FirstCompleted);
-            CO_VERIFY(first.done.size() == 1 && first.done[0] == tasks[1]);
-            CO_VERIFY(first.pending.size() == 1);
-            auto limited = co_await wait(tasks, ReturnWhen::AllCompleted, 1ms);
-            CO_VERIFY(limited.done.size() == 1 && limited.pending.size() == 1);
-            tasks[0].cancel();
-            auto all = co_await wait(tasks);
-            CO_VERIFY(all.pending.empty() && all.done.size() == 2);
-        });
-    }
-
-    void wait_for_the_first_exception_ignores_success() {
-        run_test([]() -> Coroutine<> {
-            std::vector<Task<>> tasks{create_task(turns(1)), create_task(fail("x", 5)),
-                                      create_task(for_ever())};
-            auto outcome = co_await wait(tasks, ReturnWhen::FirstException);
-            CO_VERIFY(outcome.done.size() == 2);
-            CO_VERIFY(tasks[1].exception() != nullptr);
-            tasks[2].cancel();
-        });
-    }
-
-    void cancelling_wait_cancels_no_child() {
-        run_test([]() -> Coroutine<> {
-            auto child = create_task(for_ever());
-            const auto waiter = [=]() -> Coroutine<> {
-                const std::vector<Task<>> tasks{child};
-                co_await wait(tasks, ReturnWhen::AllCompleted, 24h);
-            };
-            auto task = create_task(waiter);
-            co_await turns(2);
-            task.cancel();
-            const std::string end = co_await ending_of(task);
+            auto cancelled = create_task(for_ever());
+            auto other = create_task(after(2ms, 7));
+            EventLoop::current()->call_soon([=] { cancelled.cancel(); });
+            const std::string end = co_await ending_of(gather(cancelled, other));
             CO_VERIFY(end == "cancelled");
-            CO_VERIFY(!child.done());
+            CO_VERIFY(current_task().cancelling() == 0); // we were not
+            CO_VERIFY(!other.done());
+            const int x = co_await other;
+            CO_VERIFY(x == 7);
         });
     }
 
-    void as_completed_gives_tasks_as_they_end() {
-        std::vector<int> order;
-        run_test([&]() -> Coroutine<> {
-            std::vector<Task<int>> tasks;
-            for (const int ms : {5, 1, 3})
-                tasks.push_back(create_task(after(std::chrono::milliseconds(ms), ms)));
-            auto done = as_completed(tasks);
-            for (;;) {
-                const auto task = co_await done.next();
-                if (!task)
-                    break;
-                order.push_back(task->result());
+    void a_gather_cancelled_after_the_first_exception_cancels_nobody() {
+        run_test([]() -> Coroutine<> {
+            Future<> failing;
+            auto other = create_task(after(2ms, 7));
+            const auto waiter = [=]() -> Coroutine<> { co_await gather(failing, other); };
+            auto task = create_task(waiter);
+            co_await turns(1);
+            failing.set_exception(std::make_exception_ptr(std::runtime_error("first")));
+            task.cancel(); // before its turn
+            const std::string end = co_await ending_of(task);
+            CO_VERIFY(end == "cancelled" && !other.done());
+            const int x = co_await other;
+            CO_VERIFY(x == 7);
+            CO_VERIFY(failing.exception() != nullptr);
+        });
+    }
+
+    /// As CPython 3.11 does.
+    void a_child_that_fails_while_a_gather_is_cancelled_throws_through_it() {
+        run_test([]() -> Coroutine<> {
+            for (const bool all : {false, true}) {
+                const auto failing = []() -> Coroutine<> {
+                    try {
+                        co_await sleep(24h);
+                    } catch (const CancelledError&) {
+                        throw std::runtime_error("in cleanup");
+                    }
+                };
+                const auto waiter = [=]() -> Coroutine<> {
+                    if (all)
+                        co_await gather(return_exceptions, failing(), for_ever());
+                    else
+                        co_await gather(failing(), for_ever());
+                };
+                auto task = create_task(waiter);
+                co_await turns(2);
+                task.cancel();
+                const std::string end = co_await ending_of(task);
+                CO_VERIFY(end == (all ? "cancelled" : "in cleanup"));
             }
         });
-        QCOMPARE(order, (std::vector{1, 3, 5}));
+    }
+
+    void a_second_failure_is_reported() {
+        EventLoop loop;
+        std::vector<std::string> lost;
+        loop.set_exception_handler([&](const LostException& e) { lost.push_back(e.message); });
+        const auto main = []() -> Coroutine<> {
+            auto second = create_task(fail("two", 3), "second");
+            const std::string end = co_await ending_of(gather(fail("one"), std::move(second)));
+            CO_VERIFY(end == "one");
+            co_await turns(5);
+        };
+        auto task = create_task(loop, main());
+        run_until_done(loop, task);
+        QCOMPARE(lost.size(), std::size_t(1));
+        QVERIFY(lost[0].starts_with("second"));
+    }
+
+    void one_task_may_be_gathered_twice_and_nothing_at_all() {
+        run_test([]() -> Coroutine<> {
+            auto task = create_task(after(1ms, 3));
+            const auto [a, b] = co_await gather(task, task);
+            CO_VERIFY(a == 3 && b == 3);
+            const std::tuple<> nothing = co_await gather();
+            static_cast<void>(nothing);
+        });
+    }
+
+    void gathered_coroutines_begin_here_and_now() {
+        run_test([]() -> Coroutine<> {
+            bool began = false;
+            const auto begin = [&]() -> Coroutine<> {
+                began = true;
+                co_return;
+            };
+            auto later = gather(begin());
+            co_await yield();
+            CO_VERIFY(began);
+            co_await later;
+        });
+    }
+
+    void coroutines_of_a_range_know_where_they_became_tasks() {
+        run_test([]() -> Coroutine<> {
+            const auto work = []() -> Coroutine<std::string> {
+                co_await yield();
+                const std::source_location where = current_task().any_state()->created_at;
+                co_return describe(where).substr(0, describe(where).find(' '));
+            };
+            std::vector<Coroutine<std::string>> works;
+            works.push_back(work());
+            const auto places = co_await gather(works);
+            const std::string here = "tst_gather.cpp:" + std::to_string(__LINE__ - 1);
+            CO_VERIFY(places[0] == here);
+            const auto [unknown] = co_await gather(work());
+            CO_VERIFY(unknown == "an");
+        });
     }
 };
 

@@ -1,5 +1,4 @@
 #include "loop/barrier.h"
-#include "loop/condition.h"
 #include "loop/event.h"
 #include "loop/gather.h"
 #include "loop/lock.h"
@@ -13,6 +12,24 @@
 
 using namespace braid;
 using namespace std::chrono_literals;
+
+namespace {
+
+std::string release_once_more(BoundedSemaphore& semaphore) {
+    try {
+        semaphore.release();
+    } catch (const InvalidStateError&) {
+        return "refused";
+    }
+    return "allowed";
+}
+
+Coroutine<std::size_t> pass(Barrier& barrier) {
+    const std::size_t place = co_await barrier.wait();
+    co_return place;
+}
+
+} // namespace
 
 class TestMeeting : public QObject {
     Q_OBJECT
@@ -130,124 +147,6 @@ private slots:
         });
     }
 
-    // -- Condition ----------------------------------------------------------------------------
-
-    void a_condition_wakes_as_many_as_it_is_told_to() {
-        run_test([]() -> Coroutine<> {
-            Condition condition;
-            int woken = 0;
-            const auto wait = [&]() -> Coroutine<> {
-                const Lock::Guard guard = co_await condition.lock();
-                co_await condition.wait();
-                ++woken;
-            };
-            std::vector<Task<>> tasks;
-            for (int i = 0; i < 5; ++i)
-                tasks.push_back(create_task(wait()));
-            co_await turns(10);
-            {
-                const Lock::Guard guard = co_await condition.lock();
-                condition.notify(2);
-            }
-            co_await turns(10);
-            CO_VERIFY(woken == 2);
-            {
-                const Lock::Guard guard = co_await condition.lock();
-                condition.notify_all();
-            }
-            co_await gather(tasks);
-            CO_VERIFY(woken == 5 && !condition.lock().locked());
-        });
-    }
-
-    void a_cancelled_waiter_of_a_condition_has_the_lock_and_passes_the_notification_on() {
-        run_test([]() -> Coroutine<> {
-            Condition condition;
-            bool had_lock = false;
-            bool second_woken = false;
-            const auto first = [&]() -> Coroutine<> {
-                const Lock::Guard guard = co_await condition.lock();
-                try {
-                    co_await condition.wait();
-                } catch (const CancelledError&) {
-                    had_lock = condition.lock().locked();
-                    throw;
-                }
-            };
-            const auto second = [&]() -> Coroutine<> {
-                const Lock::Guard guard = co_await condition.lock();
-                co_await condition.wait();
-                second_woken = true;
-            };
-            auto a = create_task(first());
-            auto b = create_task(second());
-            co_await turns(5);
-            {
-                const Lock::Guard guard = co_await condition.lock();
-                condition.notify(1); // a's
-                a.cancel();
-                co_await turns(3);
-                CO_VERIFY(!a.done()); // it still needs the lock
-            }
-            co_await b;
-            CO_VERIFY(a.cancelled() && had_lock && second_woken);
-        });
-    }
-
-    void a_lock_knows_who_has_it_though_those_who_gave_it_up_are_destroyed() {
-        Lock lock; // outlives the loop and its tasks
-        Condition condition(lock);
-        EventLoop loop;
-        const auto with_guard = [&]() -> Coroutine<> {
-            const Lock::Guard guard = co_await lock;
-            co_await condition.wait();
-        };
-        const auto without = [&]() -> Coroutine<> {
-            co_await lock.acquire();
-            co_await condition.wait();
-            lock.release();
-        };
-        const auto hold = [&]() -> Coroutine<> {
-            const Lock::Guard guard = co_await lock;
-            co_await sleep(1h);
-        };
-        for (const bool guarded : {true, false}) {
-            auto waiting = create_task(loop, guarded ? with_guard() : without());
-            while (loop.run_ready(Clock::now(), false)) {
-            }
-            auto holder = create_task(loop, hold());
-            while (loop.run_ready(Clock::now(), false)) {
-            }
-            QVERIFY(lock.locked());
-            waiting.any_state()->unwind("the test");
-            QVERIFY(lock.locked()); // by the holder, whom no guard of the other's robs
-            holder.cancel();
-            while (loop.run_ready(Clock::now(), false)) {
-            }
-            QVERIFY(!lock.locked()); // its release counted
-        }
-    }
-
-    void a_condition_waits_for_a_predicate() {
-        run_test([]() -> Coroutine<> {
-            Condition condition;
-            int value = 0;
-            const auto wait = [&]() -> Coroutine<> {
-                const Lock::Guard guard = co_await condition.lock();
-                const auto big = [&] { return value >= 3; };
-                co_await condition.wait_for(big);
-            };
-            auto task = create_task(wait());
-            while (!task.done()) {
-                co_await turns(3);
-                const Lock::Guard guard = co_await condition.lock();
-                ++value;
-                condition.notify_all();
-            }
-            CO_VERIFY(value >= 3);
-        });
-    }
-
     // -- Semaphore, Barrier -------------------------------------------------------------------
 
     void a_semaphore_lets_so_many_pass_at_a_time() {
@@ -272,6 +171,52 @@ private slots:
         });
     }
 
+    void a_semaphore_is_given_in_the_order_of_asking_and_nobody_overtakes() {
+        std::string order;
+        run_test([&]() -> Coroutine<> {
+            Semaphore semaphore(0);
+            const auto work = [&](char name) -> Coroutine<> {
+                co_await semaphore.acquire();
+                order += name;
+            };
+            auto a = create_task(work('a'));
+            auto b = create_task(work('b'));
+            co_await turns(1);
+            semaphore.release();
+            CO_VERIFY(semaphore.locked()); // it is a's
+            auto c = create_task(work('c'));
+            co_await turns(2);
+            CO_VERIFY(a.done() && !c.done());
+            semaphore.release();
+            semaphore.release();
+            co_await gather(a, b, c);
+            CO_VERIFY(semaphore.value() == 0);
+        });
+        QCOMPARE(order, std::string("abc"));
+    }
+
+    void a_semaphore_may_be_released_more_often_than_acquired_but_not_a_bounded_one() {
+        Semaphore semaphore(1);
+        semaphore.release();
+        QCOMPARE(semaphore.value(), std::size_t(2));
+        QVERIFY(!semaphore.locked());
+        run_test([]() -> Coroutine<> {
+            BoundedSemaphore bounded(2);
+            co_await bounded.acquire();
+            co_await bounded.acquire();
+            CO_VERIFY(bounded.locked());
+            auto waiting = create_task(bounded.acquire());
+            co_await turns(1);
+            bounded.release(); // to the one who waits
+            co_await waiting;
+            bounded.release();
+            bounded.release();
+            CO_VERIFY(bounded.value() == 2);
+            const std::string end = release_once_more(bounded);
+            CO_VERIFY(end == "refused" && bounded.value() == 2);
+        });
+    }
+
     void a_barrier_lets_all_pass_together_again_and_again() {
         run_test([]() -> Coroutine<> {
             Barrier barrier(3);
@@ -292,16 +237,12 @@ private slots:
     void a_cancelled_task_leaves_the_barrier_and_an_aborted_one_breaks() {
         run_test([]() -> Coroutine<> {
             Barrier barrier(2);
-            const auto pass = [&]() -> Coroutine<std::size_t> {
-                const std::size_t number = co_await barrier.wait();
-                co_return number;
-            };
-            auto first = create_task(pass());
+            auto first = create_task(pass(barrier));
             co_await turns(1);
             first.cancel();
             const bool cancelled = co_await was_cancelled(first);
             CO_VERIFY(cancelled && barrier.n_waiting() == 0);
-            auto second = create_task(pass());
+            auto second = create_task(pass(barrier));
             co_await turns(1);
             CO_VERIFY(barrier.n_waiting() == 1);
             barrier.abort();
@@ -313,9 +254,55 @@ private slots:
             }
             CO_VERIFY(broken && barrier.broken());
             barrier.reset();
-            const auto [a, b] = co_await gather(pass(), pass());
+            const auto [a, b] = co_await gather(pass(barrier), pass(barrier));
             CO_VERIFY(a + b == 1);
         });
+    }
+
+    void an_aborted_barrier_lets_nobody_wait_and_a_reset_one_is_as_new() {
+        run_test([]() -> Coroutine<> {
+            Barrier barrier(2);
+            auto waiting = create_task(pass(barrier));
+            co_await turns(1);
+            barrier.reset();
+            const std::string end = co_await ending_of(waiting);
+            CO_VERIFY(end == BrokenBarrierError().what());
+            CO_VERIFY(!barrier.broken() && barrier.n_waiting() == 0);
+            barrier.abort();
+            for (int i = 0; i < 2; ++i) {
+                const std::string refused = co_await ending_of(barrier.wait());
+                CO_VERIFY(refused == BrokenBarrierError().what());
+            }
+            barrier.reset();
+            const auto [a, b] = co_await gather(pass(barrier), pass(barrier));
+            CO_VERIFY(a + b == 1);
+        });
+    }
+
+    void those_behind_one_who_leaves_a_barrier_move_up() {
+        run_test([]() -> Coroutine<> {
+            Barrier barrier(3);
+            auto first = create_task(pass(barrier));
+            auto second = create_task(pass(barrier));
+            co_await turns(1);
+            first.cancel();
+            co_await turns(1);
+            CO_VERIFY(barrier.n_waiting() == 1);
+            const auto [a, b, c] = co_await gather(second, pass(barrier), pass(barrier));
+            CO_VERIFY(a == 0 && b == 1 && c == 2);
+        });
+    }
+
+    void a_barrier_for_one_is_none_and_for_nobody_an_error() {
+        run_test([]() -> Coroutine<> {
+            Barrier barrier(1);
+            for (int i = 0; i < 3; ++i) {
+                const std::size_t place = co_await barrier.wait();
+                CO_VERIFY(place == 0 && barrier.n_waiting() == 0);
+            }
+            CO_VERIFY(barrier.parties() == 1);
+        });
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, Barrier(0));
     }
 };
 

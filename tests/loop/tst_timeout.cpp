@@ -1,6 +1,6 @@
-#include "loop/gather.h"
-#include "loop/shield.h"
 #include "loop/sleep.h"
+#include "loop/task_group.h"
+#include "loop/time_source.h"
 #include "loop/timeout.h"
 #include "tests/loop/combining_test.h"
 
@@ -17,8 +17,6 @@ class TestTimeout : public QObject {
     Q_OBJECT
 
 private slots:
-    // -- timeouts -----------------------------------------------------------------------------
-
     void a_timeout_cancels_what_runs_inside() {
         run_test([]() -> Coroutine<> {
             const std::string late = co_await ending(timeout(1ms, for_ever()));
@@ -90,23 +88,6 @@ private slots:
         });
     }
 
-    void a_timeout_that_meets_the_result_leaves_nothing_behind() {
-        run_test([]() -> Coroutine<> {
-            for (int i = 0; i < 200; ++i) {
-                Future<> future;
-                EventLoop::current()->call_later(50us, [=] {
-                    if (!future.done())
-                        future.set_result();
-                });
-                const auto wait = [=]() -> Coroutine<> { co_await future; };
-                const std::string end = co_await ending(timeout(50us, wait()));
-                CO_VERIFY(end == "ok" || end == "timeout");
-                CO_VERIFY(current_task().cancelling() == 0);
-                co_await yield();
-            }
-        });
-    }
-
     void wait_for_cancels_a_task_and_waits_for_its_end() {
         run_test([]() -> Coroutine<> {
             bool cleaned = false;
@@ -128,39 +109,131 @@ private slots:
         });
     }
 
-    // -- shield -------------------------------------------------------------------------------
-
-    void shield_keeps_cancellation_from_what_it_waits_for() {
+    void limits_and_groups_keep_count_of_each_others_cancellations() {
         run_test([]() -> Coroutine<> {
-            auto inner = create_task(after(2ms, 9));
-            const auto wait = [=]() -> Coroutine<int> {
-                const int x = co_await shield(inner);
-                co_return x;
+            const auto in_group = []() -> Coroutine<> {
+                TaskGroup group;
+                group.create_task(for_ever());
+                co_await group.run(for_ever());
             };
-            auto outer = create_task(wait);
-            co_await turns(2);
-            outer.cancel();
-            const std::string end = co_await ending_of(outer);
-            CO_VERIFY(end == "cancelled");
-            CO_VERIFY(!inner.done());
-            const int x = co_await shield(inner);
-            CO_VERIFY(x == 9);
+            // A limit around a group, a group that fails inside of a limit, a limit in a group.
+            const std::string around = co_await ending(timeout(1ms, in_group()));
+            CO_VERIFY(around == "timeout" && current_task().cancelling() == 0);
+
+            const auto failing = []() -> Coroutine<> {
+                TaskGroup group;
+                group.create_task(fail("child"));
+                co_await group.run(for_ever());
+            };
+            const std::string inside = co_await ending(timeout(24h, failing()));
+            CO_VERIFY(inside == "unhandled errors in a TaskGroup: child");
+            CO_VERIFY(current_task().cancelling() == 0);
+
+            TaskGroup group;
+            group.create_task(fail("child", 5));
+            const std::string body = co_await ending(group.run(timeout(24h, for_ever())));
+            CO_VERIFY(body == "unhandled errors in a TaskGroup: child");
+            CO_VERIFY(current_task().cancelling() == 0);
+
+            // Somebody else's request is not theirs to take back.
+            auto cancelled = create_task([=]() -> Coroutine<> {
+                const std::string end = co_await ending(timeout(24h, in_group()));
+                CO_VERIFY(end == "cancelled" && current_task().cancelling() == 1);
+                const std::string again = co_await ending(timeout(1ms, in_group()));
+                CO_VERIFY(again == "timeout" && current_task().cancelling() == 1);
+                throw CancelledError();
+            });
+            co_await turns(3);
+            cancelled.cancel();
+            const bool was = co_await was_cancelled(cancelled);
+            CO_VERIFY(was && cancelled.cancelling() == 1);
+            co_await turns(3); // nothing lingers
         });
     }
 
-    void what_is_shielded_lives_though_nobody_keeps_it() {
+    void an_exception_while_a_limit_cancels_comes_out() {
         run_test([]() -> Coroutine<> {
-            int finished = 0;
-            const auto inner = [&]() -> Coroutine<> {
-                co_await turns(5);
-                ++finished;
+            const auto cleanup = []() -> Coroutine<> {
+                try {
+                    co_await sleep(24h);
+                } catch (const CancelledError&) {
+                    throw std::runtime_error("in cleanup");
+                }
             };
-            const auto wait = [&]() -> Coroutine<> { co_await shield(inner()); };
-            auto outer = create_task(wait());
-            co_await turns(2);
-            outer.cancel();
-            co_await turns(10);
-            CO_VERIFY(finished == 1);
+            const std::string inside = co_await ending(timeout(1ms, cleanup()));
+            const std::string of_task = co_await ending(wait_for(create_task(cleanup()), 1ms));
+            CO_VERIFY(inside == "in cleanup" && of_task == "in cleanup");
+            CO_VERIFY(current_task().cancelling() == 0);
+        });
+    }
+
+    void one_who_refuses_to_end_gives_its_result_in_spite_of_the_limit() {
+        run_test([]() -> Coroutine<> {
+            const auto stubborn = []() -> Coroutine<int> {
+                try {
+                    co_await sleep(24h);
+                } catch (const CancelledError&) {
+                }
+                co_return 5;
+            };
+            Timeout limit(1ms);
+            const int inside = co_await limit.run(stubborn());
+            CO_VERIFY(inside == 5 && limit.expired());
+            auto task = create_task(stubborn());
+            const int of_task = co_await wait_for(task, 1ms);
+            CO_VERIFY(of_task == 5 && !task.cancelled());
+            CO_VERIFY(current_task().cancelling() == 0);
+            co_await turns(3);
+        });
+    }
+
+    void no_time_at_all_cancels_at_the_first_wait() {
+        run_test([]() -> Coroutine<> {
+            for (const Duration delay : {Duration(0s), Duration(-1h)}) {
+                int waits = 0;
+                const auto body = [&]() -> Coroutine<> {
+                    for (; waits < 3; ++waits)
+                        co_await yield();
+                };
+                const std::string end = co_await ending(timeout(delay, body()));
+                CO_VERIFY(end == "timeout" && waits == 0);
+                const auto busy = []() -> Coroutine<int> { co_return 1; };
+                const int x = co_await timeout(delay, busy()); // does not wait
+                CO_VERIFY(x == 1);
+                co_await turns(3);
+            }
+        });
+    }
+
+    void what_is_over_cannot_be_moved_nor_used_again() {
+        run_test([]() -> Coroutine<> {
+            Timeout limit(0s);
+            const std::string end = co_await ending(limit.run(for_ever()));
+            CO_VERIFY(end == "timeout" && limit.expired() && limit.when());
+            bool refused = false;
+            try {
+                limit.reschedule(std::nullopt);
+            } catch (const InvalidStateError&) {
+                refused = true;
+            }
+            CO_VERIFY(refused);
+            const std::string again = co_await ending(limit.run(for_ever()));
+            CO_VERIFY(again == "Timeout.run: once only");
+        });
+    }
+
+    void a_limit_can_be_taken_away() {
+        run_test([]() -> Coroutine<> {
+            Timeout limit(1ms);
+            CO_VERIFY(!limit.when());
+            const auto body = [&]() -> Coroutine<> {
+                CO_VERIFY(limit.when());
+                limit.reschedule(std::nullopt);
+                CO_VERIFY(!limit.when());
+                co_await sleep(3ms);
+            };
+            const std::string end = co_await ending(limit.run(body()));
+            CO_VERIFY(end == "ok" && !limit.expired());
         });
     }
 };
