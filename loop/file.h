@@ -15,7 +15,8 @@ Coroutine<std::string> read_file(std::filesystem::path path);
 /// Replaces the file's content, or makes the file.
 Coroutine<> write_file(std::filesystem::path path, std::string content);
 
-/// An open file that is read and written without holding the loop, one operation at a time.
+/// An open file that is read and written without holding the loop, one operation at a time. A task
+/// that is cancelled goes on at once; its operation is done all the same, before the next one.
 ///
 ///     File log = co_await open_file("log.txt", "a");
 ///     co_await log.write("started\n");

@@ -27,6 +27,15 @@ namespace {
     throw std::system_error(error, std::generic_category(), what);
 }
 
+/// Writing to a program that has ended is an error, not the end of this one, unless this one has
+/// chosen otherwise.
+void survive_broken_pipes() {
+    struct sigaction now {};
+    sigaction(SIGPIPE, nullptr, &now);
+    if (now.sa_handler == SIG_DFL)
+        std::signal(SIGPIPE, SIG_IGN);
+}
+
 /// The attributes of a process to be, and our ends of its pipes.
 class Spawn {
 public:
@@ -55,6 +64,8 @@ public:
         if (stdio == Stdio::Inherit)
             return;
         const bool reads = number == STDIN_FILENO;
+        if (reads && stdio == Stdio::Pipe)
+            survive_broken_pipes();
         if (stdio == Stdio::DevNull) {
             posix_spawn_file_actions_addopen(&actions_, number, "/dev/null",
                                              reads ? O_RDONLY : O_WRONLY, 0);

@@ -15,6 +15,9 @@
 namespace braid {
 
 /// Where a stream of a new process leads.
+///
+/// With a pipe to its input, SIGPIPE is ignored from then on in the whole program, as Python does,
+/// if it was not handled: writing to a process that has ended then fails with broken_pipe.
 enum class Stdio { Inherit, Pipe, DevNull };
 
 struct SubprocessOptions {

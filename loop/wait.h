@@ -145,7 +145,8 @@ AsyncGenerator<Handle> in_order_of_arrival(std::vector<Handle> tasks) {
 } // namespace detail
 
 /// Gives tasks or futures one by one, in the order in which they are done. What is neither becomes
-/// a task here and now.
+/// a task here and now. As every generator, it has ended when it was cancelled, say by a `timeout`
+/// around `next`; the tasks go on.
 ///
 ///     auto pages = as_completed(tasks);
 ///     for (;;) {

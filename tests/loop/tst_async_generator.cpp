@@ -97,6 +97,71 @@ private slots:
         });
     }
 
+    void a_generator_that_was_cancelled_has_ended() {
+        run_test([]() -> Coroutine<> {
+            const auto numbers = []() -> AsyncGenerator<int> {
+                for (int i = 0;; ++i) {
+                    co_await sleep(24h);
+                    co_yield i;
+                }
+            };
+            auto generator = numbers();
+            const auto consume = [&]() -> Coroutine<> { co_await generator.next(); };
+            auto task = create_task(consume());
+            co_await turns(2);
+            task.cancel();
+            const bool cancelled = co_await was_cancelled(task);
+            const auto after = co_await generator.next();
+            CO_VERIFY(cancelled && !after);
+        });
+    }
+
+    void one_task_at_a_time_may_ask_and_others_later() {
+        run_test([]() -> Coroutine<> {
+            const auto numbers = []() -> AsyncGenerator<int> {
+                for (int i = 0; i < 2; ++i) {
+                    co_await turns(2);
+                    co_yield i;
+                }
+            };
+            auto generator = numbers();
+            const auto ask = [&]() -> Coroutine<int> {
+                const auto item = co_await generator.next();
+                co_return item.value_or(-1);
+            };
+            auto first = create_task(ask());
+            auto second = create_task(ending(ask()));
+            const int zero = co_await first;
+            const std::string refused = co_await second;
+            CO_VERIFY(zero == 0);
+            CO_VERIFY(refused == "AsyncGenerator.next: it is being asked already");
+            const int one = co_await create_task(ask());
+            const int none = co_await create_task(ask());
+            CO_VERIFY(one == 1 && none == -1);
+        });
+    }
+
+    void a_generator_can_be_empty_closed_and_moved() {
+        run_test([]() -> Coroutine<> {
+            AsyncGenerator<std::unique_ptr<int>> generator;
+            const auto nothing = co_await generator.next();
+            CO_VERIFY(!nothing);
+            auto token = std::make_shared<int>();
+            const auto numbers = [](std::shared_ptr<int>) -> AsyncGenerator<std::unique_ptr<int>> {
+                for (int i = 0;; ++i)
+                    co_yield std::make_unique<int>(i);
+            };
+            generator = numbers(token);
+            const auto zero = co_await generator.next();
+            auto moved = std::move(generator);
+            const auto one = co_await moved.next();
+            CO_VERIFY(**zero == 0 && **one == 1);
+            moved.close();
+            const auto closed = co_await moved.next();
+            CO_VERIFY(!closed && token.use_count() == 1);
+        });
+    }
+
     void a_million_items_need_no_stack() {
         run_test([]() -> Coroutine<> {
             const auto numbers = []() -> AsyncGenerator<int> {

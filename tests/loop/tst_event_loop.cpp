@@ -199,6 +199,80 @@ private slots:
         QVERIFY(went_on);
     }
 
+    void a_handler_of_exceptions_may_fail_itself() {
+        EventLoop loop;
+        int handled = 0;
+        loop.set_exception_handler([&](const LostException&) {
+            ++handled;
+            throw std::runtime_error("the handler");
+        });
+        bool went_on = false;
+        loop.call_soon([] { throw std::runtime_error("a callback"); });
+        loop.call_soon([&] { went_on = true; });
+        while (turn(loop)) {
+        }
+        QVERIFY(handled == 1 && went_on);
+    }
+
+    void a_callback_is_no_task_and_what_it_calls_comes_after_the_others() {
+        EventLoop loop;
+        std::vector<int> order;
+        loop.call_soon([&] {
+            QVERIFY(!current_task());
+            order.push_back(1);
+            loop.call_soon([&] { order.push_back(3); });
+        });
+        loop.call_soon([&] { order.push_back(2); });
+        while (turn(loop)) {
+        }
+        QCOMPARE(order, (std::vector{1, 2, 3}));
+    }
+
+    void a_time_that_is_over_is_as_soon_as_possible() {
+        EventLoop loop;
+        std::vector<int> order;
+        loop.call_later(-1h, [&] { order.push_back(1); });
+        loop.call_at(loop.time() - 1ms, [&] { order.push_back(2); });
+        loop.call_later(0s, [&] { order.push_back(3); });
+        QVERIFY(order.empty());
+        while (turn(loop)) {
+        }
+        QCOMPARE(order, (std::vector{1, 2, 3}));
+    }
+
+    void a_timer_may_be_cancelled_twice_after_its_time_and_by_itself() {
+        EventLoop loop;
+        int fired = 0;
+        TimerHandle handle;
+        handle = loop.call_later(0s, [&] {
+            handle.cancel();
+            ++fired;
+        });
+        TimerHandle copy = handle;
+        while (turn(loop)) {
+        }
+        handle.cancel();
+        copy.cancel();
+        copy.cancel();
+        QCOMPARE(fired, 1);
+    }
+
+    void a_loop_that_was_stopped_before_it_runs_makes_one_turn() {
+        EventLoop loop;
+        std::vector<int> order;
+        loop.call_soon([&] { order.push_back(1); });
+        loop.call_later(1h, [&] { order.push_back(9); });
+        loop.stop();
+        loop.run_forever();
+        QCOMPARE(order, std::vector{1});
+        loop.call_soon([&] {
+            order.push_back(2);
+            loop.stop();
+        });
+        loop.run_forever(); // the stop before counted once
+        QCOMPARE(order, (std::vector{1, 2}));
+    }
+
     void a_nested_loop_goes_on_with_the_same_queue() {
         EventLoop loop;
         std::vector<std::string> order;

@@ -1,16 +1,13 @@
-#define QT_NO_KEYWORDS // Asio has a function `emit`
 #include "loop/context_var.h"
 #include "loop/executor.h"
 #include "loop/file.h"
 #include "loop/sleep.h"
-#include "loop/subprocess.h"
 #include "loop/timeout.h"
 #include "tests/loop/coroutine_test.h"
 
 #include <QTemporaryDir>
 
 #include <atomic>
-#include <csignal>
 #include <future>
 #include <memory>
 #include <set>
@@ -69,6 +66,49 @@ private Q_SLOTS:
             }
             CO_VERIFY(thrown);
         });
+    }
+
+    void what_a_thread_made_is_destroyed_in_the_loops_thread() {
+        struct Made {
+            std::shared_ptr<std::set<std::thread::id>> threads;
+            ~Made() {
+                if (threads)
+                    threads->insert(std::this_thread::get_id());
+            }
+            explicit Made(std::shared_ptr<std::set<std::thread::id>> t)
+                : threads(std::move(t)) {}
+            Made(Made&&) = default;
+        };
+        const auto threads = std::make_shared<std::set<std::thread::id>>();
+        run_test([&]() -> Coroutine<> {
+            for (int i = 0; i < 200; ++i) {
+                const auto make = [&] { return Made(threads); };
+                auto task = create_task(to_thread(make));
+                const Made made = co_await std::move(task);
+                CO_VERIFY(made.threads);
+            }
+        });
+        QCOMPARE(*threads, std::set{std::this_thread::get_id()});
+    }
+
+    void an_exception_that_comes_too_late_is_reported() {
+        EventLoop loop;
+        std::atomic<int> lost = 0;
+        loop.set_exception_handler([&](const LostException&) { ++lost; });
+        std::promise<void> go;
+        const auto arrived = go.get_future().share();
+        const auto fail = [arrived] {
+            arrived.wait();
+            throw std::runtime_error("late");
+        };
+        auto task = create_task(loop, to_thread(fail));
+        loop.run_ready(Clock::now(), false);
+        task.cancel();
+        run_until_done(loop, task);
+        QVERIFY(task.cancelled());
+        go.set_value();
+        while (lost == 0)
+            loop.run_ready(Clock::now() + 1ms, true);
     }
 
     void a_cancelled_task_does_not_wait_for_its_thread() {
@@ -170,74 +210,6 @@ private Q_SLOTS:
         });
     }
 
-    // -- subprocesses -------------------------------------------------------------------------
-
-    void a_process_gets_input_and_gives_output() {
-        run_test([]() -> Coroutine<> {
-            const SubprocessOptions pipes{Stdio::Pipe, Stdio::Pipe, Stdio::Pipe};
-            std::vector<std::string> arguments{"sort"};
-            Process sort = co_await create_subprocess_exec(arguments, pipes);
-            const Process::Output output = co_await sort.communicate("b\na\n");
-            CO_VERIFY(output.standard_output == "a\nb\n");
-            CO_VERIFY(sort.returncode() == 0);
-
-            Process shell = co_await create_subprocess_shell("echo oh >&2; exit 3", pipes);
-            const Process::Output error = co_await shell.communicate();
-            CO_VERIFY(error.standard_error == "oh\n" && shell.returncode() == 3);
-        });
-    }
-
-    void much_output_and_much_input_at_once_do_not_block() {
-        run_test([]() -> Coroutine<> {
-            const SubprocessOptions pipes{Stdio::Pipe, Stdio::Pipe, Stdio::Inherit};
-            std::vector<std::string> arguments{"cat"};
-            Process cat = co_await create_subprocess_exec(arguments, pipes);
-            std::string large(2'000'000, 'x');
-            const Process::Output output = co_await cat.communicate(large);
-            CO_VERIFY(output.standard_output == large);
-        });
-    }
-
-    void a_process_is_waited_for_and_signalled() {
-        run_test([]() -> Coroutine<> {
-            Process sleeper = co_await create_subprocess_shell("exec sleep 100");
-            bool late = false;
-            try {
-                co_await timeout(5ms, sleeper.wait());
-            } catch (const TimeoutError&) {
-                late = true;
-            }
-            CO_VERIFY(late && !sleeper.returncode());
-            sleeper.terminate();
-            const int code = co_await sleeper.wait();
-            CO_VERIFY(code == -SIGTERM);
-        });
-    }
-
-    void a_program_that_is_not_there_is_an_error() {
-        run_test([]() -> Coroutine<> {
-            bool thrown = false;
-            std::vector<std::string> arguments{"no-such-program-of-braid"};
-            try {
-                Process process = co_await create_subprocess_exec(arguments);
-            } catch (const std::system_error& e) {
-                thrown = e.code() == std::errc::no_such_file_or_directory;
-            }
-            CO_VERIFY(thrown);
-        });
-    }
-
-    void a_process_nobody_keeps_is_killed() {
-        run_test([]() -> Coroutine<> {
-            pid_t pid = -1;
-            {
-                Process sleeper = co_await create_subprocess_shell("exec sleep 100");
-                pid = sleeper.pid();
-            }
-            CO_VERIFY(::kill(pid, 0) != 0 && errno == ESRCH);
-        });
-    }
-
     // -- context ------------------------------------------------------------------------------
 
     void a_context_value_is_the_tasks_own_and_inherited_by_its_children() {
@@ -264,36 +236,35 @@ private Q_SLOTS:
         });
     }
 
-    // -- Ctrl-C -------------------------------------------------------------------------------
-
-    void ctrl_c_cancels_the_main_task() {
-        const auto of_qt_test = std::signal(SIGINT, SIG_DFL);
-        std::string story;
-        const auto body = [&]() -> Coroutine<> {
-            ::raise(SIGINT);
-            try {
-                co_await sleep(24h);
-            } catch (const CancelledError&) {
-                story = "cleaned up";
-                throw;
-            }
-        };
-        QVERIFY_THROWS_EXCEPTION(KeyboardInterrupt, run(body()));
-        QCOMPARE(story, std::string("cleaned up"));
-        struct sigaction now {};
-        sigaction(SIGINT, nullptr, &now);
-        QVERIFY(now.sa_handler == SIG_DFL);
-        std::signal(SIGINT, of_qt_test);
+    void a_context_value_that_is_set_twice_is_reset_step_by_step() {
+        run_test([]() -> Coroutine<> {
+            const auto first = user.set("a");
+            const auto second = user.set("b");
+            user.reset(second);
+            CO_VERIFY(user.get() == "a");
+            user.reset(first);
+            CO_VERIFY(user.get() == "nobody");
+            co_return;
+        });
     }
 
-    void a_runner_runs_one_program_after_the_other() {
-        Runner runner;
-        const auto number = [](int x) -> Coroutine<int> {
+    void callbacks_see_the_loops_values_and_threads_none() {
+        run_test([]() -> Coroutine<> {
+            user.set("ada");
+            std::string in_callback;
+            EventLoop::current()->call_soon([&] { in_callback = user.get(); });
             co_await yield();
-            co_return x;
-        };
-        QCOMPARE(runner.run(number(1)), 1);
-        QCOMPARE(runner.run(number(2)), 2);
+            CO_VERIFY(in_callback == "nobody");
+            const auto ask = [] {
+                try {
+                    return user.get();
+                } catch (const InvalidStateError&) {
+                    return std::string("refused");
+                }
+            };
+            const std::string in_thread = co_await to_thread(ask);
+            CO_VERIFY(in_thread == "refused");
+        });
     }
 };
 

@@ -3,7 +3,7 @@
 #include "loop/sleep.h"
 #include "tests/loop/combining_test.h"
 
-#include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -153,39 +153,91 @@ private slots:
         });
     }
 
-    void a_queue_that_is_shut_down_gives_what_it_has_and_then_ends() {
-        run_test([]() -> Coroutine<> {
-            Queue<std::unique_ptr<int>> queue(1);
-            queue.put_nowait(std::make_unique<int>(1));
-            int refused = 0;
-            const auto put = [&]() -> Coroutine<> {
-                try {
-                    co_await queue.put(std::make_unique<int>(2));
-                } catch (const QueueShutDown&) {
-                    ++refused;
-                }
-            };
-            auto putter = create_task(put());
-            co_await turns(1);
-            queue.shutdown();
-            co_await putter;
-            const std::unique_ptr<int> item = co_await queue.get();
-            CO_VERIFY(*item == 1);
-            try {
-                co_await queue.get();
-            } catch (const QueueShutDown&) {
-                ++refused;
-            }
-            CO_VERIFY(refused == 2);
+    void what_cannot_be_done_at_once_is_an_error_without_waiting() {
+        Queue<int> queue(2);
+        QCOMPARE(queue.maxsize(), std::size_t(2));
+        QVERIFY_THROWS_EXCEPTION(QueueEmpty, queue.get_nowait());
+        queue.put_nowait(1);
+        queue.put_nowait(2);
+        QVERIFY(queue.full());
+        QVERIFY_THROWS_EXCEPTION(QueueFull, queue.put_nowait(3));
+        QCOMPARE(queue.get_nowait(), 1);
+        QVERIFY(!queue.full() && queue.qsize() == 1);
+        Queue<int> endless;
+        for (int i = 0; i < 1000; ++i)
+            endless.put_nowait(i);
+        QVERIFY(!endless.full() && endless.qsize() == 1000);
+    }
 
-            Queue<int> dropped;
-            dropped.put_nowait(1);
-            const auto join = [&]() -> Coroutine<> { co_await dropped.join(); };
-            auto joiner = create_task(join());
+    void putters_are_served_in_the_order_of_asking_and_nobody_overtakes() {
+        run_test([]() -> Coroutine<> {
+            Queue<int> queue(1);
+            queue.put_nowait(0);
+            auto first = create_task(queue.put(1));
+            auto second = create_task(queue.put(2));
             co_await turns(1);
-            dropped.shutdown(true);
-            co_await joiner;
-            CO_VERIFY(dropped.empty());
+            CO_VERIFY(queue.get_nowait() == 0);
+            bool refused = false;
+            try {
+                queue.put_nowait(9); // the place is the first one's
+            } catch (const QueueFull&) {
+                refused = true;
+            }
+            CO_VERIFY(refused);
+            for (int expected : {1, 2}) {
+                const int item = co_await queue.get();
+                CO_VERIFY(item == expected);
+            }
+            co_await gather(first, second);
+        });
+    }
+
+    void a_queue_can_be_joined_again_after_more_was_put() {
+        run_test([]() -> Coroutine<> {
+            Queue<int> queue;
+            for (int round = 0; round < 2; ++round) {
+                queue.put_nowait(round);
+                auto first = create_task(queue.join());
+                auto second = create_task(queue.join());
+                co_await turns(2);
+                CO_VERIFY(!first.done() && !second.done());
+                queue.get_nowait();
+                co_await turns(2);
+                CO_VERIFY(!first.done()); // it was got, and is not done with
+                queue.task_done();
+                co_await gather(first, second);
+            }
+        });
+    }
+
+    void many_getters_and_putters_that_give_up_at_random_lose_nothing() {
+        run_test([]() -> Coroutine<> {
+            std::mt19937 random(1);
+            Queue<int> queue(3);
+            int put = 0;
+            std::vector<int> got;
+            const auto putter = [&]() -> Coroutine<> {
+                const int item = put;
+                co_await queue.put(item);
+                ++put;
+            };
+            const auto getter = [&]() -> Coroutine<> {
+                const int item = co_await queue.get();
+                got.push_back(item);
+            };
+            std::vector<Task<>> tasks;
+            for (int i = 0; i < 2000; ++i) {
+                tasks.push_back(random() % 2 ? create_task(putter()) : create_task(getter()));
+                if (random() % 3 == 0)
+                    co_await turns(int(random() % 3));
+                if (random() % 3 == 0)
+                    tasks[random() % tasks.size()].cancel();
+            }
+            co_await turns(10);
+            for (const Task<>& task : tasks)
+                task.cancel();
+            co_await gather(return_exceptions, tasks);
+            CO_VERIFY(put == int(got.size() + queue.qsize()) && got.size() > 300);
         });
     }
 };

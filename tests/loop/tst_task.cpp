@@ -1,5 +1,3 @@
-#include "loop/event.h"
-#include "loop/gather.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
 #include "loop/task_group.h"
@@ -27,8 +25,6 @@ Coroutine<> fail(std::string why) {
     co_await yield();
     throw std::runtime_error(why);
 }
-
-Coroutine<> wait_for_ever() { co_await sleep(24h); }
 
 } // namespace
 
@@ -185,188 +181,6 @@ private slots:
         });
     }
 
-    // -- cancelling ---------------------------------------------------------------------------
-
-    void cancelling_throws_where_the_task_waits() {
-        std::string story;
-        run_test([&]() -> Coroutine<> {
-            const auto work = [&]() -> Coroutine<> {
-                try {
-                    co_await wait_for_ever();
-                } catch (const CancelledError& e) {
-                    story += e.message();
-                    throw;
-                }
-            };
-            auto task = create_task(work());
-            co_await yield();
-            CO_VERIFY(task.cancel("enough"));
-            CO_VERIFY(!task.done());
-            try {
-                co_await task;
-            } catch (const CancelledError& e) {
-                story += "+" + e.message();
-            }
-            CO_VERIFY(task.cancelled() && task.done());
-            CO_VERIFY(!task.cancel());
-        });
-        QCOMPARE(story, std::string("enough+enough"));
-    }
-
-    void a_task_cancelled_before_its_first_step_never_begins() {
-        bool began = false;
-        run_test([&]() -> Coroutine<> {
-            const auto work = [&]() -> Coroutine<> {
-                began = true;
-                co_return;
-            };
-            auto task = create_task(work());
-            task.cancel();
-            try {
-                co_await task;
-            } catch (const CancelledError&) {
-            }
-            CO_VERIFY(task.cancelled());
-        });
-        QVERIFY(!began);
-    }
-
-    void a_task_that_cancels_itself_notices_at_its_next_wait() {
-        std::string story;
-        run_test([&]() -> Coroutine<> {
-            const auto work = [&]() -> Coroutine<> {
-                current_task().cancel();
-                story += "still running ";
-                const int x = co_await answer(); // does not wait
-                story += std::to_string(x);
-                co_await sleep(24h);
-                story += " never";
-            };
-            auto task = create_task(work());
-            try {
-                co_await task;
-            } catch (const CancelledError&) {
-            }
-            CO_VERIFY(task.cancelled());
-        });
-        QCOMPARE(story, std::string("still running 42"));
-    }
-
-    void cancelling_a_task_that_awaits_another_cancels_that_one() {
-        run_test([]() -> Coroutine<> {
-            auto inner = create_task(wait_for_ever());
-            const auto waiter = [inner]() -> Coroutine<> { co_await inner; };
-            auto outer = create_task(waiter);
-            co_await yield();
-            co_await yield();
-            outer.cancel();
-            try {
-                co_await outer;
-            } catch (const CancelledError&) {
-            }
-            CO_VERIFY(outer.cancelled());
-            CO_VERIFY(inner.cancelled());
-        });
-    }
-
-    void a_task_may_refuse_to_be_cancelled() {
-        run_test([]() -> Coroutine<> {
-            const auto stubborn = []() -> Coroutine<int> {
-                try {
-                    co_await sleep(24h);
-                } catch (const CancelledError&) {
-                }
-                const int asked = current_task().cancelling();
-                const int left = current_task().uncancel();
-                co_await yield();
-                co_return 7 * asked + left;
-            };
-            auto task = create_task(stubborn());
-            co_await yield();
-            task.cancel();
-            const int x = co_await task;
-            CO_VERIFY(x == 7);
-            CO_VERIFY(!task.cancelled());
-        });
-    }
-
-    void cancelling_a_woken_task_wins_over_its_result() {
-        run_test([]() -> Coroutine<> {
-            Future<int> future;
-            const auto waiter = [future]() -> Coroutine<int> {
-                const int x = co_await future;
-                co_return x;
-            };
-            auto task = create_task(waiter);
-            co_await yield();
-            future.set_result(1);
-            task.cancel();
-            try {
-                const int x = co_await task;
-                CO_VERIFY(x == -1);
-            } catch (const CancelledError&) {
-            }
-            CO_VERIFY(task.cancelled());
-        });
-    }
-
-    void cancelled_error_is_no_std_exception() {
-        run_test([]() -> Coroutine<> {
-            const auto swallow = []() -> Coroutine<> {
-                try {
-                    co_await sleep(24h);
-                } catch (const std::exception&) {
-                }
-            };
-            auto task = create_task(swallow());
-            co_await yield();
-            task.cancel();
-            try {
-                co_await task;
-            } catch (const CancelledError&) {
-            }
-            CO_VERIFY(task.cancelled());
-        });
-    }
-
-    // -- futures ------------------------------------------------------------------------------
-
-    void a_future_gives_what_callback_code_sets() {
-        run_test([]() -> Coroutine<> {
-            Future<std::string> future;
-            EventLoop::current()->call_later(1ms, [future] { future.set_result("x"); });
-            const std::string& text = co_await future;
-            CO_VERIFY(text == "x" && future.result() == "x");
-            bool refused = false;
-            try {
-                future.set_result("y");
-            } catch (const InvalidStateError&) {
-                refused = true;
-            }
-            CO_VERIFY(refused);
-            Future<> failing;
-            failing.set_exception(std::make_exception_ptr(std::runtime_error("no")));
-            CO_VERIFY(failing.exception() != nullptr);
-        });
-    }
-
-    void done_callbacks_come_soon_after_in_order() {
-        std::string order;
-        run_test([&]() -> Coroutine<> {
-            auto task = create_task(answer());
-            task.add_done_callback(
-                [&](const Task<int>& t) { order += std::to_string(t.result()); });
-            task.add_done_callback([&](const Task<int>&) { order += "b"; });
-            co_await task;
-            order += "|";
-            co_await yield();
-            task.add_done_callback([&](const Task<int>&) { order += "c"; });
-            order += "|";
-            co_await yield();
-        });
-        QVERIFY2(order == "|42b|c" || order == "42b||c", order.c_str());
-    }
-
     // -- safety -------------------------------------------------------------------------------
 
     void an_exception_that_nobody_asks_for_reaches_the_handler() {
@@ -441,34 +255,6 @@ private slots:
         QVERIFY(handle.cancelled());
     }
 
-    void a_request_to_cancel_that_is_taken_back_in_time_is_never_noticed() { // cpython 102780
-        run_test([]() -> Coroutine<> {
-            int steps = 0;
-            const auto work = [&]() -> Coroutine<> {
-                current_task().cancel();
-                current_task().uncancel();
-                co_await yield();
-                ++steps;
-                current_task().cancel();
-                current_task().cancel();
-                const int left = current_task().uncancel();
-                CO_VERIFY(left == 1);
-                try {
-                    co_await yield();
-                } catch (const CancelledError&) {
-                    ++steps;
-                }
-                current_task().uncancel();
-                co_await yield();
-                ++steps;
-            };
-            auto task = create_task(work());
-            co_await task;
-            CO_VERIFY(steps == 3);
-            CO_VERIFY(task.cancelling() == 0);
-        });
-    }
-
     void tasks_and_what_they_wait_for_live_though_nobody_keeps_them() { // cpython 91887
         run_test([]() -> Coroutine<> {
             int ended = 0;
@@ -485,57 +271,6 @@ private slots:
             while (ended < 200)
                 co_await sleep(1ms);
         });
-    }
-
-    /// What CPython 3.11 prints for the same program.
-    void wake_ups_come_in_asyncios_order() {
-        std::vector<std::string> log;
-        run_test([&]() -> Coroutine<> {
-            EventLoop& loop = *EventLoop::current();
-            const auto note = [&](std::string what) { log.push_back(std::move(what)); };
-            const auto waits = [&](std::string name, auto awaitable) -> Coroutine<> {
-                note(name + " waits");
-                co_await std::move(awaitable);
-                note(name + " goes on");
-            };
-            Future<> future;
-            const auto a = create_task(waits("a", future));
-            const auto b = create_task(waits("b", future));
-            future.add_done_callback([&](Future<>) { note("callback"); });
-            note("main yields");
-            co_await yield();
-            loop.call_soon([&] { note("soon before"); });
-            future.set_result();
-            loop.call_soon([&] { note("soon after"); });
-            const auto c = create_task(waits("c", a));
-            const auto d = create_task(waits("d", future));
-            note("main waits for b");
-            co_await b;
-            note("main after b");
-            co_await c;
-            co_await d;
-            note("main after d");
-            Event event;
-            const auto wait_for_event = [&]() -> Coroutine<> { co_await event.wait(); };
-            const auto do_yield = []() -> Coroutine<> { co_await yield(); };
-            auto e = create_task(waits("e", wait_for_event()));
-            auto f = create_task(waits("f", wait_for_event()));
-            co_await yield();
-            loop.call_soon([&] { event.set(); });
-            loop.call_soon([&] { note("soon after set"); });
-            auto g = create_task(waits("g", do_yield()));
-            co_await gather(e, f);
-            note("main gathered");
-            co_await g;
-            note("main ends");
-        });
-        const std::vector<std::string> asyncio{
-            "main yields", "a waits",   "b waits",        "main waits for b", "soon before",
-            "callback",    "a goes on", "b goes on",      "soon after",       "c waits",
-            "c goes on",   "d waits",   "d goes on",      "main after b",     "main after d",
-            "e waits",     "f waits",   "soon after set", "g waits",          "e goes on",
-            "f goes on",   "g goes on", "main gathered",  "main ends"};
-        QCOMPARE(log, asyncio);
     }
 
     void a_task_made_of_a_function_knows_where_and_may_have_a_name() {

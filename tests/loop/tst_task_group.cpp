@@ -218,6 +218,162 @@ private slots:
             CO_VERIFY(handle.cancelled());
         });
     }
+
+    void a_child_that_is_cancelled_alone_leaves_the_group_going() {
+        run_test([]() -> Coroutine<> {
+            TaskGroup group;
+            auto cancelled = group.create_task(for_ever());
+            auto other = group.create_task(turns(5));
+            const auto body = [&]() -> Coroutine<> {
+                co_await turns(1);
+                cancelled.cancel();
+                co_await turns(1);
+            };
+            const std::string end = co_await ending(group.run(body()));
+            CO_VERIFY(end == "ok" && cancelled.cancelled() && !other.cancelled());
+        });
+    }
+
+    void a_group_that_fails_takes_no_more_tasks() {
+        run_test([]() -> Coroutine<> {
+            TaskGroup group;
+            bool refused = false;
+            const auto late = [&]() -> Coroutine<> {
+                try {
+                    co_await for_ever();
+                } catch (const CancelledError&) {
+                    try {
+                        group.create_task(turns(1));
+                    } catch (const InvalidStateError&) {
+                        refused = true;
+                    }
+                    throw;
+                }
+            };
+            group.create_task(late());
+            group.create_task(fail("why"));
+            const std::string end = co_await ending(group.join());
+            CO_VERIFY(refused && end == "unhandled errors in a TaskGroup: why");
+        });
+    }
+
+    void a_group_that_ended_before_its_body_does_not_begin_it() {
+        run_test([]() -> Coroutine<> {
+            bool began = false;
+            const auto body = [&]() -> Coroutine<> {
+                began = true;
+                co_return;
+            };
+            TaskGroup failed;
+            failed.create_task(fail("early"));
+            co_await turns(3);
+            const std::string failure = co_await ending(failed.run(body()));
+            CO_VERIFY(failure == "unhandled errors in a TaskGroup: early");
+            TaskGroup cancelled;
+            auto task = cancelled.create_task(for_ever());
+            cancelled.cancel();
+            const std::string end = co_await ending(cancelled.run(body()));
+            CO_VERIFY(end == "ok" && task.cancelled() && !began);
+            const std::string again = co_await ending(cancelled.run(body()));
+            CO_VERIFY(again == "TaskGroup.run: once only" && !began);
+        });
+    }
+
+    void a_group_without_tasks_is_its_body() {
+        run_test([]() -> Coroutine<> {
+            TaskGroup empty;
+            co_await empty.join();
+            TaskGroup group;
+            const auto gives_up = []() -> Coroutine<> {
+                co_await yield();
+                throw CancelledError("of its own");
+            };
+            const std::string end = co_await ending(group.run(gives_up()));
+            CO_VERIFY(end == "cancelled" && current_task().cancelling() == 0);
+        });
+    }
+
+    void a_parent_cancelled_again_and_again_waits_for_its_tasks() {
+        run_test([]() -> Coroutine<> {
+            int cleaned = 0;
+            const auto slow_to_end = [&]() -> Coroutine<> {
+                try {
+                    co_await for_ever();
+                } catch (const CancelledError&) {
+                }
+                co_await turns(20);
+                ++cleaned;
+            };
+            const auto parent = [&]() -> Coroutine<> {
+                TaskGroup group;
+                group.create_task(slow_to_end());
+                co_await group.join();
+            };
+            auto task = create_task(parent());
+            for (int i = 0; i < 3; ++i) {
+                co_await turns(3);
+                task.cancel();
+            }
+            const bool cancelled = co_await was_cancelled(task);
+            CO_VERIFY(cancelled && cleaned == 1 && task.cancelling() == 3);
+        });
+    }
+
+    void a_parent_cancelled_while_its_group_fails_hears_of_both() { // cpython 108951
+        run_test([]() -> Coroutine<> {
+            const auto slow_to_end = []() -> Coroutine<> {
+                try {
+                    co_await for_ever();
+                } catch (const CancelledError&) {
+                }
+                co_await turns(20);
+            };
+            std::string end;
+            const auto parent = [&]() -> Coroutine<> {
+                TaskGroup group;
+                group.create_task(slow_to_end());
+                group.create_task(fail("child"));
+                end = co_await ending(group.join());
+                CO_VERIFY(current_task().cancelling() == 1);
+                co_await for_ever();
+            };
+            auto task = create_task(parent());
+            co_await turns(10); // the group is on its way to its end
+            task.cancel();
+            const bool cancelled = co_await was_cancelled(task);
+            CO_VERIFY(cancelled && end == "unhandled errors in a TaskGroup: child");
+        });
+    }
+
+    void groups_within_groups_keep_count_of_cancellations() {
+        run_test([]() -> Coroutine<> {
+            std::vector<std::string> ends;
+            const auto inner = [&]() -> Coroutine<> {
+                TaskGroup group;
+                const auto body = [&]() -> Coroutine<> {
+                    co_await turns(2);
+                    group.cancel();
+                    co_await for_ever();
+                };
+                const std::string cancelled = co_await ending(group.run(body()));
+                ends.push_back(cancelled);
+                CO_VERIFY(current_task().cancelling() == 0);
+                TaskGroup other;
+                other.create_task(for_ever());
+                const std::string outer_failed = co_await ending(other.join());
+                ends.push_back(outer_failed);
+                CO_VERIFY(current_task().cancelling() == 1); // the outer group's, to take back
+                throw CancelledError();
+            };
+            TaskGroup outer;
+            outer.create_task(fail("late", 20));
+            const std::string end = co_await ending(outer.run(inner()));
+            CO_VERIFY((ends == std::vector<std::string>{"ok", "cancelled"}));
+            CO_VERIFY(end == "unhandled errors in a TaskGroup: late");
+            CO_VERIFY(current_task().cancelling() == 0);
+            co_await turns(3);
+        });
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTaskGroup)

@@ -1,5 +1,6 @@
 #include "loop/barrier.h"
 #include "loop/condition.h"
+#include "loop/event.h"
 #include "loop/gather.h"
 #include "loop/lock.h"
 #include "loop/queue.h"
@@ -41,6 +42,56 @@ class TestWakeUps : public QObject {
     }
 
 private slots:
+    void of_futures_events_and_callbacks() {
+        std::vector<std::string> log;
+        run_test([&]() -> Coroutine<> {
+            EventLoop& loop = *EventLoop::current();
+            const auto note = [&](std::string what) { log.push_back(std::move(what)); };
+            const auto waits = [&](std::string name, auto awaitable) -> Coroutine<> {
+                note(name + " waits");
+                co_await std::move(awaitable);
+                note(name + " goes on");
+            };
+            Future<> future;
+            const auto a = create_task(waits("a", future));
+            const auto b = create_task(waits("b", future));
+            future.add_done_callback([&](Future<>) { note("callback"); });
+            note("main yields");
+            co_await yield();
+            loop.call_soon([&] { note("soon before"); });
+            future.set_result();
+            loop.call_soon([&] { note("soon after"); });
+            const auto c = create_task(waits("c", a));
+            const auto d = create_task(waits("d", future));
+            note("main waits for b");
+            co_await b;
+            note("main after b");
+            co_await c;
+            co_await d;
+            note("main after d");
+            Event event;
+            const auto wait_for_event = [&]() -> Coroutine<> { co_await event.wait(); };
+            const auto do_yield = []() -> Coroutine<> { co_await yield(); };
+            auto e = create_task(waits("e", wait_for_event()));
+            auto f = create_task(waits("f", wait_for_event()));
+            co_await yield();
+            loop.call_soon([&] { event.set(); });
+            loop.call_soon([&] { note("soon after set"); });
+            auto g = create_task(waits("g", do_yield()));
+            co_await gather(e, f);
+            note("main gathered");
+            co_await g;
+            note("main ends");
+        });
+        const std::vector<std::string> asyncio{
+            "main yields", "a waits",   "b waits",        "main waits for b", "soon before",
+            "callback",    "a goes on", "b goes on",      "soon after",       "c waits",
+            "c goes on",   "d waits",   "d goes on",      "main after b",     "main after d",
+            "e waits",     "f waits",   "soon after set", "g waits",          "e goes on",
+            "f goes on",   "g goes on", "main gathered",  "main ends"};
+        QCOMPARE(log, asyncio);
+    }
+
     void of_a_lock() {
         const auto program = [](Story& story) -> Coroutine<> {
             Lock lock;
