@@ -133,12 +133,14 @@ private slots:
     void a_predicate_that_is_true_needs_no_waiting() {
         run_test([]() -> Coroutine<> {
             Condition condition;
-            const Lock::Guard guard = co_await condition.lock();
+            Lock::Guard guard = co_await condition.lock();
             auto other = create_task(condition.lock().acquire());
             co_await turns(1);
             const auto yes = [] { return true; };
             co_await condition.wait_for(yes);
             CO_VERIFY(!other.done()); // the lock was never given up
+            guard.release();
+            co_await other;
         });
     }
 
@@ -262,8 +264,11 @@ private slots:
             }
             co_await b;
             CO_VERIFY(!a.done());
-            const Lock::Guard guard = co_await lock;
-            full.notify();
+            {
+                const Lock::Guard guard = co_await lock;
+                full.notify();
+            }
+            co_await a;
         });
     }
 };

@@ -202,10 +202,11 @@ private slots:
                 co_await turns(2);
                 CO_VERIFY(!first.done() && !second.done());
                 queue.get_nowait();
+                auto third = create_task(queue.join());
                 co_await turns(2);
-                CO_VERIFY(!first.done()); // it was got, and is not done with
+                CO_VERIFY(!first.done() && !third.done()); // it was got, and is not done with
                 queue.task_done();
-                co_await gather(first, second);
+                co_await gather(first, second, third);
             }
         });
     }
