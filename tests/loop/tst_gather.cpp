@@ -93,7 +93,14 @@ private slots:
             auto all = gather(return_exceptions, after(1ms, 1), fail("x"), cancelled);
             const auto [a, b, c] = co_await all;
             CO_VERIFY(a && a.value() == 1);
-            CO_VERIFY(!b && b.error());
+            CO_VERIFY(!a.error() && !b && b.error());
+            bool thrown = false;
+            try {
+                static_cast<void>(b.value());
+            } catch (const std::runtime_error&) {
+                thrown = true;
+            }
+            CO_VERIFY(thrown);
             CO_VERIFY(!c && detail::is_cancelled_error(c.error()));
         });
     }

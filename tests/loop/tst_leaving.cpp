@@ -1,11 +1,8 @@
 #include "loop/context_var.h"
 #include "loop/executor.h"
-#include "loop/file.h"
 #include "loop/sleep.h"
 #include "loop/timeout.h"
 #include "tests/loop/coroutine_test.h"
-
-#include <QTemporaryDir>
 
 #include <atomic>
 #include <future>
@@ -180,34 +177,76 @@ private Q_SLOTS:
         });
     }
 
-    // -- files --------------------------------------------------------------------------------
+    void an_executor_waits_for_what_it_was_given_and_serves_any_loop() {
+        std::atomic<int> done = 0;
+        {
+            ThreadPoolExecutor pool(2);
+            QCOMPARE(pool.size(), std::size_t(2));
+            QCOMPARE(ThreadPoolExecutor().size() > 0, true);
+            const auto work = [&] { ++done; };
+            std::vector<std::thread> loops;
+            for (int i = 0; i < 3; ++i)
+                loops.emplace_back([&] { run(run_in_executor(pool, work)); });
+            for (std::thread& loop : loops)
+                loop.join();
+            QCOMPARE(int(done), 3);
+            for (int i = 0; i < 100; ++i)
+                pool.submit(work);
+        }
+        QCOMPARE(int(done), 103);
+    }
 
-    void files_are_read_and_written() {
-        QTemporaryDir directory;
-        const std::filesystem::path path = directory.filePath("file.txt").toStdString();
-        run_test([&]() -> Coroutine<> {
-            std::string large(3'000'000, 'x');
-            co_await write_file(path, large);
-            const std::string back = co_await read_file(path);
-            CO_VERIFY(back == large);
+    void a_loop_waits_at_its_end_for_what_its_threads_do() {
+        std::atomic<bool> finished = false;
+        {
+            EventLoop loop;
+            std::promise<void> begun;
+            auto begins = begun.get_future();
+            const auto work = [&] {
+                begun.set_value();
+                std::this_thread::sleep_for(5ms);
+                finished = true;
+            };
+            create_task(loop, to_thread(work));
+            loop.run_ready(Clock::now(), false);
+            begins.wait();
+        }
+        QVERIFY(finished);
+    }
 
-            File file = co_await open_file(path, "w+");
-            co_await file.write("one\ntwo");
-            co_await file.seek(0);
-            const std::string first = co_await file.read_line();
-            const std::string second = co_await file.read_line();
-            const std::string end = co_await file.read_line();
-            CO_VERIFY(first == "one\n" && second == "two" && end.empty());
-            co_await file.close();
-
-            bool thrown = false;
+    void a_map_throws_the_first_exception() {
+        run_test([]() -> Coroutine<> {
+            ThreadPoolExecutor pool(2);
+            const std::vector<int> items{1, 2, 3};
+            const auto odd = [](int x) {
+                if (x == 2)
+                    throw std::runtime_error("even");
+                return x;
+            };
+            std::string what;
             try {
-                co_await read_file("/does/not/exist");
-            } catch (const std::system_error& e) {
-                thrown = e.code() == std::errc::no_such_file_or_directory;
+                co_await map(pool, odd, items);
+            } catch (const std::runtime_error& e) {
+                what = e.what();
             }
-            CO_VERIFY(thrown);
+            CO_VERIFY(what == "even");
         });
+    }
+
+    void a_coroutine_may_be_made_in_one_thread_and_run_or_dropped_in_another() {
+        const auto add = [](int a, std::string text) -> Coroutine<std::string> {
+            co_await yield();
+            co_return text + std::to_string(a);
+        };
+        for (int i = 0; i < 100; ++i) {
+            Coroutine<std::string> made;
+            Coroutine<std::string> dropped;
+            std::thread([&] {
+                made = add(i, "a text that is too long to be kept in place: ");
+                dropped = add(i, "the same");
+            }).join();
+            QVERIFY(run(std::move(made)).ends_with(std::to_string(i)));
+        }
     }
 
     // -- context ------------------------------------------------------------------------------

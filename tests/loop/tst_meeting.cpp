@@ -113,6 +113,27 @@ private slots:
         });
     }
 
+    void a_guard_can_be_handed_on_and_released_early() {
+        run_test([]() -> Coroutine<> {
+            Lock lock;
+            Semaphore semaphore(1);
+            Lock::Guard kept = co_await lock;
+            Semaphore::Guard also_kept = co_await semaphore;
+            {
+                const Lock::Guard moved = std::move(kept);
+                const Semaphore::Guard also_moved = std::move(also_kept);
+                CO_VERIFY(lock.locked() && semaphore.locked());
+            }
+            CO_VERIFY(!lock.locked() && semaphore.value() == 1);
+            Lock::Guard again = co_await lock;
+            again.release();
+            CO_VERIFY(!lock.locked());
+            co_await lock.acquire(); // somebody else's now
+            again.release();
+            CO_VERIFY(lock.locked());
+        });
+    }
+
     void releasing_what_nobody_has_is_an_error() {
         Lock lock;
         QVERIFY_THROWS_EXCEPTION(InvalidStateError, lock.release());

@@ -290,6 +290,8 @@ private slots:
         spin(1ms);
         QVERIFY(loop.time() == still);
         QVERIFY(time.real_time(still + 1s) == TimePoint::max());
+        QCOMPARE(time.pace(), 0.0);
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, ScaledTime(-1));
     }
 };
 

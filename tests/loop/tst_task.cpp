@@ -5,6 +5,7 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -186,7 +187,12 @@ private slots:
     void an_exception_that_nobody_asks_for_reaches_the_handler() {
         EventLoop loop;
         std::vector<std::string> lost;
-        loop.set_exception_handler([&](const LostException& e) { lost.push_back(e.message); });
+        std::optional<std::source_location> where;
+        loop.set_exception_handler([&](const LostException& e) {
+            lost.push_back(e.message);
+            where = e.where;
+        });
+        const int line = __LINE__ + 2;
         {
             auto dropped = create_task(loop, fail("lost"), "dropped");
             auto asked = create_task(loop, fail("seen"), "asked");
@@ -197,6 +203,7 @@ private slots:
         }
         QCOMPARE(lost.size(), std::size_t(1));
         QVERIFY(lost[0].starts_with("dropped"));
+        QVERIFY(where && int(where->line()) == line);
     }
 
     void a_failed_task_and_a_failed_future_may_outlive_their_loop() {

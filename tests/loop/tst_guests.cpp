@@ -1,0 +1,157 @@
+#include "loop/event_loop.h"
+#include "loop/sleep.h"
+#include "loop/task.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+using namespace braid;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A program that wants to run so many times.
+class Visitor final : public Guest {
+public:
+    bool ready() const noexcept override { return wants > 0; }
+    void run(TimePoint until) override {
+        --wants;
+        ++runs;
+        latest_until = until;
+        if (doing)
+            doing();
+    }
+    void hurry() noexcept override { ++hurries; }
+    void turn_began() noexcept override { deepest = std::max(deepest, ++depth); }
+    void turn_ended() noexcept override { --depth; }
+
+    int wants = 0;
+    int runs = 0;
+    int depth = 0;
+    int deepest = 0;
+    std::atomic<int> hurries = 0;
+    TimePoint latest_until;
+    std::function<void()> doing;
+};
+
+} // namespace
+
+/// Programs on stacks of their own that share the loop's thread.
+class TestGuests : public QObject {
+    Q_OBJECT
+
+private slots:
+    void a_guest_that_is_ready_runs_and_the_loop_does_not_wait() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 3;
+        guest.doing = [&] {
+            if (guest.wants == 0)
+                loop.stop();
+        };
+        loop.run_forever();
+        QCOMPARE(guest.runs, 3);
+        QVERIFY(guest.deepest == 1 && guest.depth == 0);
+        loop.remove_guest(guest);
+    }
+
+    void guests_come_after_callbacks_and_coroutines() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        std::string order;
+        guest.wants = 1;
+        guest.doing = [&] {
+            order += 'g';
+            loop.stop();
+        };
+        const auto work = [&]() -> Coroutine<> {
+            order += 't';
+            co_await yield();
+            order += 't';
+        };
+        create_task(loop, work());
+        loop.call_soon([&] { order += 'c'; });
+        loop.run_forever();
+        QCOMPARE(order, std::string("tctg"));
+        loop.remove_guest(guest);
+    }
+
+    void guests_get_their_budget_or_the_callers_deadline() {
+        EventLoop loop;
+        loop.budget.guests = 1h;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 2;
+        const TimePoint soon = Clock::now() + 10min;
+        loop.run_guests(soon);
+        QVERIFY(guest.latest_until == soon);
+        loop.run_guests(TimePoint::max());
+        QVERIFY(guest.latest_until > soon && guest.latest_until <= Clock::now() + 1h);
+        loop.run_guests(TimePoint::max());
+        QCOMPARE(guest.runs, 2); // only those who are ready
+        loop.remove_guest(guest);
+    }
+
+    void one_guest_may_leave_while_another_runs() {
+        EventLoop loop;
+        Visitor first;
+        Visitor second;
+        loop.add_guest(first);
+        loop.add_guest(second);
+        first.wants = second.wants = 1;
+        first.doing = [&] { loop.remove_guest(first); };
+        loop.run_guests(TimePoint::max());
+        QVERIFY(first.runs == 1 && second.runs == 1);
+        first.wants = 1;
+        QVERIFY(!loop.guests_ready());
+        loop.remove_guest(second);
+    }
+
+    void other_threads_hurry_guests_while_these_come_and_go() {
+        EventLoop loop;
+        Visitor stays;
+        loop.add_guest(stays);
+        std::atomic<bool> over = false;
+        std::thread other([&] {
+            while (!over)
+                loop.hurry_guests();
+        });
+        while (stays.hurries < 100) {
+            Visitor guest;
+            loop.add_guest(guest);
+            loop.remove_guest(guest);
+        }
+        over = true;
+        other.join();
+        loop.remove_guest(stays);
+    }
+
+    void turns_of_nested_loops_nest_for_guests() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 1;
+        guest.doing = [&] {
+            {
+                const EventLoop::Turn nested(loop);
+                QCOMPARE(guest.depth, 2);
+                loop.run_ready(Clock::now(), false);
+            }
+            QCOMPARE(guest.depth, 1);
+            loop.stop();
+        };
+        loop.run_forever();
+        QVERIFY(guest.deepest == 2 && guest.depth == 0);
+        loop.remove_guest(guest);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGuests)
+#include "tst_guests.moc"
