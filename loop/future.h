@@ -67,7 +67,6 @@ protected:
 private:
     void cancel_waited() noexcept;
     StateRef<FutureState> future_;
-    bool passing_on_ = false;
 };
 
 template<typename State, typename Result>

@@ -82,19 +82,17 @@ void MultiWaiter::unwind_made() noexcept {
 // -- gather -----------------------------------------------------------------------------------
 
 bool GatherWait::cancel() noexcept {
-    if (passing_on_) { // back here: it waits, by way of a child, for itself
-        let_go();
-        if (!promise()->queued())
-            wake_cancelled();
-        return true;
-    }
     // The children end, and that wakes us; even if all of them refuse, we were cancelled.
     cancelled_ = true;
-    passing_on_ = true;
     bool any = false;
     const std::string message = task().cancel_message();
+    task().suspension = nullptr; // as in DoneAwaiter::cancel
     for_each_pending([&](FutureState& child) { any |= child.cancel(message); });
-    passing_on_ = false;
+    task().suspension = this;
+    if (task().must_cancel && !promise()->queued()) {
+        let_go();
+        wake();
+    }
     return any;
 }
 

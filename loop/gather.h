@@ -116,7 +116,6 @@ private:
     void cancel_before_waiting() noexcept override { cancel(); }
     bool all_;
     bool cancelled_ = false;
-    bool passing_on_ = false;
 };
 
 template<bool all, typename... Handles>

@@ -11,14 +11,14 @@ namespace detail {
 void DoneAwaiter::cancel_waited() noexcept { future_->cancel(task().cancel_message()); }
 
 bool DoneAwaiter::cancel() noexcept {
-    if (passing_on_) { // back here: it waits, by way of others, for itself
-        unlink();
-        wake_cancelled();
-        return true;
-    }
-    passing_on_ = true;
+    // Out of sight meanwhile, or a task that waits, by way of others, for itself would never end.
+    task().suspension = nullptr;
     const bool cancelled = future_->cancel(task().cancel_message());
-    passing_on_ = false;
+    task().suspension = this;
+    if (task().must_cancel && !promise()->queued()) { // the request has come back
+        unlink();
+        wake();
+    }
     return cancelled;
 }
 
