@@ -240,6 +240,20 @@ private slots:
         QCOMPARE(order, (std::vector{1, 2, 3}));
     }
 
+    void a_sleep_until_a_time_that_is_over_lets_the_others_run() {
+        EventLoop loop;
+        std::string order;
+        const auto sleeps = [&]() -> Coroutine<> {
+            order += 'a';
+            co_await sleep_until(EventLoop::current()->time() - 1h);
+            order += 'b';
+        };
+        const auto task = create_task(loop, sleeps());
+        loop.call_soon([&] { order += 'c'; });
+        run_until_done(loop, task);
+        QCOMPARE(order, std::string("acb"));
+    }
+
     void a_timer_may_be_cancelled_twice_after_its_time_and_by_itself() {
         EventLoop loop;
         int fired = 0;

@@ -47,6 +47,17 @@ private slots:
         });
     }
 
+    void a_shield_around_what_is_done_gives_it_at_once() {
+        run_test([]() -> Coroutine<> {
+            auto done = create_task(after(0s, 3));
+            co_await done;
+            auto other = create_task(turns(1));
+            const int three = co_await shield(done);
+            CO_VERIFY(three == 3 && !other.done()); // nobody else had a turn
+            co_await other;
+        });
+    }
+
     void what_is_shielded_and_cancelled_by_others_cancels_the_shield() {
         run_test([]() -> Coroutine<> {
             auto inner = create_task(for_ever());

@@ -167,6 +167,15 @@ private slots:
         });
     }
 
+    void a_task_that_others_cancel_within_a_limit_is_no_timeout() {
+        run_test([]() -> Coroutine<> {
+            auto task = create_task(for_ever());
+            EventLoop::current()->call_soon([=] { task.cancel(); });
+            const std::string end = co_await ending(wait_for(task, 24h));
+            CO_VERIFY(end == "cancelled" && current_task().cancelling() == 0);
+        });
+    }
+
     void one_who_refuses_to_end_gives_its_result_in_spite_of_the_limit() {
         run_test([]() -> Coroutine<> {
             const auto stubborn = []() -> Coroutine<int> {

@@ -127,6 +127,25 @@ private slots:
         }
     }
 
+    void as_completed_gives_those_that_failed_and_were_cancelled_too() {
+        run_test([]() -> Coroutine<> {
+            const std::vector<Task<>> tasks{create_task(fail("x", 3)), create_task(for_ever()),
+                                            create_task(turns(8))};
+            EventLoop::current()->call_soon([=] { tasks[1].cancel(); });
+            auto arrivals = as_completed(tasks);
+            std::vector<std::string> ends;
+            for (;;) {
+                const auto task = co_await arrivals.next();
+                if (!task)
+                    break;
+                CO_VERIFY(task->done());
+                const std::string end = co_await ending_of(*task);
+                ends.push_back(end);
+            }
+            CO_VERIFY((ends == std::vector<std::string>{"cancelled", "x", "ok"}));
+        });
+    }
+
     void as_completed_gives_first_what_is_done_already_and_ends_when_it_is_cancelled() {
         run_test([]() -> Coroutine<> {
             auto done = create_task(after(0s, 1));
