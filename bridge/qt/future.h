@@ -6,7 +6,9 @@
 #include <QFuture>
 #include <QFutureWatcher>
 #include <QScopeGuard>
+#include <QUnhandledException>
 
+#include <exception>
 #include <type_traits>
 
 namespace braid {
@@ -40,7 +42,14 @@ Coroutine<> await_finish(QFuture<T>& future) {
 /// Throws the exception that the future holds; CancelledError if it has come to nothing.
 template<typename T>
 void check_outcome(QFuture<T>& future) {
-    future.waitForFinished(); // it has: this only throws
+    try {
+        future.waitForFinished(); // it has: this only throws
+    } catch (const QUnhandledException& error) {
+        // How QtConcurrent hands on what is not a QException.
+        if (error.exception())
+            std::rethrow_exception(error.exception());
+        throw;
+    }
     bool has_result = false;
     if constexpr (!std::is_void_v<T>)
         has_result = future.resultCount() > 0;

@@ -105,6 +105,11 @@ private:
     /// `run_one` returns when it rings, though no operation is under way on it: so it need be
     /// neither read nor armed again, and a wake-up costs one system call on either side. Only
     /// streams, which do not return for it, listen.
+    ///
+    /// That `run_one` returns so is not documented, but what Boost 1.81 does. What is documented
+    /// costs more: `async_wait` arms itself by a system call (epoll_reactor::start_op) and wants
+    /// the bell read, `async_read_some` reads it twice. With a Boost that does otherwise
+    /// `wakeUpFromAnotherThreadEndsAWait` of the Qt bridge's tests fails.
     boost::asio::posix::stream_descriptor bell_;
     bool bell_heard_ = true;           ///< Asio does not listen for it
     std::atomic<bool> asleep_ = false; ///< or about to be, or in a stream: others have to ring

@@ -2,6 +2,8 @@
 
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
+#include "loop/sleep.h"
+#include "loop/task.h"
 
 #include <QApplication>
 #include <QFile>
@@ -24,7 +26,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The program that is watched: a window, notifiers, timers, sleepers and an acceptor, all waiting.
+/// The program that is watched: a window, notifiers, timers, 5 000 sleeping coroutines and an
+/// acceptor, all waiting.
 int idle(int argc, char** argv) {
     auto* dispatcher = new braid::EventDispatcher;
     QCoreApplication::setEventDispatcher(dispatcher);
@@ -35,7 +38,7 @@ int idle(int argc, char** argv) {
     timer.start(1h);
     const QSocketNotifier notifier(STDIN_FILENO, QSocketNotifier::Read);
     for (int i = 0; i < 5000; ++i)
-        dispatcher->loop().call_later(1h, [] {});
+        braid::create_task(braid::sleep(std::chrono::hours(1)));
     namespace asio = boost::asio;
     asio::ip::tcp::acceptor acceptor(dispatcher->loop().io_context(),
                                      {asio::ip::address_v4::loopback(), 0});
@@ -64,7 +67,7 @@ private slots:
         const QString calls = directory.filePath("calls");
         QProcess watcher;
         watcher.start(strace, {"-f", "-o", calls, "-p", QString::number(program.processId())});
-        QTest::qWait(3000);
+        QTest::qWait(5000);
         const bool watching = watcher.state() == QProcess::Running;
         ::kill(pid_t(watcher.processId()), SIGINT); // it detaches
         watcher.waitForFinished();

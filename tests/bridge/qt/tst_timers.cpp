@@ -213,6 +213,34 @@ private slots:
         }
     }
 
+    void aNewIntervalBeginsAnew() {
+        QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer);
+        int fired = 0;
+        connect(&timer, &QTimer::timeout, [&] { ++fired; });
+        timer.start(60'000);
+        timer.setInterval(10);
+        QVERIFY(timer.remainingTime() <= 10);
+        QTRY_VERIFY(fired >= 1);
+        timer.setInterval(60'000);
+        QVERIFY(timer.remainingTime() > 50'000);
+        const int before = fired;
+        QTest::qWait(30);
+        QCOMPARE(fired, before);
+    }
+
+    void aContextThatDiesTakesItsSingleShotWithIt() {
+        bool fired = false;
+        auto context = std::make_unique<QObject>();
+        QTimer::singleShot(1, context.get(), [&] { fired = true; });
+        QTimer::singleShot(0, context.get(), [&] { fired = true; });
+        context.reset();
+        QEventLoop loop;
+        QTimer::singleShot(20, &loop, &QEventLoop::quit);
+        loop.exec();
+        QVERIFY(!fired);
+    }
+
     void timersOfAnObjectAreListedAndKilled() {
         Receiver receiver([](int) {});
         const int precise = receiver.startTimer(1000, Qt::PreciseTimer);

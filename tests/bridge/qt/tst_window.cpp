@@ -4,9 +4,11 @@
 
 #include "loop/event_loop.h"
 
+#include <QAbstractNativeEventFilter>
 #include <QApplication>
 #include <QDialog>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPointer>
 #include <QPushButton>
@@ -15,6 +17,8 @@
 #include <QTimer>
 
 #include <boost/asio/post.hpp>
+
+#include <qpa/qwindowsysteminterface.h>
 
 #include <atomic>
 #include <functional>
@@ -90,6 +94,56 @@ private slots:
         QTest::mouseClick(&button, Qt::LeftButton);
         QTest::keyClick(&button, Qt::Key_Space);
         QCOMPARE(clicked.size(), 2);
+    }
+
+    void userInputThatIsExcludedArrivesWhenItIsAllowedAgain() {
+        struct Window : QWidget {
+            int presses = 0;
+            void mousePressEvent(QMouseEvent*) override { ++presses; }
+        } window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto mouse = [&](Qt::MouseButtons buttons, QEvent::Type type) {
+            const QPoint at(5, 5); // as a platform's plugin tells of it
+            QWindowSystemInterface::handleMouseEvent<QWindowSystemInterface::AsynchronousDelivery>(
+                window.windowHandle(), at, window.mapToGlobal(at), buttons, Qt::LeftButton, type);
+        };
+        mouse(Qt::LeftButton, QEvent::MouseButtonPress);
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+        QEventLoop without;
+        int turns = 0;
+        connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &without,
+                [&] { ++turns; });
+        QTimer::singleShot(100, &without, &QEventLoop::quit);
+        without.exec(QEventLoop::ExcludeUserInputEvents);
+        QCOMPARE(window.presses, 0);
+        QVERIFY2(turns < 50, qPrintable(QString("it polls: %1 turns").arg(turns)));
+        QCoreApplication::processEvents();
+        QCOMPARE(window.presses, 1);
+        mouse(Qt::NoButton, QEvent::MouseButtonRelease);
+        QCoreApplication::processEvents();
+    }
+
+    void nativeEventsPassTheFilters() {
+        if (QGuiApplication::platformName() != "xcb")
+            QSKIP("this platform's plugin shows its events to nobody");
+        struct Filter : QAbstractNativeEventFilter {
+            int seen = 0;
+            bool nativeEventFilter(const QByteArray& type, void*, qintptr*) override {
+                seen += type == "xcb_generic_event_t";
+                return false;
+            }
+        } filter;
+        qApp->installNativeEventFilter(&filter);
+        QWidget window;
+        window.show();
+        QTRY_VERIFY(filter.seen > 0);
+        qApp->removeNativeEventFilter(&filter);
+        const int before = filter.seen;
+        window.resize(333, 222);
+        QTest::qWait(50);
+        QCOMPARE(filter.seen, before);
     }
 
     void theLoopGoesOnInsideAModalDialog() {
