@@ -190,6 +190,7 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
         emit aboutToBlock();
         if (interrupted())
             return false;
+        wait = idle(); // its slots may have woken a guest
     }
     if (with_notifiers && d->notifiers)
         d->notifiers->arm();

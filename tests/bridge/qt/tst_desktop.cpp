@@ -225,7 +225,9 @@ private slots:
     void aDragEndsWhereItIsDropped() {
         const bool within = QTest::currentDataTag() == QByteArray("within braid");
         if (onWayland() && !within)
-            QSKIP("a held button keeps this compositor's pointer on one of its screens");
+            QSKIP("weston in X11 windows keeps a pointer with a held button in the window where it "
+                  "was pressed: what it reports ends there (x = 599 of 600), for Qt's own "
+                  "dispatcher too");
         Program& there = within ? from() : to();
         const QPoint target = there.where("target");
         desktop_->moveMouse(from().where("source"));

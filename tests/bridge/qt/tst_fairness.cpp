@@ -6,6 +6,7 @@
 #include "loads.h"
 #include "loop/event_loop.h"
 
+#include <QAbstractEventDispatcher>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QScopeGuard>
@@ -179,6 +180,29 @@ private slots:
         const int expected = 100 / (loop().budget.guest_skips + 1);
         QVERIFY2(order.size() >= expected - 1 && order.size() <= expected + 5,
                  qPrintable(QString::number(order.size())));
+    }
+
+    void aGuestThatASlotOfAboutToBlockWakesIsNotKeptWaiting() {
+        QEventLoop events;
+        struct Guest : braid::Guest {
+            bool ready() const noexcept override { return wanted; }
+            void run(braid::TimePoint) override {
+                wanted = false;
+                events->quit();
+            }
+            void hurry() noexcept override {}
+            QEventLoop* events;
+            bool wanted = false;
+        } guest;
+        guest.events = &events;
+        loop().add_guest(guest);
+        connect(
+            QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &events,
+            [&] { guest.wanted = true; }, Qt::SingleShotConnection);
+        QTimer::singleShot(5000, &events, [&] { events.exit(1); });
+        const int kept_waiting = events.exec();
+        loop().remove_guest(guest);
+        QVERIFY(!kept_waiting);
     }
 
     void guestsDoNotRunInsideAHandlerOrBeforeQt() {

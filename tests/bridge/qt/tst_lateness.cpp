@@ -85,12 +85,12 @@ public:
         startQtTimer();
         startAsioTimer();
         sleeper_ = braid::create_task(sleep());
-        if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds_.data()) != 0)
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds_.data()) != 0)
             qFatal("socketpair");
         notifier_ = std::make_unique<QSocketNotifier>(fds_[0], QSocketNotifier::Read);
         QObject::connect(notifier_.get(), &QSocketNotifier::activated, [this] {
             TimePoint written;
-            if (read(fds_[0], &written, sizeof written) == sizeof written)
+            while (read(fds_[0], &written, sizeof written) == sizeof written)
                 served("bytes from a thread", written);
         });
         begin_ = true;

@@ -117,6 +117,7 @@ private slots:
                 [&] { ++turns; });
         QTimer::singleShot(100, &without, &QEventLoop::quit);
         without.exec(QEventLoop::ExcludeUserInputEvents);
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
         QCOMPARE(window.presses, 0);
         QVERIFY2(turns < 50, qPrintable(QString("it polls: %1 turns").arg(turns)));
         QCoreApplication::processEvents();
