@@ -36,6 +36,15 @@ public:
     void stop() { stopped_ = true; }
     /// Called by the next handler of the chain.
     std::function<void()> next;
+    /// Calls it in a handler that is surely in the middle of a stream, not among the first ones.
+    void call_in_stream(std::function<void()> call, int handlers = 100) {
+        next = [this, call = std::move(call), handlers] {
+            if (handlers == 0)
+                call();
+            else
+                call_in_stream(call, handlers - 1);
+        };
+    }
 
 private:
     void post() {
@@ -101,10 +110,10 @@ private Q_SLOTS:
         create_task(loop, wait());
         let_stream(loop, chain);
         int set_at = 0;
-        chain.next = [&] {
+        chain.call_in_stream([&] {
             event.set();
             set_at = chain.runs();
-        };
+        });
         while (woken_at == 0)
             loop.run_ready(Clock::now() + 1h, false);
         QCOMPARE(woken_at, set_at);
@@ -154,7 +163,7 @@ private Q_SLOTS:
         EventLoop loop;
         Chain chain(loop);
         let_stream(loop, chain);
-        chain.next = [&] { loop.stop(); };
+        chain.call_in_stream([&] { loop.stop(); });
         loop.run_forever();
         chain.stop();
     }
@@ -164,7 +173,7 @@ private Q_SLOTS:
         Chain chain(loop);
         let_stream(loop, chain);
         bool nested = false;
-        chain.next = [&] {
+        chain.call_in_stream([&] {
             bool slept = false;
             const auto work = [&]() -> Coroutine<> {
                 co_await sleep(1ms);
@@ -174,7 +183,7 @@ private Q_SLOTS:
             while (!slept)
                 loop.run_ready(Clock::now() + 1ms, true);
             nested = true;
-        };
+        });
         while (!nested)
             loop.run_ready(Clock::now() + 1ms, false);
         let_stream(loop, chain);
@@ -209,9 +218,8 @@ private Q_SLOTS:
         loop.set_exception_handler([&](const LostException&) { ++reports; });
         Chain chain(loop);
         let_stream(loop, chain);
-        chain.next = [&] {
-            asio::post(loop.io_context(), [] { throw std::runtime_error("one"); });
-        };
+        chain.call_in_stream(
+            [&] { asio::post(loop.io_context(), [] { throw std::runtime_error("one"); }); });
         while (reports == 0)
             loop.run_ready(Clock::now() + 1ms, false);
         let_stream(loop, chain);
