@@ -1,6 +1,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
 
 namespace braid::detail {
 
@@ -49,6 +50,9 @@ public:
     Job& pop() noexcept {
         Job& job = *head_;
         head_ = job.next_;
+        // With very many tasks the next one's frame is in no cache: it comes while this one runs.
+        __builtin_prefetch(head_);
+        __builtin_prefetch(reinterpret_cast<const std::byte*>(head_) + 64);
         if (head_ == &end_)
             tail_ = &head_;
         job.next_ = nullptr;

@@ -39,6 +39,8 @@ Job* TimerQueue::take_due(TimePoint now) noexcept {
         if (timer && first.when > now.time_since_epoch().count())
             return nullptr;
         pop();
+        if (!heap_.empty())
+            __builtin_prefetch(slots_[heap_.front().slot]); // is likely to be due, too
         free_slots_.push_back(first.slot);
         if (timer) {
             slots_[first.slot] = nullptr;
