@@ -1,6 +1,6 @@
 #include "loop/detail/frame_pool.h"
 
-#include <sys/mman.h>
+#include "loop/detail/huge_pages.h"
 
 #include <algorithm>
 #include <mutex>
@@ -46,18 +46,12 @@ void FramePool::adopt() {
 }
 
 void FramePool::add_slab() {
-    // Growing slabs: small programs stay small. Those of a million tasks take a third less time
-    // when they lie in huge pages, because there are so few of them.
+    // Growing slabs: small programs stay small.
     constexpr std::size_t smallest = 16 * 1024;
-    constexpr std::size_t huge_page = 2 << 20;
     const std::size_t size = std::clamp(smallest << slabs_.size(), smallest, 2 * huge_page);
     slabs_.reserve(slabs_.size() + 1);
-    if (size < huge_page) {
-        slab_ = static_cast<std::byte*>(::operator new(size));
-    } else {
-        slab_ = static_cast<std::byte*>(::operator new(size, std::align_val_t(huge_page)));
-        ::madvise(slab_, size, MADV_HUGEPAGE); // a wish: nothing depends on it
-    }
+    slab_ = size < huge_page ? static_cast<std::byte*>(::operator new(size))
+                             : allocate_huge_pages(size);
     slab_end_ = slab_ + size;
     slabs_.push_back(slab_);
 }

@@ -1,22 +1,49 @@
 #include "loop/trace/trace.h"
 
+#include "loop/detail/huge_pages.h"
+
 #include <algorithm>
 
 namespace braid {
 
 namespace {
-constexpr std::size_t smallest_chunk = 8;
-constexpr std::size_t largest_chunk = 1024;
-
 std::uint64_t location_key(TextId file, int line) {
     return (std::uint64_t(file) << 32) | std::uint32_t(line);
 }
 } // namespace
 
+// -- SliceMemory ------------------------------------------------------------------------------
+
+void detail::SliceMemory::Free::operator()(std::byte* slab) const noexcept {
+    free_huge_pages(slab);
+}
+
+Slice* detail::SliceMemory::allocate(std::uint32_t capacity) {
+    if (capacity < largest_chunk)
+        return std::allocator<Slice>().allocate(capacity);
+    if (free_.empty()) {
+        constexpr std::size_t chunks = huge_page / (largest_chunk * sizeof(Slice));
+        free_.reserve((slabs_.size() + 1) * chunks); // so that `free` needs no memory
+        auto& slab = slabs_.emplace_back(allocate_huge_pages(huge_page));
+        for (std::size_t i = chunks; i-- > 0;)
+            free_.push_back(reinterpret_cast<Slice*>(slab.get()) + i * largest_chunk);
+    }
+    Slice* const chunk = free_.back();
+    free_.pop_back();
+    return chunk;
+}
+
+void detail::SliceMemory::free(Slice* chunk, std::uint32_t capacity) noexcept {
+    if (capacity < largest_chunk)
+        std::allocator<Slice>().deallocate(chunk, capacity);
+    else
+        free_.push_back(chunk);
+}
+
 // -- Lane -------------------------------------------------------------------------------------
 
 const Slice& Lane::operator[](std::size_t index) const noexcept {
-    const std::size_t absolute = index + chunks_.front().first;
+    const std::size_t absolute = index + dropped_;
     // The newest chunk is asked for most: live painting and recording both read the end.
     if (absolute >= chunks_.back().first)
         return chunks_.back().slices[absolute - chunks_.back().first];
@@ -29,16 +56,17 @@ const Slice& Lane::operator[](std::size_t index) const noexcept {
 std::size_t Lane::index_at(std::int64_t time_ns) const noexcept {
     if (empty())
         return 0;
-    auto chunk = std::upper_bound(
-        chunks_.begin(), chunks_.end(), time_ns,
-        [](std::int64_t t, const Chunk& c) { return t < c.slices.front().begin_ns; });
+    auto chunk =
+        std::upper_bound(chunks_.begin(), chunks_.end(), time_ns,
+                         [](std::int64_t t, const Chunk& c) { return t < c.slices->begin_ns; });
     if (chunk == chunks_.begin())
         return 0;
+    const std::size_t end = chunk == chunks_.end() ? dropped_ + size_ : chunk->first;
     --chunk;
-    auto slice = std::upper_bound(chunk->slices.begin(), chunk->slices.end(), time_ns,
+    auto slice = std::upper_bound(chunk->slices, chunk->slices + (end - chunk->first), time_ns,
                                   [](std::int64_t t, const Slice& s) { return t < s.begin_ns; });
-    const auto within = std::size_t(slice - chunk->slices.begin()) - 1;
-    return chunk->first + within - chunks_.front().first;
+    const auto within = std::size_t(slice - chunk->slices) - 1;
+    return chunk->first + within - dropped_;
 }
 
 std::int64_t Lane::end_of(std::size_t index, std::int64_t now_ns) const noexcept {
@@ -57,15 +85,19 @@ Activity Lane::activity_of(std::size_t index, std::int64_t now_ns) const noexcep
 // -- Trace ------------------------------------------------------------------------------------
 
 Trace::Trace(std::size_t capacity_slices)
-    : capacity_slices_(std::max(capacity_slices, 2 * largest_chunk)) {}
+    : capacity_slices_(
+          std::max<std::size_t>(capacity_slices, 2 * detail::SliceMemory::largest_chunk)) {}
 
-void Trace::changed() {
-    ++revision_;
-    if (listener_) {
-        // Taken away before the call, because the listener may want to be set again by it.
-        const auto listener = std::exchange(listener_, nullptr);
-        listener();
-    }
+Trace::~Trace() {
+    for (const Lane& lane : lanes_)
+        for (const Lane::Chunk& chunk : lane.chunks_)
+            memory_.free(chunk.slices, chunk.capacity);
+}
+
+void Trace::call_listener() {
+    // Taken away before the call, because the listener may want to be set again by it.
+    const auto listener = std::exchange(listener_, nullptr);
+    listener();
 }
 
 GroupId Trace::begin_group(std::string_view name, GroupKind kind) {
@@ -104,29 +136,11 @@ void Trace::rename_lane(LaneId id, std::string_view name) {
     changed();
 }
 
-void Trace::record_at(std::int64_t time_ns, LaneId id, Activity activity, WaitKind wait,
-                      TextId what, LocationId where, LaneId other) {
-    Lane& lane = lanes_[std::size_t(id) - 1];
-    if (lane.end_ns >= 0)
-        return;
-    if (!lane.empty()) {
-        const Slice& last = lane.chunks_.back().slices.back();
-        if (last.activity == activity && last.wait == wait && last.what == what &&
-            last.where == where && last.other == other)
-            return;
-        time_ns = std::max(time_ns, last.begin_ns);
-    } else {
-        time_ns = std::max(time_ns, lane.begin_ns);
-    }
-    append(lane, Slice{time_ns, what, where, other, activity, wait});
-    changed();
-}
-
 void Trace::annotate(LaneId id, TextId what, LocationId where) {
     Lane& lane = lanes_[std::size_t(id) - 1];
     if (lane.empty() || lane.end_ns >= 0)
         return;
-    Slice& last = lane.chunks_.back().slices.back();
+    Slice& last = lane.next_[-1];
     last.what = what;
     last.where = where;
     changed();
@@ -142,45 +156,43 @@ void Trace::end_lane(LaneId id, Outcome outcome, std::string_view message) {
     changed();
 }
 
-void Trace::append(Lane& lane, const Slice& slice) {
-    auto& chunks = lane.chunks_;
-    if (chunks.empty() || chunks.back().slices.size() == chunks.back().slices.capacity()) {
-        const std::size_t capacity =
-            chunks.empty() ? smallest_chunk
-                           : std::min(chunks.back().slices.capacity() * 4, largest_chunk);
-        const std::size_t first =
-            chunks.empty() ? lane.dropped_ : chunks.back().first + chunks.back().slices.size();
-        // Room is made before the new chunk exists, so that it cannot be the one that goes.
-        // Not for ever: a task that lives keeps its last slice, and there may be many of those.
-        for (int tries = 64;
-             tries > 0 && stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty();
-             --tries)
-            drop_oldest_chunk();
-        auto& chunk = chunks.emplace_back();
-        chunk.first = first;
-        chunk.slices.reserve(capacity);
-        chunk_order_.push_back(lane.id);
-    }
-    chunks.back().slices.push_back(slice);
-    ++lane.size_;
-    ++stored_slices_;
+void Trace::add_chunk(Lane& lane, std::size_t first, std::uint32_t capacity) {
+    lane.chunks_.push_back({first, memory_.allocate(capacity), capacity});
+    chunk_order_.push_back(lane.id);
+    lane.next_ = lane.chunks_.back().slices;
+    lane.room_end_ = lane.next_ + capacity;
+}
+
+void Trace::make_room(Lane& lane) {
+    using detail::SliceMemory;
+    const std::uint32_t capacity = lane.chunks_.empty() ? SliceMemory::smallest_chunk
+                                                        : std::min(lane.chunks_.back().capacity * 4,
+                                                                   SliceMemory::largest_chunk);
+    // Room is made before the new chunk exists, so that it cannot be the one that goes. Not for
+    // ever: a task that lives keeps its last slice, and there may be many of those.
+    for (int tries = 64;
+         tries > 0 && stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty();
+         --tries)
+        drop_oldest_chunk();
+    if (lane.next_ == lane.room_end_) // not made by that
+        add_chunk(lane, lane.dropped_ + lane.size_, capacity);
 }
 
 void Trace::drop_oldest_chunk() {
     Lane& lane = lanes_[std::size_t(chunk_order_.front()) - 1];
     chunk_order_.pop_front();
-    Lane::Chunk chunk = std::move(lane.chunks_.front());
+    const Lane::Chunk chunk = lane.chunks_.front();
     lane.chunks_.erase(lane.chunks_.begin());
-    std::size_t count = chunk.slices.size();
+    const std::size_t end =
+        lane.chunks_.empty() ? lane.dropped_ + lane.size_ : lane.chunks_.front().first;
+    std::size_t count = end - chunk.first;
     if (lane.chunks_.empty() && lane.end_ns < 0) {
         // What a task does now is known, however long it has been doing it.
-        --count;
-        Lane::Chunk& last = lane.chunks_.emplace_back();
-        last.first = chunk.first + count;
-        last.slices.reserve(smallest_chunk);
-        last.slices.push_back(chunk.slices.back());
-        chunk_order_.push_back(lane.id);
+        const Slice last = lane.back();
+        add_chunk(lane, chunk.first + --count, detail::SliceMemory::smallest_chunk);
+        *lane.next_++ = last;
     }
+    memory_.free(chunk.slices, chunk.capacity);
     lane.size_ -= count;
     lane.dropped_ += count;
     lane.gap_end_ns_ = lane.empty() ? lane.end_ns : lane[0].begin_ns;

@@ -2,6 +2,8 @@
 
 #include "loop/trace/trace_clock.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -64,8 +66,40 @@ struct Slice {
     LaneId other = LaneId::None;         ///< Waiting: the task waited for; Ready: who woke it
     Activity activity = Activity::Running;
     WaitKind wait = WaitKind::Nothing;
+
+    /// Both say the same, whenever they began.
+    bool same_state(const Slice& other_slice) const noexcept {
+        return activity == other_slice.activity && wait == other_slice.wait &&
+               what == other_slice.what && where == other_slice.where && other == other_slice.other;
+    }
 };
 static_assert(sizeof(Slice) <= 24);
+
+namespace detail {
+
+/// Room for the slices of a lane, in chunks of a few sizes. The large ones lie in huge pages and
+/// are used again: to get new pages from the system would cost more than to fill them.
+class SliceMemory {
+public:
+    static constexpr std::uint32_t smallest_chunk = 8; ///< in slices
+    static constexpr std::uint32_t largest_chunk = 1024;
+
+    SliceMemory() = default;
+    SliceMemory(const SliceMemory&) = delete;
+    SliceMemory& operator=(const SliceMemory&) = delete;
+
+    Slice* allocate(std::uint32_t capacity);
+    void free(Slice* chunk, std::uint32_t capacity) noexcept;
+
+private:
+    struct Free {
+        void operator()(std::byte* slab) const noexcept;
+    };
+    std::vector<std::unique_ptr<std::byte, Free>> slabs_;
+    std::vector<Slice*> free_; ///< large chunks
+};
+
+} // namespace detail
 
 /// The slices of one task, oldest first. Old ones may have been dropped: `dropped()` says how many;
 /// a task that lives keeps at least its last one.
@@ -87,7 +121,7 @@ public:
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
     const Slice& operator[](std::size_t index) const noexcept;
-    const Slice& back() const noexcept { return (*this)[size_ - 1]; }
+    const Slice& back() const noexcept { return next_[-1]; }
 
     /// Index of the slice that holds `time_ns`: the last one that begins at or before it; 0 if
     /// there is none. O(log size).
@@ -109,10 +143,13 @@ public:
 private:
     friend class Trace;
     struct Chunk {
-        std::size_t first = 0; ///< index, counted from the lane's very first slice
-        std::vector<Slice> slices;
+        std::size_t first; ///< index, counted from the lane's very first slice
+        Slice* slices;     ///< as many as until the next chunk, or the lane's end
+        std::uint32_t capacity;
     };
     std::vector<Chunk> chunks_;
+    Slice* next_ = nullptr; ///< room for the next one, if there is any before `room_end_`
+    Slice* room_end_ = nullptr;
     std::size_t size_ = 0;
     std::uint64_t dropped_ = 0;
     std::int64_t gap_end_ns_ = 0;
@@ -141,6 +178,7 @@ public:
     explicit Trace(std::size_t capacity_slices = default_capacity_slices);
     Trace(const Trace&) = delete;
     Trace& operator=(const Trace&) = delete;
+    ~Trace();
 
     /// Time since the trace began, on the steady clock.
     std::int64_t now_ns() const noexcept { return clock_.now_ns(); }
@@ -163,9 +201,23 @@ public:
     }
     /// As `record`, at a moment that was read before. `time_ns` must not lie before the lane's
     /// last slice; it is moved there if it does.
-    void record_at(std::int64_t time_ns, LaneId lane, Activity activity,
+    void record_at(std::int64_t time_ns, LaneId id, Activity activity,
                    WaitKind wait = WaitKind::Nothing, TextId what = TextId::None,
-                   LocationId where = LocationId::None, LaneId other = LaneId::None);
+                   LocationId where = LocationId::None, LaneId other = LaneId::None) {
+        Lane& lane = lanes_[std::size_t(id) - 1];
+        if (lane.end_ns >= 0)
+            return;
+        Slice slice{time_ns, what, where, other, activity, wait};
+        if (!lane.empty() && lane.back().same_state(slice))
+            return;
+        slice.begin_ns = std::max(time_ns, lane.empty() ? lane.begin_ns : lane.back().begin_ns);
+        if (lane.next_ == lane.room_end_) [[unlikely]]
+            make_room(lane);
+        *lane.next_++ = slice;
+        ++lane.size_;
+        ++stored_slices_;
+        changed();
+    }
 
     /// Adds to the slice that goes on what was learnt after it began.
     void annotate(LaneId lane, TextId what, LocationId where);
@@ -198,9 +250,15 @@ public:
     std::uint64_t dropped_slices() const noexcept { return dropped_slices_; }
 
 private:
-    void append(Lane& lane, const Slice& slice);
+    void add_chunk(Lane& lane, std::size_t first, std::uint32_t capacity);
+    void make_room(Lane& lane);
     void drop_oldest_chunk();
-    void changed();
+    void changed() {
+        ++revision_;
+        if (listener_) [[unlikely]]
+            call_listener();
+    }
+    void call_listener();
 
     std::size_t capacity_slices_;
     std::size_t stored_slices_ = 0;
@@ -209,6 +267,7 @@ private:
     mutable TraceClock clock_;
     std::function<void()> listener_;
 
+    detail::SliceMemory memory_;
     std::deque<Lane> lanes_;
     std::deque<Group> groups_;
     std::deque<LaneId> chunk_order_; ///< the lane of every chunk, oldest chunk first

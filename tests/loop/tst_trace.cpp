@@ -10,6 +10,7 @@ class TraceTest : public QObject {
 private slots:
     void aSliceEndsWhereTheNextBegins();
     void theSameStateAgainMakesNoNewSlice();
+    void aMomentBeforeTheLastSliceIsMovedThere();
     void indexAtFindsTheSliceThatHoldsATime();
     void aLongRunShowsAsBlockedWhileItLasts();
     void whatIsDroppedIsCountedAndLeavesAGap();
@@ -54,6 +55,17 @@ void TraceTest::theSameStateAgainMakesNoNewSlice() {
     f.record(20, Activity::Running);
     QCOMPARE(f.lane().size(), std::size_t(1));
     QCOMPARE(f.lane()[0].begin_ns, f.base + 10);
+}
+
+void TraceTest::aMomentBeforeTheLastSliceIsMovedThere() {
+    Fixture f;
+    f.record(-5, Activity::Ready);
+    QCOMPARE(f.lane()[0].begin_ns, f.base);
+    for (int i = 1; i < 100; ++i) { // also where a chunk of slices begins
+        f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
+        f.record(i * 10 - 7, Activity::Ready);
+        QCOMPARE(f.lane().back().begin_ns, f.base + i * 10);
+    }
 }
 
 void TraceTest::indexAtFindsTheSliceThatHoldsATime() {
