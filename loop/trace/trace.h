@@ -67,10 +67,11 @@ struct Slice {
     Activity activity = Activity::Running;
     WaitKind wait = WaitKind::Nothing;
 
-    /// Both say the same, whenever they began.
-    bool same_state(const Slice& other_slice) const noexcept {
-        return activity == other_slice.activity && wait == other_slice.wait &&
-               what == other_slice.what && where == other_slice.where && other == other_slice.other;
+    /// Both say the same, whenever they began. The order matters: g++ would make one comparison of
+    /// two neighbouring bytes, for which the processor waits until they are written.
+    bool same_state(const Slice& s) const noexcept {
+        return activity == s.activity && what == s.what && where == s.where && other == s.other &&
+               wait == s.wait;
     }
 };
 static_assert(sizeof(Slice) <= 24);

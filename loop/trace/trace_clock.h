@@ -33,7 +33,8 @@ public:
 
 private:
     using Steady = std::chrono::steady_clock;
-    static constexpr std::int64_t trusted_ns = 10'000'000;
+    static constexpr std::int64_t least_learnt_ns = 1'000'000;
+    static constexpr std::int64_t most_trusted_ns = 10'000'000;
 
     static std::uint64_t ticks() noexcept {
 #if defined(__x86_64__)
@@ -64,10 +65,10 @@ private:
         if (passed < 2 * trusted_ticks_)
             now = std::max(now, base_ns_ + in_ns(passed));
         static const bool steady = ticks_are_steady();
-        if (steady && now >= trusted_ns) {
+        if (steady && now >= least_learnt_ns) {
             const double tick_ns = double(now) / double(now_ticks - first_ticks_);
             ns_per_tick_ = std::uint64_t(tick_ns * 4294967296.0);
-            trusted_ticks_ = std::uint64_t(double(trusted_ns) / tick_ns);
+            trusted_ticks_ = std::uint64_t(double(std::min(now, most_trusted_ns)) / tick_ns);
         }
         base_ticks_ = now_ticks;
         return base_ns_ = now;
