@@ -11,13 +11,6 @@
 namespace braid::detail {
 
 void Scheduler::run_callback(CallbackJob& job) {
-    Step no_task{nullptr, step};
-    struct Restore {
-        Step*& step;
-        Step* outer;
-        ~Restore() { step = outer; }
-    } const restore{step, step};
-    step = &no_task;
     others_ran = true;
     if (!debug_)
         return job.run();

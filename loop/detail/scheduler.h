@@ -93,23 +93,8 @@ public:
             stream_->end_stream(); // to wait for this one, too
     }
 
-    /// Runs the oldest ready job; the queue must not be empty. What a callback throws comes out.
-    void run_next() {
-        Job& job = ready.pop();
-        if (!job.handle_)
-            return run_callback(static_cast<CallbackJob&>(job));
-        if (instrumented_) [[unlikely]]
-            return run_observed(job);
-        resume(job);
-    }
-
     /// Runs ready jobs, at most `count`.
-    void run_some(int count) noexcept {
-        guarded([&] {
-            while (count-- > 0 && !ready.empty())
-                run_next();
-        });
-    }
+    inline void run_some(int count) noexcept;
     /// What the callable throws is reported.
     template<typename Callable>
     void guarded(Callable&& callable) noexcept {
@@ -207,7 +192,11 @@ public:
     std::chrono::nanoseconds slow_step = std::chrono::milliseconds(100);
 
 private:
-    inline void resume(Job& job);
+    void resume(Job& job) {
+        job.handle_.resume();
+        if (step_goes_on) [[unlikely]]
+            settle();
+    }
     void run_callback(CallbackJob& job);
     void run_observed(Job& job);
     void notice_ready(Job& job) noexcept;
@@ -240,12 +229,24 @@ protected:
     inline ~PromiseBase();
 };
 
-inline void Scheduler::resume(Job& job) {
-    Step this_step{static_cast<PromiseBase&>(job).task, step};
+inline void Scheduler::run_some(int count) noexcept {
+    Step this_step{nullptr, step};
     step = &this_step;
-    job.handle_.resume();
-    if (step_goes_on) [[unlikely]]
-        settle();
+    guarded([&] {
+        while (count-- > 0 && !ready.empty()) {
+            Job& job = ready.pop();
+            if (!job.handle_) {
+                run_callback(static_cast<CallbackJob&>(job));
+            } else {
+                this_step.task = static_cast<PromiseBase&>(job).task;
+                if (!instrumented_) [[likely]]
+                    resume(job);
+                else
+                    run_observed(job);
+                this_step.task = nullptr;
+            }
+        }
+    });
     step = this_step.outer;
 }
 

@@ -216,7 +216,7 @@ bool run_steps(EventLoop& loop, const AnyTask& main, int steps) {
         while (scheduler.ready.empty() && !main.done())
             loop.run_ready(Clock::now(), true); // timers, Asio and threads bring the next step
         if (!scheduler.ready.empty())
-            scheduler.run_next();
+            scheduler.run_some(1);
     }
     return main.done();
 }
