@@ -147,7 +147,8 @@ private:
             QMetaObject::invokeMethod(
                 &context_, [this, now] { served("a call from a thread", now); },
                 Qt::QueuedConnection);
-            if (write(fds_[1], &now, sizeof now) != sizeof now)
+            const TimePoint later = Clock::now(); // as a call may have to wait for Qt's lock
+            if (write(fds_[1], &later, sizeof later) != sizeof later)
                 qFatal("write");
         }
     }
