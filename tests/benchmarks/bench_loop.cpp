@@ -59,10 +59,9 @@ extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size) {
 
 namespace {
 
-// -- Python ------------------------------------------------------------------------------------
+// -- peers that are programs of their own -------------------------------------------------------
 
-double python_peer(const std::string& test_case, const std::string& subject) {
-    const std::string command = "/usr/bin/python3 '" BRAID_PEERS "' '" + test_case + "' " + subject;
+double number_from(const std::string& command) {
     FILE* const pipe = popen(command.c_str(), "r");
     double value = -1;
     const bool got = pipe && std::fscanf(pipe, "%lf", &value) == 1;
@@ -73,8 +72,19 @@ double python_peer(const std::string& test_case, const std::string& subject) {
 
 void add_python_peers(bench::Suite& suite, const std::string& test_case, const char* unit = "ns") {
     for (const char* subject : {"asyncio", "uvloop"})
-        suite.lower_is_better(test_case, subject, unit,
-                              [=] { return python_peer(test_case, subject); });
+        suite.lower_is_better(test_case, subject, unit, [=] {
+            return number_from("/usr/bin/python3 '" BRAID_PEERS "' '" + test_case + "' " + subject);
+        });
+}
+
+/// QCoro needs Qt's loop, so it is measured where that is.
+void add_qcoro([[maybe_unused]] bench::Suite& suite, [[maybe_unused]] const char* test_case,
+               [[maybe_unused]] const std::string& measurement) {
+#ifdef BRAID_QCORO
+    suite.lower_is_better(test_case, "QCoro", "ns", [=] {
+        return number_from("QT_NO_GLIB=1 '" BRAID_QCORO "' --measure " + measurement + " qt core");
+    });
+#endif
 }
 
 // -- task switch -------------------------------------------------------------------------------
@@ -497,12 +507,14 @@ int main(int argc, char** argv) {
     suite.lower_is_better("task switch", "asio awaitable", "ns", [] {
         return bench::wall_ns(switches, [] { run_asio(asio_switches()); });
     });
+    add_qcoro(suite, "task switch", "qcoro_switch");
     add_python_peers(suite, "task switch");
 
     suite.lower_is_better("await a child", "braid", "ns",
                           [] { return bench::wall_ns(children, [] { run(braid_parent()); }); });
     suite.lower_is_better("await a child", "asio awaitable", "ns",
                           [] { return bench::wall_ns(children, [] { run_asio(asio_parent()); }); });
+    add_qcoro(suite, "await a child", "qcoro_child");
     add_python_peers(suite, "await a child");
 
     for (const auto& [name, live] :
