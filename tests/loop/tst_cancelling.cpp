@@ -328,7 +328,7 @@ private slots:
                 std::vector<AnyTask> circle(3);
                 const auto follow = [&](int next) -> Coroutine<> {
                     if (gathering)
-                        co_await gather(await_any(circle[next]), for_ever());
+                        co_await gather(await_any(circle[next]));
                     else
                         co_await circle[next];
                 };
