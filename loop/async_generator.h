@@ -105,7 +105,11 @@ public:
         void await_resume() const noexcept {}
     };
 
-    std::suspend_always initial_suspend() const noexcept { return {}; }
+    std::suspend_always initial_suspend() const noexcept {
+        static_assert(alignof(promise_type) <= detail::frame_alignment,
+                      "compilers do not align coroutine frames strictly enough for such items");
+        return {};
+    }
     BackToCaller final_suspend() const noexcept { return {}; }
     BackToCaller yield_value(T value) {
         item.emplace(std::move(value));

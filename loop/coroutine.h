@@ -65,7 +65,10 @@ template<typename T>
 class CoroutinePromiseBase : public AwaitingPromise {
 public:
     CoroutineStart initial_suspend() noexcept { return {*this}; }
-    CoroutineEnd final_suspend() noexcept { return {*this}; }
+    CoroutineEnd final_suspend() noexcept {
+        static_assert(alignof(CoroutinePromiseBase) <= frame_alignment);
+        return {*this};
+    }
 
     [[no_unique_address]] ResultSlot<T> result;
 

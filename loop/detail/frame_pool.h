@@ -23,6 +23,9 @@ inline constexpr bool sanitized = true;
 inline constexpr bool sanitized = false;
 #endif
 
+/// Of coroutine frames: compilers give no more, whatever stands in them.
+inline constexpr std::size_t frame_alignment = 2 * sizeof(void*);
+
 /// Memory for coroutine frames and what goes with them: one free list per size, carved from slabs,
 /// for one thread. Getting and returning a block is a few instructions, whatever the number of
 /// live ones (std::pmr's pool slows down with it); a block that is returned by another thread just

@@ -1,9 +1,10 @@
 #pragma once
 
-#include <coroutine>
 #include <cstddef>
 
 namespace braid::detail {
+
+class TaskState;
 
 /// Something that waits for its turn: a suspended coroutine, or a callback (`CallbackJob`). It is
 /// its own place in the queue, so queueing costs no memory and cannot fail.
@@ -13,10 +14,11 @@ public:
     Job& operator=(const Job&) = delete;
     bool queued() const noexcept { return next_ != nullptr; }
 
+    TaskState* task = nullptr; ///< whose coroutine it is; null for a callback
+
 protected:
     Job() = default;
     ~Job() = default;
-    std::coroutine_handle<> handle_; ///< null for a callback
 
 private:
     friend class ReadyQueue;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "loop/detail/frame_pool.h"
+
 #include <exception>
 #include <memory>
 #include <type_traits>
@@ -36,6 +38,22 @@ private:
         T value_;
     };
     bool has_value_ = false;
+};
+
+/// A value that must be aligned more strictly than coroutine frames are.
+template<typename T>
+requires(std::is_object_v<T> && alignof(T) > frame_alignment) class ResultSlot<T> {
+public:
+    template<typename... Args>
+    void emplace(Args&&... args) {
+        value_ = std::make_unique<T>(std::forward<Args>(args)...);
+    }
+    void take_from(ResultSlot& other) noexcept { value_ = std::move(other.value_); }
+    const T& get() const noexcept { return *value_; }
+    T&& take() noexcept { return std::move(*value_); }
+
+private:
+    std::unique_ptr<T> value_;
 };
 
 template<typename T>

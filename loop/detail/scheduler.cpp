@@ -19,12 +19,12 @@ void Scheduler::run_callback(CallbackJob& job) {
     warn_if_slow(began, "a callback");
 }
 
-void Scheduler::run_observed(Job& job) {
-    const StateRef<TaskState> task(static_cast<PromiseBase&>(job).task);
+void Scheduler::run_observed(PromiseBase& coroutine) {
+    const StateRef<TaskState> task(coroutine.task);
     if (observer_)
         observer_->step_began(*task);
     const auto began = debug_ ? std::chrono::steady_clock::now() : TimePoint();
-    resume(job);
+    resume(coroutine);
     if (debug_)
         warn_if_slow(began, task->name() + " (" + describe(task->created_at) + ")");
     others_ran = false;
@@ -60,8 +60,8 @@ void Scheduler::check_thread_really(const char* operation) const {
 void Scheduler::notice_ready(Job& job) noexcept {
     if (stream_)
         stream_->end_stream();
-    if (observer_ && job.handle_)
-        observer_->task_ready(*static_cast<PromiseBase&>(job).task, current());
+    if (observer_ && job.task)
+        observer_->task_ready(*job.task, current());
 }
 
 void Scheduler::set_observer(TaskObserver* observer) noexcept {
@@ -128,11 +128,11 @@ void Scheduler::drop_everything() noexcept {
     while (!ready.empty() || !timers.empty() || !tasks.empty()) {
         while (!ready.empty()) {
             Job& job = ready.pop();
-            if (!job.handle_)
+            if (!job.task)
                 static_cast<CallbackJob&>(job).drop();
         }
         while (Job* const job = timers.take_due(TimePoint::max()))
-            if (!job->handle_)
+            if (!job->task)
                 static_cast<CallbackJob*>(job)->drop();
         if (!tasks.empty())
             tasks.back().unwind("the loop has ended"); // the newest first, as a stack would

@@ -192,13 +192,9 @@ public:
     std::chrono::nanoseconds slow_step = std::chrono::milliseconds(100);
 
 private:
-    void resume(Job& job) {
-        job.handle_.resume();
-        if (step_goes_on) [[unlikely]]
-            settle();
-    }
+    inline void resume(PromiseBase& coroutine);
     void run_callback(CallbackJob& job);
-    void run_observed(Job& job);
+    void run_observed(PromiseBase& coroutine);
     void notice_ready(Job& job) noexcept;
     void report_callback() noexcept;
     TimePoint strange_time() const;
@@ -218,16 +214,27 @@ private:
 /// What every coroutine of a task has: its place in the chain of awaits, and in the ready queue.
 class PromiseBase : public Job, public Pooled {
 public:
-    TaskState* task = nullptr;
     PromiseBase* caller = nullptr;  ///< the coroutine that awaits this one; null for a task's first
     std::source_location awaits_at; ///< of its latest co_await
 
-    std::coroutine_handle<> handle() const noexcept { return handle_; }
+    /// Computed, not stored: a promise begins with this base, and at the same place in every frame,
+    /// because none is aligned more strictly than frames are (see ResultSlot).
+    std::coroutine_handle<> handle() noexcept {
+        return std::coroutine_handle<PromiseBase>::from_promise(*this);
+    }
 
 protected:
-    explicit PromiseBase(std::coroutine_handle<> handle) noexcept { handle_ = handle; }
+    explicit PromiseBase([[maybe_unused]] std::coroutine_handle<> self) noexcept {
+        assert(handle() == self);
+    }
     inline ~PromiseBase();
 };
+
+inline void Scheduler::resume(PromiseBase& coroutine) {
+    coroutine.handle().resume();
+    if (step_goes_on) [[unlikely]]
+        settle();
+}
 
 inline void Scheduler::run_some(int count) noexcept {
     Step this_step{nullptr, step};
@@ -235,14 +242,14 @@ inline void Scheduler::run_some(int count) noexcept {
     guarded([&] {
         while (count-- > 0 && !ready.empty()) {
             Job& job = ready.pop();
-            if (!job.handle_) {
+            if (!job.task) {
                 run_callback(static_cast<CallbackJob&>(job));
             } else {
-                this_step.task = static_cast<PromiseBase&>(job).task;
+                this_step.task = job.task;
                 if (!instrumented_) [[likely]]
-                    resume(job);
+                    resume(static_cast<PromiseBase&>(job));
                 else
-                    run_observed(job);
+                    run_observed(static_cast<PromiseBase&>(job));
                 this_step.task = nullptr;
             }
         }

@@ -33,6 +33,27 @@ class TestTask : public QObject {
     Q_OBJECT
 
 private slots:
+    void a_result_is_aligned_as_its_type_wants() {
+        struct alignas(64) Wide {
+            double values[8];
+        };
+        const auto make = [](double value) -> Coroutine<Wide> {
+            co_await yield();
+            co_return Wide{{value}};
+        };
+        const auto is_aligned = [](const Wide& wide) {
+            return reinterpret_cast<std::uintptr_t>(&wide) % alignof(Wide) == 0;
+        };
+        run_test([&]() -> Coroutine<> {
+            const Task<Wide> task = create_task(make(2.5));
+            co_await task;
+            CO_VERIFY(is_aligned(task.result()) && task.result().values[0] == 2.5);
+        });
+        const Wide wide = run(make(1.5));
+        QVERIFY(is_aligned(wide));
+        QCOMPARE(wide.values[0], 1.5);
+    }
+
     void a_coroutine_runs_only_when_it_is_awaited() {
         run_test([]() -> Coroutine<> {
             bool ran = false;
