@@ -242,9 +242,8 @@ detail::Scheduler& detail::scheduler_of_this_thread() {
     EventLoop* const loop = EventLoop::current();
     if (!loop)
         throw InvalidStateError(
-            "this thread has no braid::EventLoop: run the coroutine by braid::run or a Runner, "
-            "make "
-            "an EventLoop, or, beside Qt, a QApplication with braid::EventDispatcher");
+            "this thread has no braid::EventLoop: run the coroutine by braid::run or a Runner, or "
+            "make an EventLoop first, or, beside Qt, a QApplication with braid::EventDispatcher");
     return scheduler_of(*loop);
 }
 
