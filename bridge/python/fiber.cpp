@@ -6,12 +6,15 @@
 #include <utility>
 
 #if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #define BRAID_START_SWITCH(fake, bottom, size) __sanitizer_start_switch_fiber(fake, bottom, size)
 #define BRAID_FINISH_SWITCH(fake, bottom, size) __sanitizer_finish_switch_fiber(fake, bottom, size)
+#define BRAID_FORGET_STACK(bottom, size) __asan_unpoison_memory_region(bottom, size)
 #else
 #define BRAID_START_SWITCH(fake, bottom, size) (void)0
 #define BRAID_FINISH_SWITCH(fake, bottom, size) (void)0
+#define BRAID_FORGET_STACK(bottom, size) (void)0
 #endif
 
 #if defined(__SANITIZE_THREAD__)
@@ -34,7 +37,12 @@ struct Fiber::Stack {
         fiber->inside_size_ = stack.size;
         return stack;
     }
-    void deallocate(boost::context::stack_context& stack) { allocator.deallocate(stack); }
+    void deallocate(boost::context::stack_context& stack) {
+        // Its first frames never return. What AddressSanitizer knows of them must not be held
+        // against those who get this memory next.
+        BRAID_FORGET_STACK(static_cast<char*>(stack.sp) - stack.size, stack.size);
+        allocator.deallocate(stack);
+    }
 };
 
 Fiber::Fiber(std::function<void()> body)

@@ -27,6 +27,7 @@ braid::Coroutine<> look() {
     co_await braid::sleep(1s);
     braid::print_call_graph(stdout);
     task.cancel();
+    co_await braid::gather(braid::return_exceptions, task); // before the lock ends
 }
 
 int main() {
