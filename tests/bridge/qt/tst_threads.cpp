@@ -72,7 +72,9 @@ private slots:
                 QThread::yieldCurrentThread();
             thread.exit(i);
             QVERIFY(thread.wait(10'000));
-            QCOMPARE(thread.code, i);
+            // Qt loses the code, on its own dispatcher, too, if it comes between QThread::exec()
+            // and the QEventLoop in there: that looks once more, and returns -1.
+            QVERIFY(thread.code == i || thread.code == -1);
         }
     }
 
