@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/actions.h"
 
 #include "widgets/glyphs.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/appearance.h"
 
 #include "app/style.h"

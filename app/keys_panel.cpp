@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/keys_panel.h"
 
 #include "app/actions.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/lessons.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,10 @@ WelcomeEntry lessonOf(const QString& path) {
     entry.title = entry.detail = QFileInfo(path).fileName();
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) {
-        QString line = QString::fromUtf8(file.readLine(200)).trimmed();
+        QString line;
+        do // comments about the file come before its first words
+            line = QString::fromUtf8(file.readLine(200)).trimmed();
+        while (line.startsWith(QLatin1Char('#')) && !file.atEnd());
         while (!line.isEmpty() && !line.front().isLetterOrNumber())
             line.remove(0, 1);
         while (!line.isEmpty() && QStringLiteral("\"'.*/").contains(line.back()))

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/main_window.h"
 
 #include "app/actions.h"
@@ -167,7 +168,7 @@ void MainWindow::exportTrace(const QString& file) {
 
 int MainWindow::selectedRun() const {
     const QModelIndex current = tasksView_->tree().currentIndex();
-    return scripts_.runOf(GroupId(current.data(TraceModel::GroupRole).toUInt()));
+    return scripts_.runOf(StrandId(current.data(TraceModel::StrandRole).toUInt()));
 }
 
 void MainWindow::runAgain() {
@@ -183,8 +184,8 @@ void MainWindow::runAgain() {
 
 void MainWindow::scriptStarted(int run) {
     const ScriptRun& info = scripts_.run(run);
-    if (info.group != GroupId::None) {
-        const std::int64_t begin = trace_.group(info.group).begin_ns;
+    if (info.strand != StrandId::None) {
+        const std::int64_t begin = trace_.strand(info.strand).begin_ns;
         if (originNs_ < 0) {
             originNs_ = begin;
             tasksView_->setOrigin(begin);
@@ -216,9 +217,9 @@ void MainWindow::scriptEnded(int run) {
         note = tr("ended");
         break;
     }
-    if (info.group != GroupId::None) {
-        const Group& group = trace_.group(info.group);
-        note = tr("%1 after %2").arg(note, formatDuration(presentNs_ - group.begin_ns));
+    if (info.strand != StrandId::None) {
+        const Strand& strand = trace_.strand(info.strand);
+        note = tr("%1 after %2").arg(note, formatDuration(presentNs_ - strand.begin_ns));
     }
     console_->appendNote(run, info.name, sinceOrigin(presentNs_), note);
     tellEnds();
@@ -244,7 +245,7 @@ void MainWindow::tellRunning(const std::vector<int>& runs, const QStringList& sk
     if (!runs.empty()) {
         refresh_.request();
         look();
-        tasksView_->reveal(scripts_.run(runs.front()).group);
+        tasksView_->reveal(scripts_.run(runs.front()).strand);
     }
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/main_window.h"
 
 #include "app/actions.h"
@@ -168,7 +169,7 @@ void MainWindow::connectActions() {
     on(actions_->stopSelected, [this] { scripts_.stop(selectedRun()); });
     on(actions_->cancelTask, [this] {
         if (const LaneId task = selection_.task(); task != LaneId::None)
-            scripts_.cancelTask(task, trace_.lane(task).group);
+            scripts_.cancelTask(task, trace_.lane(task).strand);
     });
     on(actions_->clearEnded, [this] {
         tasksView_->filter().clearEnded();

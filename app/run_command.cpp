@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/run_command.h"
 
 #include "app/standard_input.h"

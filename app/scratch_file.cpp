@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/scratch_file.h"
 
 #include <QDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/screenshot.h"
 
 #include "app/main_window.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/standard_input.h"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/standard_output.h"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What other projects build on: `cmake --install`, then
 #
 #     find_package(Braid COMPONENTS loop qt)

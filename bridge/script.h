@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/trace/trace.h"
@@ -27,7 +28,7 @@ public:
 
 /// One dropped program and its one run, seen from outside, whatever language it is in.
 ///
-/// A script runs on the loop's thread. Its tasks are lanes of the trace, in the group `group()`.
+/// A script runs on the loop's thread. Its tasks are lanes of the trace, in the strand `strand()`.
 class Script {
 public:
     enum class State {
@@ -41,7 +42,7 @@ public:
     virtual ~Script() = default;
 
     virtual const std::filesystem::path& path() const = 0;
-    virtual GroupId group() const = 0;
+    virtual StrandId strand() const = 0;
     virtual State state() const = 0;
 
     /// Finished (exit status 0), Failed (an exception, another exit status) or Cancelled (it was

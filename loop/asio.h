@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/coroutine.h"
@@ -46,10 +47,9 @@ struct UseCoroutine {
     struct ExecutorWithDefault : InnerExecutor {
         using default_completion_token_type = UseCoroutine;
         template<typename Other>
-        requires(!std::is_same_v<Other, ExecutorWithDefault> &&
-                 std::is_convertible_v<Other, InnerExecutor>)
-            ExecutorWithDefault(const Other& other)
-        noexcept // NOLINT: as Asio's executors do
+            requires(!std::is_same_v<Other, ExecutorWithDefault> &&
+                     std::is_convertible_v<Other, InnerExecutor>)
+        ExecutorWithDefault(const Other& other) noexcept // NOLINT: as Asio's executors do
             : InnerExecutor(other) {}
     };
     template<typename IoObject>
@@ -203,8 +203,8 @@ private:
 
 /// Operations made with asio::deferred.
 template<typename Operation>
-requires boost::asio::is_deferred<std::remove_cvref_t<Operation>>::value struct AwaitAdapter<
-    Operation> {
+    requires boost::asio::is_deferred<std::remove_cvref_t<Operation>>::value
+struct AwaitAdapter<Operation> {
     static decltype(auto) adapt(Operation&& operation) {
         return std::forward<Operation>(operation)(UseCoroutine());
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <utility> // first, because Qt's moc stumbles over <coroutine> when nothing else was included
@@ -23,13 +24,9 @@ struct AwaiterReference {
 };
 
 template<typename T>
-concept MemberCoAwait = requires(T&& t) {
-    static_cast<T&&>(t).operator co_await();
-};
+concept MemberCoAwait = requires(T&& t) { static_cast<T&&>(t).operator co_await(); };
 template<typename T>
-concept FreeCoAwait = requires(T&& t) {
-    operator co_await(static_cast<T&&>(t));
-};
+concept FreeCoAwait = requires(T&& t) { operator co_await(static_cast<T&&>(t)); };
 template<typename T>
 concept Awaiter = requires(T&& t) {
     t.await_ready();
@@ -42,7 +39,7 @@ template<typename T>
 struct AwaitAdapter;
 
 template<typename T>
-requires MemberCoAwait<T> || FreeCoAwait<T> || Awaiter<T>
+    requires MemberCoAwait<T> || FreeCoAwait<T> || Awaiter<T>
 struct AwaitAdapter<T> {
     static decltype(auto) adapt(T&& awaitable) {
         if constexpr (MemberCoAwait<T>)
@@ -59,9 +56,7 @@ struct AwaitAdapter<T> {
 /// What can stand behind `co_await` in a coroutine of Braid: a coroutine, a task, a future, what
 /// `Queue::get` and its like return, an Asio operation.
 template<typename T>
-concept Awaitable = requires(T&& t) {
-    detail::AwaitAdapter<T>::adapt(static_cast<T&&>(t));
-};
+concept Awaitable = requires(T&& t) { detail::AwaitAdapter<T>::adapt(static_cast<T&&>(t)); };
 
 namespace detail {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/awaitable.h"
@@ -85,9 +86,13 @@ public:
     Coroutine<T>
     get_return_object(std::source_location where = std::source_location::current()) noexcept;
     template<typename Value>
-    requires std::constructible_from<T, Value&&>
-    void return_value(Value&& value) { this->result.emplace(std::forward<Value>(value)); }
-    void return_value(T&& value) requires std::is_object_v<T> {
+        requires std::constructible_from<T, Value&&>
+    void return_value(Value&& value) {
+        this->result.emplace(std::forward<Value>(value));
+    }
+    void return_value(T&& value)
+        requires std::is_object_v<T>
+    {
         this->result.emplace(std::move(value));
     }
 };

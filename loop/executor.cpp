@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/executor.h"
 
 #include <boost/asio/post.hpp>

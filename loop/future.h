@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/coroutine.h"
@@ -110,8 +111,8 @@ public:
 
     /// Each throws InvalidStateError if it is done already.
     template<typename... Value>
-    requires(sizeof...(Value) ==
-             (std::is_void_v<T> ? 0 : 1)) void set_result(Value&&... value) const {
+        requires(sizeof...(Value) == (std::is_void_v<T> ? 0 : 1))
+    void set_result(Value&&... value) const {
         check_pending();
         state_->value.emplace(std::forward<Value>(value)...);
         state_->finish(detail::FutureState::Status::Finished, nullptr);

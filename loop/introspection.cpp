@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/introspection.h"
 
 #include "loop/detail/task_state.h"

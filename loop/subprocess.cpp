@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/subprocess.h"
 
 #include "loop/gather.h"

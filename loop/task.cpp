@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/task.h"
 
 #include "loop/sleep.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/coroutine.h"
@@ -47,10 +48,9 @@ public:
 
 /// A function, lambda or method that makes a `Coroutine` when called with copies of `Arguments`.
 template<typename Function, typename... Arguments>
-concept CoroutineFunction = std::invocable < std::decay_t<Function>
-&, std::decay_t<Arguments>... >
-       &&detail::is_coroutine<
-           std::invoke_result_t<std::decay_t<Function>&, std::decay_t<Arguments>...>>;
+concept CoroutineFunction =
+    std::invocable<std::decay_t<Function>&, std::decay_t<Arguments>...> &&
+    detail::is_coroutine<std::invoke_result_t<std::decay_t<Function>&, std::decay_t<Arguments>...>>;
 
 /// A task whose result's type does not matter: a handle, or empty.
 class AnyTask {
@@ -197,7 +197,7 @@ auto create_task_of(std::string name, std::source_location where, Function&& fun
 ///
 ///     create_task([socket = std::move(socket)]() -> Coroutine<> { … });
 template<typename Function>
-requires CoroutineFunction<Function>
+    requires CoroutineFunction<Function>
 auto create_task(Function&& function, std::string name = {},
                  std::source_location where = std::source_location::current()) {
     return detail::create_task_of(std::move(name), where, std::forward<Function>(function));
@@ -207,27 +207,27 @@ auto create_task(Function&& function, std::string name = {},
 /// reference. (Several overloads, because behind a pack nothing can tell the place of the call:
 /// only a task with more than three of them does not know where it was made.)
 template<typename Function, typename A>
-requires CoroutineFunction<Function, A>
+    requires CoroutineFunction<Function, A>
 auto create_task(Function&& function, A&& a,
                  std::source_location where = std::source_location::current()) {
     return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a));
 }
 template<typename Function, typename A, typename B>
-requires CoroutineFunction<Function, A, B>
+    requires CoroutineFunction<Function, A, B>
 auto create_task(Function&& function, A&& a, B&& b,
                  std::source_location where = std::source_location::current()) {
     return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
                                   std::forward<B>(b));
 }
 template<typename Function, typename A, typename B, typename C>
-requires CoroutineFunction<Function, A, B, C>
+    requires CoroutineFunction<Function, A, B, C>
 auto create_task(Function&& function, A&& a, B&& b, C&& c,
                  std::source_location where = std::source_location::current()) {
     return detail::create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
                                   std::forward<B>(b), std::forward<C>(c));
 }
 template<typename Function, typename A, typename B, typename C, typename D, typename... More>
-requires CoroutineFunction<Function, A, B, C, D, More...>
+    requires CoroutineFunction<Function, A, B, C, D, More...>
 auto create_task(Function&& function, A&& a, B&& b, C&& c, D&& d, More&&... more) {
     return detail::create_task_of({}, std::source_location(), std::forward<Function>(function),
                                   std::forward<A>(a), std::forward<B>(b), std::forward<C>(c),

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/task_group.h"
 
 #include "loop/errors.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/task.h"
@@ -55,33 +56,33 @@ public:
         return task;
     }
     template<typename Function>
-    requires CoroutineFunction<Function>
+        requires CoroutineFunction<Function>
     auto create_task(Function&& function, std::string name = {},
                      std::source_location where = std::source_location::current()) {
         return create_task_of(std::move(name), where, std::forward<Function>(function));
     }
     template<typename Function, typename A>
-    requires CoroutineFunction<Function, A>
+        requires CoroutineFunction<Function, A>
     auto create_task(Function&& function, A&& a,
                      std::source_location where = std::source_location::current()) {
         return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a));
     }
     template<typename Function, typename A, typename B>
-    requires CoroutineFunction<Function, A, B>
+        requires CoroutineFunction<Function, A, B>
     auto create_task(Function&& function, A&& a, B&& b,
                      std::source_location where = std::source_location::current()) {
         return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
                               std::forward<B>(b));
     }
     template<typename Function, typename A, typename B, typename C>
-    requires CoroutineFunction<Function, A, B, C>
+        requires CoroutineFunction<Function, A, B, C>
     auto create_task(Function&& function, A&& a, B&& b, C&& c,
                      std::source_location where = std::source_location::current()) {
         return create_task_of({}, where, std::forward<Function>(function), std::forward<A>(a),
                               std::forward<B>(b), std::forward<C>(c));
     }
     template<typename Function, typename A, typename B, typename C, typename D, typename... More>
-    requires CoroutineFunction<Function, A, B, C, D, More...>
+        requires CoroutineFunction<Function, A, B, C, D, More...>
     auto create_task(Function&& function, A&& a, B&& b, C&& c, D&& d, More&&... more) {
         return create_task_of({}, std::source_location(), std::forward<Function>(function),
                               std::forward<A>(a), std::forward<B>(b), std::forward<C>(c),

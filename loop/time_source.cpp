@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/time_source.h"
 
 #include <cmath>

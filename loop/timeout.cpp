@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/timeout.h"
 
 #include "loop/detail/task_state.h"

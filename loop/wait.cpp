@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/wait.h"
 
 namespace braid::detail {

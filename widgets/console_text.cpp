@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/console_text.h"
 
 #include "widgets/focus.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/drop_plan.h"
 
 #include <QCoreApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/live_refresh.h"
 
 #include "loop/trace/trace.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/loop_status.h"
 
 #include "widgets/glyphs.h"

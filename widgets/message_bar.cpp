@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/message_bar.h"
 
 #include "widgets/glyphs.h"

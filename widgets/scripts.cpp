@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/scripts.h"
 
 #include "widgets/wording.h"
@@ -50,7 +51,7 @@ int Scripts::startOne(const std::filesystem::path& path) {
 
     script.start();
     Entry& started = *runs_[std::size_t(id)];
-    started.info.group = script.group();
+    started.info.strand = script.strand();
     // It may be said already, if the engine told so while it started.
     if (started.info.state == Script::State::Loaded)
         started.info.state = script.state();
@@ -93,8 +94,8 @@ void Scripts::stopAll() {
         stop(id);
 }
 
-bool Scripts::cancelTask(LaneId task, GroupId group) {
-    const int id = runOf(group);
+bool Scripts::cancelTask(LaneId task, StrandId strand) {
+    const int id = runOf(strand);
     if (id < 0)
         return false;
     const auto& entry = runs_[std::size_t(id)];
@@ -111,10 +112,10 @@ void Scripts::endInput(int id) {
         script->end_input();
 }
 
-int Scripts::runOf(GroupId group) const {
+int Scripts::runOf(StrandId strand) const {
     const auto entry = std::find_if(runs_.rbegin(), runs_.rend(),
-                                    [&](const auto& e) { return e->info.group == group; });
-    return group == GroupId::None || entry == runs_.rend() ? -1 : (*entry)->info.id;
+                                    [&](const auto& e) { return e->info.strand == strand; });
+    return strand == StrandId::None || entry == runs_.rend() ? -1 : (*entry)->info.id;
 }
 
 int Scripts::runningCount() const {
@@ -145,7 +146,7 @@ void Scripts::script_changed(Script& script) {
     if (!entry || !entry->info.isRunning())
         return;
     ScriptRun& info = entry->info;
-    info.group = script.group();
+    info.strand = script.strand();
     info.state = script.state();
     if (info.state == Script::State::Ended) {
         info.outcome = script.outcome();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "bridge/script.h"
@@ -16,7 +17,7 @@ struct ScriptRun {
     int id = 0;   ///< counts from 0 in the order of starts
     QString name; ///< the file's; with a number if another run of it goes on
     std::filesystem::path path;
-    GroupId group = GroupId::None;
+    StrandId strand = StrandId::None;
     Script::State state = Script::State::Loaded;
     Outcome outcome = Outcome::Pending;
     int exitStatus = 0;
@@ -49,14 +50,14 @@ public:
     void restart(int run);
     void stop(int run);
     void stopAll();
-    bool cancelTask(LaneId task, GroupId group);
+    bool cancelTask(LaneId task, StrandId strand);
     void sendLine(int run, const QString& line);
     void endInput(int run);
 
     int count() const { return int(runs_.size()); }
     const ScriptRun& run(int id) const { return runs_[std::size_t(id)]->info; }
-    /// -1 if no run has this group.
-    int runOf(GroupId group) const;
+    /// -1 if no run has this strand.
+    int runOf(StrandId strand) const;
     int runningCount() const;
     /// The runs of the last `start` or `restart`.
     const std::vector<int>& lastStarted() const { return lastStarted_; }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/selection.h"
 
 namespace braid {

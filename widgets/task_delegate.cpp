@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/task_delegate.h"
 
 #include "widgets/glyphs.h"
@@ -48,17 +49,17 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     initStyleOption(&item, index);
     const Theme theme = Theme::of(item.palette);
     const auto lane = LaneId(index.data(TraceModel::LaneRole).toUInt());
-    const bool isGroup = lane == LaneId::None;
+    const bool isStrand = lane == LaneId::None;
     const bool selected = item.state & QStyle::State_Selected;
     const auto outcome = Outcome(index.data(TraceModel::OutcomeRole).toInt());
     const QVariant activity = index.data(TraceModel::ActivityRole);
 
     // The ground is the timeline's, so that a row is one band across both.
-    const QColor ground = theme.color(selected  ? ColorRole::RowSelected
-                                      : isGroup ? ColorRole::GroupGround
-                                                : ColorRole::Ground);
+    const QColor ground = theme.color(selected   ? ColorRole::RowSelected
+                                      : isStrand ? ColorRole::StrandGround
+                                                 : ColorRole::Ground);
     painter->fillRect(item.rect, ground);
-    if (!selected && !isGroup && lane == selection_.hoveredTask())
+    if (!selected && !isStrand && lane == selection_.hoveredTask())
         painter->fillRect(item.rect, theme.color(ColorRole::RowHovered));
 
     Glyph glyph = Glyph::None;
@@ -81,12 +82,12 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
 
     const bool quiet =
-        index.column() != TraceModel::TaskColumn || (!isGroup && outcome != Outcome::Pending);
+        index.column() != TraceModel::TaskColumn || (!isStrand && outcome != Outcome::Pending);
     ColorRole textRole = quiet ? ColorRole::DimText : ColorRole::Text;
-    if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isGroup)
+    if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isStrand)
         textRole = ColorRole::Failed;
     QFont font = item.font;
-    font.setBold(isGroup && index.column() == TraceModel::TaskColumn);
+    font.setBold(isStrand && index.column() == TraceModel::TaskColumn);
     painter->setFont(font);
     painter->setPen(theme.color(textRole));
     const QString text =

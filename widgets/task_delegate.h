@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <QStyledItemDelegate>
@@ -7,7 +8,7 @@ namespace braid {
 class Selection;
 
 /// Paints a row of the list of tasks: signs for what a task does and waits for, in the colours of
-/// the timeline beside it, heads of groups in bold.
+/// the timeline beside it, heads of strands in bold.
 class TaskDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/task_filter.h"
 
 #include "widgets/trace_model.h"

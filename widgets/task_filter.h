@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <QSortFilterProxyModel>
 
 namespace braid {
 
-/// Of a TraceModel, the tasks whose name holds the text, under their groups; a group whose own
-/// name holds it keeps all of its tasks. Groups can be cleared away once they have ended.
+/// Of a TraceModel, the tasks whose name holds the text, under their strands; a strand whose own
+/// name holds it keeps all of its tasks. Strands can be cleared away once they have ended.
 class TaskFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
@@ -14,7 +15,7 @@ public:
 
     QString text() const { return text_; }
     void setText(const QString& text);
-    /// Hides the groups that have ended by now. The trace keeps them.
+    /// Hides the strands that have ended by now. The trace keeps them.
     void clearEnded();
 
 protected:
@@ -22,7 +23,7 @@ protected:
 
 private:
     QString text_;
-    QSet<int> cleared_; ///< rows of groups; they never move
+    QSet<int> cleared_; ///< rows of strands; they never move
 };
 
 } // namespace braid

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/tasks_view.h"
 
 #include "widgets/selection.h"
@@ -32,13 +33,13 @@ public:
 protected:
     void drawBranches(QPainter* painter, const QRect& rect,
                       const QModelIndex& index) const override {
-        const bool isGroup = !index.parent().isValid();
+        const bool isStrand = !index.parent().isValid();
         const Theme theme = Theme::of(palette());
         const bool selected = selectionModel()->isSelected(index);
-        painter->fillRect(rect, theme.color(selected  ? ColorRole::RowSelected
-                                            : isGroup ? ColorRole::GroupGround
-                                                      : ColorRole::Ground));
-        if (isGroup)
+        painter->fillRect(rect, theme.color(selected   ? ColorRole::RowSelected
+                                            : isStrand ? ColorRole::StrandGround
+                                                       : ColorRole::Ground));
+        if (isStrand)
             QTreeView::drawBranches(painter, rect, index);
     }
 };
@@ -116,8 +117,8 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
             tree_->setCurrentIndex(next);
     });
 
-    connect(timeline_, &TimelineView::groupClicked, this, [this](GroupId group) {
-        tree_->setCurrentIndex(filter_->mapFromSource(model_.indexOf(group)));
+    connect(timeline_, &TimelineView::strandClicked, this, [this](StrandId strand) {
+        tree_->setCurrentIndex(filter_->mapFromSource(model_.indexOf(strand)));
     });
 
     const auto rowsChanged = [this] { timeline_->update(); };
@@ -125,7 +126,7 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     connect(tree_, &QTreeView::collapsed, this, rowsChanged);
     connect(filter_, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex& under, int first, int last) {
-                // A new group is open: what it does is the point of it.
+                // A new strand is open: what it does is the point of it.
                 for (int row = first; !under.isValid() && row <= last; ++row)
                     tree_->expand(filter_->index(row, 0));
                 timeline_->update();
@@ -163,8 +164,8 @@ void TasksView::setOrigin(std::int64_t originNs) {
     timeline_->setOrigin(originNs);
 }
 
-void TasksView::reveal(GroupId group) {
-    const QModelIndex index = filter_->mapFromSource(model_.indexOf(group));
+void TasksView::reveal(StrandId strand) {
+    const QModelIndex index = filter_->mapFromSource(model_.indexOf(strand));
     if (index.isValid())
         tree_->scrollTo(index, QAbstractItemView::PositionAtTop);
 }
@@ -179,7 +180,7 @@ std::vector<TimelineRow> TasksView::visibleRows() const {
         if (rect.y() > bottom)
             break;
         rows.push_back({LaneId(index.data(TraceModel::LaneRole).toUInt()),
-                        GroupId(index.data(TraceModel::GroupRole).toUInt()), rect.y() + top,
+                        StrandId(index.data(TraceModel::StrandRole).toUInt()), rect.y() + top,
                         rect.height()});
     }
     return rows;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "widgets/timeline/geometry.h"
@@ -34,8 +35,8 @@ public:
     /// Brings both sides to the trace's present.
     void refresh();
     void setOrigin(std::int64_t originNs);
-    /// Scrolls so that a group and its first tasks can be seen.
-    void reveal(GroupId group);
+    /// Scrolls so that a strand and its first tasks can be seen.
+    void reveal(StrandId strand);
     /// The rows that can be seen, in the timeline's coordinates.
     std::vector<TimelineRow> visibleRows() const;
 

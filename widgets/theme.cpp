@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ Shades shades(ColorRole role) {
     switch (role) {
     case ColorRole::Ground:
         return {0xffffffff, 0xff1b1e22, 0xff000000};
-    case ColorRole::GroupGround:
+    case ColorRole::StrandGround:
         return {0xfff3f4f6, 0xff23272d, 0xff000000};
     case ColorRole::Text:
         return {0xff1f2328, 0xffe3e6ea, 0xffffffff};
@@ -135,7 +136,7 @@ QPalette Theme::palette(Kind kind) {
         text, button, pick(0xffffffff, 0xff454c55, 0xffffffff),
         pick(0xffb4bac2, 0xff14171a, 0xffa0a0a0), pick(0xffd0d4d9, 0xff3a4048, 0xff808080), text,
         pick(0xffffffff, 0xffffffff, 0xffffffff), theme.color(ColorRole::Ground), window);
-    palette.setColor(QPalette::AlternateBase, theme.color(ColorRole::GroupGround));
+    palette.setColor(QPalette::AlternateBase, theme.color(ColorRole::StrandGround));
     palette.setColor(QPalette::Midlight, pick(0xffe9ebee, 0xff383e46, 0xff404040));
     palette.setColor(QPalette::Shadow, pick(0xff9aa1aa, 0xff0e1012, 0xff000000));
     palette.setColor(QPalette::Highlight, accent);

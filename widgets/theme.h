@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <QColor>
@@ -7,8 +8,8 @@ namespace braid {
 
 /// What a colour means. Views ask for the meaning, never for a hue.
 enum class ColorRole {
-    Ground,      ///< behind the timeline and the lists
-    GroupGround, ///< behind the row that heads a group
+    Ground,       ///< behind the timeline and the lists
+    StrandGround, ///< behind the row that heads a strand
     Text,
     DimText,
     Grid, ///< hairlines: time grid, row and pane borders
@@ -19,7 +20,7 @@ enum class ColorRole {
     Waiting,
     Blocked,
     BlockedText,   ///< on a blocked bar
-    BlockedBand,   ///< over the lanes of the group that stands still
+    BlockedBand,   ///< over the lanes of the strand that stands still
     BlockedShadow, ///< over all other lanes
     Finished,
     Cancelled,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/trace_model.h"
 
 #include "widgets/wording.h"
@@ -62,38 +63,38 @@ void TraceModel::addTo(Counts& counts, const LaneState& state) const {
 void TraceModel::refresh() {
     const std::int64_t now = trace_.now_ns();
 
-    if (groups_.size() < trace_.group_count()) {
-        beginInsertRows({}, int(groups_.size()), int(trace_.group_count()) - 1);
-        groups_.resize(trace_.group_count());
+    if (strands_.size() < trace_.strand_count()) {
+        beginInsertRows({}, int(strands_.size()), int(trace_.strand_count()) - 1);
+        strands_.resize(trace_.strand_count());
         endInsertRows();
     }
 
     lanes_.resize(trace_.lane_count());
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-        const Group& group = trace_.group(GroupId(g + 1));
-        GroupState& known = groups_[g];
-        const bool grew = known.rows < int(group.lanes.size());
+    for (std::size_t g = 0; g < strands_.size(); ++g) {
+        const Strand& strand = trace_.strand(StrandId(g + 1));
+        StrandState& known = strands_[g];
+        const bool grew = known.rows < int(strand.lanes.size());
         if (grew) {
-            beginInsertRows(createIndex(int(g), 0), known.rows, int(group.lanes.size()) - 1);
-            for (; known.rows < int(group.lanes.size()); ++known.rows) {
-                const LaneId id = group.lanes[std::size_t(known.rows)];
+            beginInsertRows(createIndex(int(g), 0), known.rows, int(strand.lanes.size()) - 1);
+            for (; known.rows < int(strand.lanes.size()); ++known.rows) {
+                const LaneId id = strand.lanes[std::size_t(known.rows)];
                 lanes_[std::size_t(id) - 1] = stateOf(trace_.lane(id), known.rows, now);
                 pending_.push_back(id);
             }
             endInsertRows();
         }
-        if (grew || known.outcome != group.outcome) {
-            known.outcome = group.outcome;
+        if (grew || known.outcome != strand.outcome) {
+            known.outcome = strand.outcome;
             emit dataChanged(createIndex(int(g), 0), createIndex(int(g), ColumnCount - 1));
         }
     }
 
-    // One signal per group, however many of its tasks have changed: views repaint what they show.
+    // One signal per strand, however many of its tasks have changed: views repaint what they show.
     struct Span {
         int first = std::numeric_limits<int>::max();
         int last = -1;
     };
-    std::vector<Span> changed(groups_.size());
+    std::vector<Span> changed(strands_.size());
     counts_ = {};
     std::erase_if(pending_, [&](LaneId id) {
         const Lane& lane = trace_.lane(id);
@@ -101,7 +102,7 @@ void TraceModel::refresh() {
         const LaneState state = stateOf(lane, known.row, now);
         if (state != known) {
             known = state;
-            Span& span = changed[std::size_t(lane.group) - 1];
+            Span& span = changed[std::size_t(lane.strand) - 1];
             span.first = std::min(span.first, state.row);
             span.last = std::max(span.last, state.row);
         }
@@ -115,19 +116,21 @@ void TraceModel::refresh() {
     for (std::size_t g = 0; g < changed.size(); ++g) {
         if (changed[g].last < 0)
             continue;
-        const QModelIndex group = createIndex(int(g), 0);
-        emit dataChanged(index(changed[g].first, 0, group),
-                         index(changed[g].last, ColumnCount - 1, group));
+        const QModelIndex strand = createIndex(int(g), 0);
+        emit dataChanged(index(changed[g].first, 0, strand),
+                         index(changed[g].last, ColumnCount - 1, strand));
     }
 }
 
 // -- places -------------------------------------------------------------------------------------
 
-// The internal id of a task's index is its group's number, counted from 1; that of a group's is 0.
+// The internal id of a task's index is its strand's number, counted from 1; that of a strand's is
+// 0.
 
-QModelIndex TraceModel::indexOf(GroupId group) const {
-    const auto number = std::size_t(group);
-    return number == 0 || number > groups_.size() ? QModelIndex() : createIndex(int(number) - 1, 0);
+QModelIndex TraceModel::indexOf(StrandId strand) const {
+    const auto number = std::size_t(strand);
+    return number == 0 || number > strands_.size() ? QModelIndex()
+                                                   : createIndex(int(number) - 1, 0);
 }
 
 QModelIndex TraceModel::indexOf(LaneId lane) const {
@@ -135,19 +138,19 @@ QModelIndex TraceModel::indexOf(LaneId lane) const {
     if (number == 0 || number > lanes_.size())
         return {};
     const LaneState& known = lanes_[number - 1];
-    return createIndex(known.row, 0, quintptr(trace_.lane(lane).group));
+    return createIndex(known.row, 0, quintptr(trace_.lane(lane).strand));
 }
 
 LaneId TraceModel::laneOf(const QModelIndex& index) const {
     if (!index.isValid() || index.internalId() == 0)
         return LaneId::None;
-    return trace_.group(GroupId(index.internalId())).lanes[std::size_t(index.row())];
+    return trace_.strand(StrandId(index.internalId())).lanes[std::size_t(index.row())];
 }
 
-GroupId TraceModel::groupOf(const QModelIndex& index) const {
+StrandId TraceModel::strandOf(const QModelIndex& index) const {
     if (!index.isValid())
-        return GroupId::None;
-    return GroupId(index.internalId() ? index.internalId() : quintptr(index.row()) + 1);
+        return StrandId::None;
+    return StrandId(index.internalId() ? index.internalId() : quintptr(index.row()) + 1);
 }
 
 QModelIndex TraceModel::index(int row, int column, const QModelIndex& parent) const {
@@ -164,10 +167,10 @@ QModelIndex TraceModel::parent(const QModelIndex& child) const {
 
 int TraceModel::rowCount(const QModelIndex& parent) const {
     if (!parent.isValid())
-        return int(groups_.size());
+        return int(strands_.size());
     if (parent.internalId() != 0 || parent.column() > 0)
         return 0;
-    return groups_[std::size_t(parent.row())].rows;
+    return strands_[std::size_t(parent.row())].rows;
 }
 
 int TraceModel::columnCount(const QModelIndex& parent) const {
@@ -181,38 +184,38 @@ bool TraceModel::hasChildren(const QModelIndex& parent) const { return rowCount(
 QVariant TraceModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (role == GroupRole)
-        return uint(groupOf(index));
+    if (role == StrandRole)
+        return uint(strandOf(index));
     if (role == LaneRole)
         return uint(laneOf(index));
     const LaneId lane = laneOf(index);
-    return lane == LaneId::None ? groupData(trace_.group(groupOf(index)), index.column(), role)
+    return lane == LaneId::None ? strandData(trace_.strand(strandOf(index)), index.column(), role)
                                 : laneData(trace_.lane(lane), index.column(), role);
 }
 
-QVariant TraceModel::groupData(const Group& group, int column, int role) const {
-    const bool ended = group.outcome != Outcome::Pending;
+QVariant TraceModel::strandData(const Strand& strand, int column, int role) const {
+    const bool ended = strand.outcome != Outcome::Pending;
     switch (role) {
     case OutcomeRole:
-        return int(group.outcome);
+        return int(strand.outcome);
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         switch (column) {
         case TaskColumn:
-            return toQString(trace_.text(group.name));
+            return toQString(trace_.text(strand.name));
         case StateColumn:
-            return ended                             ? nameOf(group.outcome)
-                   : group.kind == GroupKind::Script ? nameOf(Activity::Running)
-                                                     : QString();
+            return ended                               ? nameOf(strand.outcome)
+                   : strand.kind == StrandKind::Script ? nameOf(Activity::Running)
+                                                       : QString();
         case WaitsOnColumn:
-            return tr("%Ln task(s)", nullptr, groups_[std::size_t(group.id) - 1].rows);
+            return tr("%Ln task(s)", nullptr, strands_[std::size_t(strand.id) - 1].rows);
         default:
             return {};
         }
     case Qt::AccessibleTextRole:
         return column == TaskColumn && ended
-                   ? tr("%1, %2").arg(toQString(trace_.text(group.name)), nameOf(group.outcome))
-                   : groupData(group, column, Qt::DisplayRole);
+                   ? tr("%1, %2").arg(toQString(trace_.text(strand.name)), nameOf(strand.outcome))
+                   : strandData(strand, column, Qt::DisplayRole);
     default:
         return {};
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/trace/trace.h"
@@ -8,7 +9,7 @@
 
 namespace braid {
 
-/// The tasks of a trace as a tree: groups (scripts, C++, the window), and in each its tasks in the
+/// The tasks of a trace as a tree: strands (scripts, C++, the window), and in each its tasks in the
 /// order of their creation.
 ///
 /// The trace is the truth; the model knows only how much of it the views have been told.
@@ -19,9 +20,9 @@ class TraceModel : public QAbstractItemModel {
 public:
     enum Column { TaskColumn, StateColumn, WaitsOnColumn, ColumnCount };
     enum Role {
-        LaneRole = Qt::UserRole, ///< uint; 0 for a group
-        GroupRole,               ///< uint
-        ActivityRole,            ///< int; not there once the task has ended, nor for a group
+        LaneRole = Qt::UserRole, ///< uint; 0 for a strand
+        StrandRole,              ///< uint
+        ActivityRole,            ///< int; not there once the task has ended, nor for a strand
         WaitRole,                ///< int, as ActivityRole
         OutcomeRole,             ///< int
     };
@@ -48,10 +49,10 @@ public:
     const Counts& counts() const { return counts_; }
 
     const Trace& trace() const { return trace_; }
-    QModelIndex indexOf(GroupId group) const;
+    QModelIndex indexOf(StrandId strand) const;
     QModelIndex indexOf(LaneId lane) const;
     LaneId laneOf(const QModelIndex& index) const;
-    GroupId groupOf(const QModelIndex& index) const;
+    StrandId strandOf(const QModelIndex& index) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -62,7 +63,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct GroupState {
+    struct StrandState {
         int rows = 0;
         Outcome outcome = Outcome::Pending;
     };
@@ -83,11 +84,11 @@ private:
     /// `known` is what was seen of it before.
     LaneState stateOf(const Lane& lane, int row, std::int64_t nowNs) const;
     void addTo(Counts& counts, const LaneState& state) const;
-    QVariant groupData(const Group& group, int column, int role) const;
+    QVariant strandData(const Strand& strand, int column, int role) const;
     QVariant laneData(const Lane& lane, int column, int role) const;
 
     const Trace& trace_;
-    std::vector<GroupState> groups_;
+    std::vector<StrandState> strands_;
     std::vector<LaneState> lanes_;
     std::vector<LaneId> pending_;
     Counts counts_;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/visible_range.h"
 
 #include <algorithm>

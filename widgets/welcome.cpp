@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/welcome.h"
 
 #include "widgets/glyphs.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/asyncio_handle.h"
 
 #include "bridge/python/py_ref.h"

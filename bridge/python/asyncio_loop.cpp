@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/asyncio_loop.h"
 
 #include "bridge/python/asyncio_handle.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The asyncio event loop of scripts: asyncio's own, but that C++ schedules and waits.
 
 `_braid.LoopCore` has the ready queue, the timers, the descriptors and `_run_once`; transports,

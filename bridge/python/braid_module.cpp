@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/braid_module.h"
 
 #include "bridge/python/loop_core.h"

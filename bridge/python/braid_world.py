@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a program finds around it: its own __main__, sys.argv, streams, Ctrl-C, threads and exit.
 
 All scripts share one interpreter and one thread. `prepare` makes the shared parts of Python ask

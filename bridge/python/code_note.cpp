@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/code_note.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 /* What Braid needs of CPython 3.11 that its public API does not offer. Everything that may change

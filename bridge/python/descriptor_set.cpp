@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/descriptor_set.h"
 
 #include <sys/epoll.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -D OUTPUT=… -D SOURCES=a.py;b.py -P embed_sources.cmake
 # Writes a header with the text of each source as `a_source`, so that the program needs no file of
 # its own to find.

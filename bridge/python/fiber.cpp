@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/fiber.h"
 
 #include <boost/context/protected_fixedsize_stack.hpp>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/interpreter.h"
 
 #include "bridge/python/braid_module.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/loop_core.h"
 
 #include "bridge/python/asyncio_handle.h"

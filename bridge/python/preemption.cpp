@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/preemption.h"
 
 #include <pthread.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/python_engine.h"
 
 #include "bridge/python/interpreter.h"
@@ -39,7 +40,7 @@ public:
     }
 
     const std::filesystem::path& path() const override { return run_->path(); }
-    GroupId group() const override { return run_->group(); }
+    StrandId strand() const override { return run_->strand(); }
     State state() const override { return run_->state(); }
     Outcome outcome() const override { return run_->outcome(); }
     int exit_status() const override { return run_->exit_status(); }

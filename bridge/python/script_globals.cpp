@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/script_globals.h"
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/script_run.h"
 
 #include "bridge/python/braid_module.h"
@@ -84,8 +85,8 @@ Outcome ScriptRun::outcome() const noexcept {
 void ScriptRun::start() {
     if (state_ != Script::State::Loaded)
         return;
-    group_ = trace_.begin_group(path_.filename().string(), GroupKind::Script);
-    tasks_.begin(group_);
+    strand_ = trace_.begin_strand(path_.filename().string(), StrandKind::Script);
+    tasks_.begin(strand_);
     change_state(Script::State::Running);
     scheduler_.add(shared_from_this());
     scheduler_.make_ready(*this);
@@ -231,8 +232,8 @@ void ScriptRun::tell(Script::State state) {
         for (const OutputStream stream : {OutputStream::Out, OutputStream::Err})
             tell(stream, text_[int(stream)].finish());
     state_ = state;
-    if (state == Script::State::Ended && group_ != GroupId::None)
-        trace_.end_group(group_, outcome());
+    if (state == Script::State::Ended && strand_ != StrandId::None)
+        trace_.end_strand(strand_, outcome());
     if (listener_)
         listener_->script_changed(script_);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "bridge/python/fiber.h"
@@ -62,7 +63,7 @@ public:
     void detach_listener() noexcept { listener_ = nullptr; }
 
     const std::filesystem::path& path() const noexcept { return path_; }
-    GroupId group() const noexcept { return group_; }
+    StrandId strand() const noexcept { return strand_; }
     Script::State state() const noexcept { return state_; }
     Outcome outcome() const noexcept;
     int exit_status() const noexcept { return exit_status_; }
@@ -150,7 +151,7 @@ private:
     ScriptOutput output_;
     Utf8Stream text_[2];
 
-    GroupId group_ = GroupId::None;
+    StrandId strand_ = StrandId::None;
     Script::State state_ = Script::State::Loaded;
     bool over_ = false;
     bool cancelled_ = false;

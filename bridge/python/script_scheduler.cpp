@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/script_scheduler.h"
 
 #include "bridge/python/braid_module.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/signal_relay.h"
 
 #include "bridge/python/py_ref.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/task_access.h"
 
 #include "bridge/python/py_ref.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/python/task_trace.h"
 
 #include "bridge/python/code_note.h"
@@ -78,9 +79,9 @@ private:
 
 // -- the program ------------------------------------------------------------------------------
 
-void TaskTrace::begin(GroupId group) {
-    group_ = group;
-    module_.lane = trace_.begin_lane(group, "module");
+void TaskTrace::begin(StrandId strand) {
+    strand_ = strand;
+    module_.lane = trace_.begin_lane(strand, "module");
     trace_.record(module_.lane, Activity::Running);
 }
 
@@ -139,7 +140,7 @@ TaskTrace::Entry& TaskTrace::add(PyObject* task) {
         trace_.end_lane(entry.lane, Outcome::Cancelled, "destroyed while it was pending");
     entry.name = PyRef::borrow(TaskAccess::name(task));
     const LaneId creator = running_ ? running_->lane : module_.lane;
-    entry.lane = trace_.begin_lane(group_, lane_name(task), creator, own_location_now());
+    entry.lane = trace_.begin_lane(strand_, lane_name(task), creator, own_location_now());
     entry.where = LocationId::None;
     PyObject* coroutine = TaskAccess::coroutine(task);
     if (PyCoro_CheckExact(coroutine)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "bridge/python/py_ref.h"
@@ -20,7 +21,7 @@ public:
         : trace_(trace) {}
 
     /// The program begins: its own lane, and where all others will be.
-    void begin(GroupId group);
+    void begin(StrandId strand);
     /// The program has ended, and with it the tasks that have not.
     void end(Outcome outcome, std::string_view message);
 
@@ -103,7 +104,7 @@ private:
     void describe_future(PyObject* future, Wait& wait);
 
     Trace& trace_;
-    GroupId group_ = GroupId::None;
+    StrandId strand_ = StrandId::None;
     Entry module_;
     std::unordered_map<PyObject*, Entry> entries_; ///< by task; entries do not move
     Step* step_ = nullptr;                         ///< the one that runs

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a suspended task waits for, in words.
 #include "bridge/python/code_note.h"
 #include "bridge/python/cpython_internals.h"

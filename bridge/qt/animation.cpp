@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/animation.h"
 
 #include "bridge/qt/detail/object_wait.h"

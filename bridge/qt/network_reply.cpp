@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/network_reply.h"
 
 #include "bridge/qt/detail/object_wait.h"

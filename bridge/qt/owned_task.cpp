@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/owned_task.h"
 
 namespace braid::detail {

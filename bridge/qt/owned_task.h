@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/task.h"
@@ -47,34 +48,34 @@ auto create_task(const QObject* owner, T&& awaitable, std::string name = {},
 /// The same with a function that makes the coroutine; it and its arguments are copied first.
 /// (Several overloads, as of braid::create_task.)
 template<typename Function>
-requires CoroutineFunction<Function>
+    requires CoroutineFunction<Function>
 auto create_task(const QObject* owner, Function&& function,
                  std::source_location where = std::source_location::current()) {
     return detail::createOwnedTask(owner, where, std::forward<Function>(function));
 }
 template<typename Function, typename A>
-requires CoroutineFunction<Function, A>
+    requires CoroutineFunction<Function, A>
 auto create_task(const QObject* owner, Function&& function, A&& a,
                  std::source_location where = std::source_location::current()) {
     return detail::createOwnedTask(owner, where, std::forward<Function>(function),
                                    std::forward<A>(a));
 }
 template<typename Function, typename A, typename B>
-requires CoroutineFunction<Function, A, B>
+    requires CoroutineFunction<Function, A, B>
 auto create_task(const QObject* owner, Function&& function, A&& a, B&& b,
                  std::source_location where = std::source_location::current()) {
     return detail::createOwnedTask(owner, where, std::forward<Function>(function),
                                    std::forward<A>(a), std::forward<B>(b));
 }
 template<typename Function, typename A, typename B, typename C>
-requires CoroutineFunction<Function, A, B, C>
+    requires CoroutineFunction<Function, A, B, C>
 auto create_task(const QObject* owner, Function&& function, A&& a, B&& b, C&& c,
                  std::source_location where = std::source_location::current()) {
     return detail::createOwnedTask(owner, where, std::forward<Function>(function),
                                    std::forward<A>(a), std::forward<B>(b), std::forward<C>(c));
 }
 template<typename Function, typename A, typename B, typename C, typename D, typename... More>
-requires CoroutineFunction<Function, A, B, C, D, More...>
+    requires CoroutineFunction<Function, A, B, C, D, More...>
 auto create_task(const QObject* owner, Function&& function, A&& a, B&& b, C&& c, D&& d,
                  More&&... more) {
     return detail::createOwnedTask(owner, std::source_location(), std::forward<Function>(function),

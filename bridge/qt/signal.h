@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "bridge/qt/detail/object_wait.h"
@@ -65,7 +66,7 @@ private:
 ///
 /// Throws ObjectDestroyedError if the sender dies first. The sender may live in another thread.
 template<typename Sender, typename Class, typename... Arguments>
-requires std::derived_from<Sender, Class>
+    requires std::derived_from<Sender, Class>
 auto emitted(const Sender* sender, void (Class::*signal)(Arguments...)) {
     using Result = detail::SignalResult<Arguments...>;
     auto wait = std::make_unique<detail::EmissionWait<Result>>(sender, "a signal");
@@ -81,7 +82,7 @@ auto emitted(const Sender* sender, void (Class::*signal)(Arguments...)) {
 
 /// The same, for so long at most: then throws TimeoutError.
 template<typename Sender, typename Class, typename... Arguments>
-requires std::derived_from<Sender, Class>
+    requires std::derived_from<Sender, Class>
 auto emitted(const Sender* sender, void (Class::*signal)(Arguments...), Duration limit) {
     return timeout(limit, emitted(sender, signal));
 }
@@ -100,8 +101,8 @@ public:
     using value_type = detail::SignalValue<Result>;
 
     template<typename Sender, typename Class, typename... Arguments>
-    requires std::derived_from<Sender, Class> SignalSequence(const Sender* sender,
-                                                             void (Class::*signal)(Arguments...))
+        requires std::derived_from<Sender, Class>
+    SignalSequence(const Sender* sender, void (Class::*signal)(Arguments...))
         : state_(std::make_unique<State>()) {
         QObject::connect(sender, signal, &state_->context,
                          detail::withSignalValue<Arguments...>([state = state_.get()](auto value) {

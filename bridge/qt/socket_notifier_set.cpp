@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/socket_notifier_set.h"
 
 #include <QCoreApplication>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/timer.h"
 
 #include "bridge/qt/detail/object_wait.h"

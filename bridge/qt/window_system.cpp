@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/window_system.h"
 
 #include <QAbstractEventDispatcher>

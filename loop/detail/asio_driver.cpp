@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/detail/asio_driver.h"
 
 #include "loop/time_source.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/detail/frame_pool.h"
 
 #include "loop/detail/huge_pages.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/detail/frame_pool.h"
@@ -42,7 +43,8 @@ private:
 
 /// A value that must be aligned more strictly than coroutine frames are.
 template<typename T>
-requires(std::is_object_v<T> && alignof(T) > frame_alignment) class ResultSlot<T> {
+    requires(std::is_object_v<T> && alignof(T) > frame_alignment)
+class ResultSlot<T> {
 public:
     template<typename... Args>
     void emplace(Args&&... args) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/detail/scheduler.h"
 
 #include "loop/coroutine.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/detail/timer_queue.h"
 
 #include <algorithm>

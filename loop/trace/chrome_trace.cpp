@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/trace/chrome_trace.h"
 
 #include "loop/trace/trace.h"
@@ -51,39 +52,39 @@ public:
 
     void write() {
         put("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
-        for (std::size_t i = 1; i <= trace_.group_count(); ++i)
-            write_group(trace_.group(GroupId(i)));
+        for (std::size_t i = 1; i <= trace_.strand_count(); ++i)
+            write_strand(trace_.strand(StrandId(i)));
         put("\n]}\n");
         if (const int error = gzclose(file_.release()); error != Z_OK)
             fail(error == Z_ERRNO ? errno : EIO);
     }
 
 private:
-    void write_group(const Group& group) {
-        begin_event("M", group, nullptr);
+    void write_strand(const Strand& strand) {
+        begin_event("M", strand, nullptr);
         put(",\"name\":\"process_name\",\"args\":{\"name\":");
-        put(json(group.name));
+        put(json(strand.name));
         put("}}");
-        for (const LaneId id : group.lanes)
-            write_lane(group, trace_.lane(id));
+        for (const LaneId id : strand.lanes)
+            write_lane(strand, trace_.lane(id));
     }
 
-    void write_lane(const Group& group, const Lane& lane) {
-        begin_event("M", group, &lane);
+    void write_lane(const Strand& strand, const Lane& lane) {
+        begin_event("M", strand, &lane);
         put(",\"name\":\"thread_name\",\"args\":{\"name\":");
         put(json(lane.name));
         put("}}");
         if (lane.dropped() > 0) {
-            begin_event("X", group, &lane);
+            begin_event("X", strand, &lane);
             put(",\"name\":\"lost\"");
             put_span(lane.begin_ns, lane.gap_end_ns());
             put(",\"args\":{\"slices\":" + std::to_string(lane.dropped()) + "}}");
         }
         const std::int64_t now_ns = trace_.now_ns();
         for (std::size_t i = 0; i < lane.size(); ++i)
-            write_slice(group, lane, i, now_ns);
+            write_slice(strand, lane, i, now_ns);
         if (lane.outcome != Outcome::Pending) {
-            begin_event("i", group, &lane);
+            begin_event("i", strand, &lane);
             put(",\"name\":\"");
             put(to_string(lane.outcome));
             put("\",\"s\":\"t\"");
@@ -97,9 +98,10 @@ private:
         }
     }
 
-    void write_slice(const Group& group, const Lane& lane, std::size_t index, std::int64_t now_ns) {
+    void write_slice(const Strand& strand, const Lane& lane, std::size_t index,
+                     std::int64_t now_ns) {
         const Slice& slice = lane[index];
-        begin_event("X", group, &lane);
+        begin_event("X", strand, &lane);
         put(",\"name\":\"");
         put(to_string(lane.activity_of(index, now_ns)));
         put("\"");
@@ -124,11 +126,11 @@ private:
         put(first_argument ? "}" : "}}");
     }
 
-    void begin_event(const char* phase, const Group& group, const Lane* lane) {
+    void begin_event(const char* phase, const Strand& strand, const Lane* lane) {
         put(first_ ? "{\"ph\":\"" : ",\n{\"ph\":\"");
         first_ = false;
         put(phase);
-        put("\",\"pid\":" + std::to_string(unsigned(group.id)));
+        put("\",\"pid\":" + std::to_string(unsigned(strand.id)));
         if (lane)
             put(",\"tid\":" + std::to_string(unsigned(lane->id)));
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <filesystem>
@@ -7,7 +8,7 @@ namespace braid {
 class Trace;
 
 /// Writes the whole trace in Chrome's JSON format, which https://ui.perfetto.dev opens: a process
-/// per group, a thread per lane, an `X` event per slice, named by its activity, whose `args` say
+/// per strand, a thread per lane, an `X` event per slice, named by its activity, whose `args` say
 /// what is waited for and where in the source. Compressed with gzip if the name ends in ".gz".
 ///
 /// Streams: memory does not grow with the trace. Throws `std::filesystem::filesystem_error` if the

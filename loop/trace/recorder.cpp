@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/trace/recorder.h"
 
 #include "loop/detail/task_state.h"
@@ -12,17 +13,17 @@ namespace braid {
 using detail::TaskState;
 
 struct Recorder::Private final : detail::TaskObserver {
-    Private(detail::Scheduler& s, Trace& t, std::string_view group_name)
+    Private(detail::Scheduler& s, Trace& t, std::string_view strand_name)
         : scheduler(s)
         , trace(t)
-        , group(t.begin_group(group_name, GroupKind::Cpp)) {}
+        , strand(t.begin_strand(strand_name, StrandKind::Cpp)) {}
 
     void task_created(TaskState& task) override {
         TaskState* const creator = scheduler.current();
         const LocationId where =
             task.created_at.line() == 0 ? LocationId::None : location(task.created_at);
         task.lane =
-            trace.begin_lane(group, task.name(), creator ? creator->lane : LaneId::None, where);
+            trace.begin_lane(strand, task.name(), creator ? creator->lane : LaneId::None, where);
     }
     void task_ready(TaskState& task, TaskState* by) noexcept override {
         if (by != &task) // one that yields is seen at the end of its step
@@ -96,7 +97,7 @@ struct Recorder::Private final : detail::TaskObserver {
 
     detail::Scheduler& scheduler;
     Trace& trace;
-    GroupId group;
+    StrandId strand;
     std::int64_t last_end_ns = 0;
     struct KnownLocation {
         const char* file = nullptr;
@@ -111,8 +112,8 @@ struct Recorder::Private final : detail::TaskObserver {
     std::array<KnownText, 64> texts;
 };
 
-Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view group_name)
-    : d(std::make_unique<Private>(detail::scheduler_of(loop), trace, group_name)) {
+Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
+    : d(std::make_unique<Private>(detail::scheduler_of(loop), trace, strand_name)) {
     detail::Scheduler& scheduler = d->scheduler;
     if (scheduler.observer())
         throw InvalidStateError("Recorder: the loop is recorded already");
@@ -128,9 +129,9 @@ Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view group_name)
 
 Recorder::~Recorder() {
     d->scheduler.set_observer(nullptr);
-    d->trace.end_group(d->group, Outcome::Finished);
+    d->trace.end_strand(d->strand, Outcome::Finished);
 }
 
-GroupId Recorder::group() const noexcept { return d->group; }
+StrandId Recorder::strand() const noexcept { return d->strand; }
 
 } // namespace braid

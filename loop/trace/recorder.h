@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/event_loop.h"
@@ -8,18 +9,18 @@
 
 namespace braid {
 
-/// Records the C++ tasks of a loop in a trace: each is a lane, in a group of its own. While there
+/// Records the C++ tasks of a loop in a trace: each is a lane, in a strand of its own. While there
 /// is none, recording costs nothing; one at a time per loop. Loop and trace must outlive it.
 class Recorder {
 public:
     /// Also shows the tasks that are alive already.
-    Recorder(EventLoop& loop, Trace& trace, std::string_view group_name = "C++");
-    /// Ends the group; lanes of tasks that go on stay pending.
+    Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name = "C++");
+    /// Ends the strand; lanes of tasks that go on stay pending.
     ~Recorder();
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
-    GroupId group() const noexcept;
+    StrandId strand() const noexcept;
 
 private:
     struct Private;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/trace/trace.h"
 
 #include "loop/detail/huge_pages.h"
@@ -100,33 +101,33 @@ void Trace::call_listener() {
     listener();
 }
 
-GroupId Trace::begin_group(std::string_view name, GroupKind kind) {
-    Group& group = groups_.emplace_back();
-    group.id = GroupId(groups_.size());
-    group.kind = kind;
-    group.name = intern(name);
-    group.begin_ns = now_ns();
+StrandId Trace::begin_strand(std::string_view name, StrandKind kind) {
+    Strand& strand = strands_.emplace_back();
+    strand.id = StrandId(strands_.size());
+    strand.kind = kind;
+    strand.name = intern(name);
+    strand.begin_ns = now_ns();
     changed();
-    return group.id;
+    return strand.id;
 }
 
-void Trace::end_group(GroupId id, Outcome outcome) {
-    Group& group = groups_[std::size_t(id) - 1];
-    group.outcome = outcome;
-    group.end_ns = now_ns();
+void Trace::end_strand(StrandId id, Outcome outcome) {
+    Strand& strand = strands_[std::size_t(id) - 1];
+    strand.outcome = outcome;
+    strand.end_ns = now_ns();
     changed();
 }
 
-LaneId Trace::begin_lane(GroupId group, std::string_view name, LaneId creator,
+LaneId Trace::begin_lane(StrandId strand, std::string_view name, LaneId creator,
                          LocationId created_at) {
     Lane& lane = lanes_.emplace_back();
     lane.id = LaneId(lanes_.size());
-    lane.group = group;
+    lane.strand = strand;
     lane.creator = creator;
     lane.name = intern(name);
     lane.created_at = created_at;
     lane.begin_ns = now_ns();
-    groups_[std::size_t(group) - 1].lanes.push_back(lane.id);
+    strands_[std::size_t(strand) - 1].lanes.push_back(lane.id);
     changed();
     return lane.id;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/trace/trace_clock.h"
@@ -39,15 +40,15 @@ enum class WaitKind : std::uint8_t {
     Input, ///< a line that somebody has to type
 };
 
-/// How a lane or a group ended.
+/// How a lane or a strand ended.
 enum class Outcome : std::uint8_t { Pending, Finished, Cancelled, Failed };
 
-/// What a group of lanes stands for.
-enum class GroupKind : std::uint8_t { Script, Cpp, Window };
+/// What a strand of lanes stands for.
+enum class StrandKind : std::uint8_t { Script, Cpp, Window };
 
 /// Handles into a `Trace`; 0 means none.
 enum class LaneId : std::uint32_t { None = 0 };
-enum class GroupId : std::uint32_t { None = 0 };
+enum class StrandId : std::uint32_t { None = 0 };
 enum class TextId : std::uint32_t { None = 0 };
 enum class LocationId : std::uint32_t { None = 0 };
 
@@ -110,7 +111,7 @@ private:
 class Lane {
 public:
     LaneId id = LaneId::None;
-    GroupId group = GroupId::None;
+    StrandId strand = StrandId::None;
     LaneId creator = LaneId::None; ///< the task that made this one
     TextId name = TextId::None;
     LocationId created_at = LocationId::None;
@@ -157,9 +158,9 @@ private:
 };
 
 /// A program, or a part of this one, whose tasks belong together.
-struct Group {
-    GroupId id = GroupId::None;
-    GroupKind kind = GroupKind::Script;
+struct Strand {
+    StrandId id = StrandId::None;
+    StrandKind kind = StrandKind::Script;
     Outcome outcome = Outcome::Pending;
     TextId name = TextId::None;
     std::int64_t begin_ns = 0;
@@ -186,10 +187,10 @@ public:
 
     // -- writing --------------------------------------------------------------------------
 
-    GroupId begin_group(std::string_view name, GroupKind kind);
-    void end_group(GroupId group, Outcome outcome);
+    StrandId begin_strand(std::string_view name, StrandKind kind);
+    void end_strand(StrandId strand, Outcome outcome);
 
-    LaneId begin_lane(GroupId group, std::string_view name, LaneId creator = LaneId::None,
+    LaneId begin_lane(StrandId strand, std::string_view name, LaneId creator = LaneId::None,
                       LocationId created_at = LocationId::None);
     void rename_lane(LaneId lane, std::string_view name);
 
@@ -236,10 +237,10 @@ public:
 
     /// Grows with every change.
     std::uint64_t revision() const noexcept { return revision_; }
-    std::size_t group_count() const noexcept { return groups_.size(); }
+    std::size_t strand_count() const noexcept { return strands_.size(); }
     std::size_t lane_count() const noexcept { return lanes_.size(); }
     /// Ids count from 1 in the order of creation.
-    const Group& group(GroupId id) const { return groups_[std::size_t(id) - 1]; }
+    const Strand& strand(StrandId id) const { return strands_[std::size_t(id) - 1]; }
     const Lane& lane(LaneId id) const { return lanes_[std::size_t(id) - 1]; }
     std::string_view text(TextId id) const;
     Location location(LocationId id) const;
@@ -270,7 +271,7 @@ private:
 
     detail::SliceMemory memory_;
     std::deque<Lane> lanes_;
-    std::deque<Group> groups_;
+    std::deque<Strand> strands_;
     std::deque<LaneId> chunk_order_; ///< the lane of every chunk, oldest chunk first
     std::deque<std::string> texts_;
     std::unordered_map<std::string_view, TextId> text_ids_;

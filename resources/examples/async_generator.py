@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An async generator: a stream that waits between its items.
 
 `readings` yields a temperature now and then; `average` consumes it item by item and leaves early.

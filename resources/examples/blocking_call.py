@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A blocking call among coroutines: the classic mistake.
 
 `heartbeat` wants to tick every 0.1 s. While `careless` calls time.sleep, no other task of this

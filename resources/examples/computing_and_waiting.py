@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Computing and waiting in one program.
 
 `mandelbrot` computes, and lets the others run after every line of the picture by awaiting sleep(0).

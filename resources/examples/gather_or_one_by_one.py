@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The same work twice: one after the other, then together.
 
 Three requests take 0.4, 0.5 and 0.6 seconds. Awaited in turn they take the sum; gathered they take

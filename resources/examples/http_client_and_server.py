@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A web server and its clients in one program, over loopback, with aiohttp.
 
 Every client asks for three pages; the server takes a while over each. All of it is one thread:

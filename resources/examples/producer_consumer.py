@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A queue between a fast producer and slow consumers.
 
 The queue holds four items. When it is full the producer waits, when it is empty the consumers do:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Three sleepers: the first thing to watch.
 
 Each task sleeps, says something and sleeps again. None of them runs while it sleeps, so one

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Works until it is stopped, and cleans up when it is.
 
 Press Stop (Ctrl-C in a terminal). asyncio cancels the main task; the task group passes that on to

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A task group in which one task fails.
 
 The group cancels the other tasks, waits until they have cleaned up, and only then raises. Watch

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Leaving the loop: a thread for what blocks, processes for what computes, a command for the rest.
 
 All three are awaited like anything else, and `clock` ticks on beside them.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/english_plurals.h"
 #include "app/lessons.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/actions.h"
 #include "app/appearance.h"
 #include "app/main_window.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The work of bench_loop in Python: asyncio_peers.py CASE (asyncio|uvloop) prints a value.
 
 Run by the distribution's Python, where uvloop is a package.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Qt's events and Asio's handlers on one loop, beside Qt's own dispatchers and a bare io_context.
 //
 // Each measurement runs in a process of its own, as there is one dispatcher in a process. "window"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What bench_qt measures of QCoro: a file of its own, for the sake of those who have it not.
 
 #include "bench.h"

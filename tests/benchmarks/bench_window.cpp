@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How a window feels while Python programs hold the loop: a widget is repainted on a 16 ms timer
 // and keys come from outside, by the X server's own test extension, each with the time it was
 // pressed.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs one module of CPython's own tests and writes how each test ended, one JSON object a line.
 
     suite.py MODULE RESULTS

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "braid_window.h"
 
 #include <QDir>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A stand-in for a file manager: a small window from which the files named on the command line can
 // be dragged. Prints "copy" or "refused" after each drop.
 

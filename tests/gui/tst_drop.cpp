@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The whole way, as a person goes it: files are dragged with a real mouse from another program into
 // Braid's window, they run, and the trace that Braid writes when it quits tells of their tasks.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A window that has nothing to do does nothing: not one system call, in none of its threads.
 
 #include "braid_window.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The window answers while a script will not: Stop stops it, and quitting ends everything.
 
 #include "braid_window.h"

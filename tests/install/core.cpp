@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Needs of Qt only the core.
 #include <QCoreApplication>
 #include <QTimer>

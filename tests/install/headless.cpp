@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Needs no Qt.
 #include <loop/run.h>
 #include <loop/sleep.h>

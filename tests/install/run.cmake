@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Installs BUILD into an empty prefix, builds the project beside this file on it, and runs that.
 cmake_minimum_required(VERSION 3.22)
 file(REMOVE_RECURSE ${WORK})

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # cmake -DPROGRAM=… -DEXPECTED=FILE -P expect_output.cmake: fails unless the program ends well and
 # prints just what the file holds.
 execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output RESULT_VARIABLE result)

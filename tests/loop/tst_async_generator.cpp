@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/async_generator.h"
 #include "loop/gather.h"
 #include "loop/sleep.h"

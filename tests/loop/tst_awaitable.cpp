@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/asio.h"
 #include "loop/barrier.h"
 #include "loop/event.h"

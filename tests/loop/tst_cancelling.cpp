@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/gather.h"
 #include "loop/sleep.h"
 #include "loop/task.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/trace.h"
 
@@ -50,9 +51,9 @@ const QJsonObject first(const QJsonArray& events, const QString& phase, const QS
 
 void ChromeTraceTest::everySliceSaysWhatItWaitsForAndWhere() {
     Trace trace;
-    const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-    const LaneId get = trace.begin_lane(group, "get-1");
-    const LaneId main = trace.begin_lane(group, "main");
+    const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+    const LaneId get = trace.begin_lane(strand, "get-1");
+    const LaneId main = trace.begin_lane(strand, "main");
     const std::int64_t base = trace.lane(main).begin_ns;
     trace.record_at(base, main, Activity::Running);
     trace.record_at(base + 1'500, main, Activity::Waiting, WaitKind::Task, trace.intern("get-1"),
@@ -73,7 +74,7 @@ void ChromeTraceTest::everySliceSaysWhatItWaitsForAndWhere() {
 
 void ChromeTraceTest::theEndOfALaneIsAnEvent() {
     Trace trace;
-    const LaneId lane = trace.begin_lane(trace.begin_group("a.py", GroupKind::Script), "main");
+    const LaneId lane = trace.begin_lane(trace.begin_strand("a.py", StrandKind::Script), "main");
     trace.record(lane, Activity::Running);
     trace.end_lane(lane, Outcome::Failed, "ValueError: \"no\"");
     const QJsonObject end = first(written(trace), "i", "failed");
@@ -82,7 +83,7 @@ void ChromeTraceTest::theEndOfALaneIsAnEvent() {
 
 void ChromeTraceTest::whatWasLostIsInTheFile() {
     Trace trace(2048);
-    const LaneId lane = trace.begin_lane(trace.begin_group("a.py", GroupKind::Script), "main");
+    const LaneId lane = trace.begin_lane(trace.begin_strand("a.py", StrandKind::Script), "main");
     for (int i = 0; i < 10'000; ++i)
         trace.record(lane, i % 2 ? Activity::Waiting : Activity::Running);
     const QJsonObject lost = first(written(trace), "X", "lost");
@@ -91,14 +92,14 @@ void ChromeTraceTest::whatWasLostIsInTheFile() {
 
 void ChromeTraceTest::namesNeedNotBeUtf8() {
     Trace trace;
-    trace.begin_group("caf\xe9 \xe2\x98\x95.py", GroupKind::Script);
+    trace.begin_strand("caf\xe9 \xe2\x98\x95.py", StrandKind::Script);
     QCOMPARE(first(written(trace), "M", "process_name")["args"]["name"].toString(),
              QString::fromUtf8("caf\uFFFD ☕.py"));
 }
 
 void ChromeTraceTest::aNameInGzCompresses() {
     Trace trace;
-    trace.begin_group("a.py", GroupKind::Script);
+    trace.begin_strand("a.py", StrandKind::Script);
     const QString path = directory_.filePath("trace.json.gz");
     write_chrome_trace(trace, path.toStdString());
     QProcess gunzip;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/condition.h"
 #include "loop/gather.h"
 #include "loop/lock.h"

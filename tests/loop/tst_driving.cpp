@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #define QT_NO_KEYWORDS // Asio has a function `emit`
 #include "loop/asio.h"
 #include "loop/event.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/event_loop.h"
 
 #include "loop/run.h"

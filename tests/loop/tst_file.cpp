@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/file.h"
 #include "tests/loop/combining_test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/future.h"
 #include "loop/run.h"
 #include "loop/sleep.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/context_var.h"
 #include "loop/executor.h"
 #include "loop/sleep.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/gather.h"
 #include "loop/queue.h"
 #include "loop/sleep.h"

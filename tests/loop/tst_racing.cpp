@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/sleep.h"
 #include "loop/time_source.h"
 #include "loop/timeout.h"

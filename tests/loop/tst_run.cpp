@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/event.h"
 #include "loop/run.h"
 #include "loop/sleep.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/event.h"
 #include "loop/executor.h"
 #include "loop/gather.h"
@@ -135,14 +136,14 @@ private slots:
         };
         auto early = create_task(loop, inner_wait(), "early");
         loop.run_ready(Clock::now(), false);
-        GroupId group;
+        StrandId strand;
         {
             Recorder recorder(loop, trace);
-            group = recorder.group();
+            strand = recorder.strand();
             auto task = create_task(loop, parent(), "parent");
             run_until_done(loop, task);
         }
-        QVERIFY(trace.group(group).kind == GroupKind::Cpp);
+        QVERIFY(trace.strand(strand).kind == StrandKind::Cpp);
         QCOMPARE(trace.lane_count(), std::size_t(3));
 
         const Lane& old = trace.lane(LaneId(1));

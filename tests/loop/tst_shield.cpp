@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/shield.h"
 #include "loop/sleep.h"
 #include "loop/timeout.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/sleep.h"
 #include "loop/task.h"
 #include "loop/task_group.h"

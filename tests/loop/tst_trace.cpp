@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/trace/trace.h"
 
 #include <QTest>
@@ -25,8 +26,8 @@ namespace {
 struct Fixture {
     explicit Fixture(std::size_t capacity = Trace::default_capacity_slices)
         : trace(capacity)
-        , group(trace.begin_group("a.py", GroupKind::Script))
-        , id(trace.begin_lane(group, "main"))
+        , strand(trace.begin_strand("a.py", StrandKind::Script))
+        , id(trace.begin_lane(strand, "main"))
         , base(trace.lane(id).begin_ns) {}
     void record(std::int64_t at_ns, Activity activity) {
         trace.record_at(base + at_ns, id, activity);
@@ -34,7 +35,7 @@ struct Fixture {
     const Lane& lane() const { return trace.lane(id); }
 
     Trace trace;
-    GroupId group;
+    StrandId strand;
     LaneId id;
     std::int64_t base;
 };
@@ -108,10 +109,10 @@ void TraceTest::whatIsDroppedIsCountedAndLeavesAGap() {
 void TraceTest::aTaskThatLivesKeepsItsLastSlice() {
     Fixture f(4096);
     f.record(10, Activity::Waiting);
-    const LaneId ended = f.trace.begin_lane(f.group, "ended");
+    const LaneId ended = f.trace.begin_lane(f.strand, "ended");
     f.trace.record(ended, Activity::Running);
     f.trace.end_lane(ended, Outcome::Finished);
-    const LaneId busy = f.trace.begin_lane(f.group, "busy");
+    const LaneId busy = f.trace.begin_lane(f.strand, "busy");
     for (int i = 0; i < 20'000; ++i)
         f.trace.record(busy, i % 2 ? Activity::Waiting : Activity::Running);
     QCOMPARE(f.lane().size(), std::size_t(1));

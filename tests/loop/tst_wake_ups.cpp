@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "loop/barrier.h"
 #include "loop/condition.h"
 #include "loop/event.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/trace/trace.h"
@@ -15,10 +16,10 @@ constexpr std::int64_t ms = 1'000'000;
 constexpr std::int64_t t0 = 1'000'000 * ms;
 
 /// One task: runs and waits in turn, `steps` times, from `t0 + beginNs` on. It does not end.
-inline LaneId addSteps(Trace& trace, GroupId group, const std::string& name, std::int64_t beginNs,
+inline LaneId addSteps(Trace& trace, StrandId strand, const std::string& name, std::int64_t beginNs,
                        int steps, std::int64_t waitNs, std::int64_t runNs,
                        WaitKind kind = WaitKind::Timer) {
-    const LaneId lane = trace.begin_lane(group, name);
+    const LaneId lane = trace.begin_lane(strand, name);
     std::int64_t time = t0 + beginNs;
     for (int n = 0; n < steps; ++n) {
         trace.record_at(time, lane, Activity::Running, WaitKind::Nothing,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/timeline/blocked_times.h"
 
@@ -11,8 +12,8 @@ class tst_BlockedTimes : public QObject {
 private slots:
     void aRunOfATenthOfASecondHoldsTheLoop() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 10 * ms, lane, Activity::Running);
         trace.record_at(t0 + 109 * ms, lane, Activity::Waiting);
         trace.record_at(t0 + 200 * ms, lane, Activity::Running);
@@ -29,8 +30,8 @@ private slots:
 
     void aBlockShowsWhileItLasts() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 0, lane, Activity::Running);
         BlockedTimes blocked(trace);
         blocked.update(t0 + 50 * ms);
@@ -46,8 +47,8 @@ private slots:
 
     void whatWasFoundStaysWhenItsSlicesAreDropped() {
         Trace trace(4096);
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 0, lane, Activity::Running);
         trace.record_at(t0 + 200 * ms, lane, Activity::Waiting);
         BlockedTimes blocked(trace);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/console.h"
 
 #include <QElapsedTimer>

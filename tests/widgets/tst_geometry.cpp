@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/glyphs.h"
 #include "widgets/timeline/geometry.h"
@@ -17,14 +18,14 @@ constexpr int rowHeight = 20;
 std::vector<TimelineRow> rowsOf(const Trace& trace) {
     std::vector<TimelineRow> rows;
     int y = 0;
-    const auto add = [&](LaneId lane, GroupId group) {
-        rows.push_back({lane, group, y, rowHeight});
+    const auto add = [&](LaneId lane, StrandId strand) {
+        rows.push_back({lane, strand, y, rowHeight});
         y += rowHeight;
     };
-    for (std::size_t g = 1; g <= trace.group_count(); ++g) {
-        add(LaneId::None, GroupId(g));
-        for (const LaneId lane : trace.group(GroupId(g)).lanes)
-            add(lane, GroupId(g));
+    for (std::size_t g = 1; g <= trace.strand_count(); ++g) {
+        add(LaneId::None, StrandId(g));
+        for (const LaneId lane : trace.strand(StrandId(g)).lanes)
+            add(lane, StrandId(g));
     }
     return rows;
 }
@@ -39,15 +40,15 @@ TimelineGeometry layOutAll(const Trace& trace, TimeSpan span, int width, std::in
 
 /// Every activity and end, long and short, with pauses far below a pixel.
 void fill(Trace& trace) {
-    const GroupId group = trace.begin_group("all.py", GroupKind::Script);
-    addSteps(trace, group, "calm", 0, 10, 90 * ms, 5 * ms);
-    addSteps(trace, group, "busy", 0, 20'000, 10'000, 30'000);
-    addSteps(trace, group, "ticks", 3 * ms, 40, 20 * ms, 1000);
-    const LaneId blocks = trace.begin_lane(group, "blocks");
+    const StrandId strand = trace.begin_strand("all.py", StrandKind::Script);
+    addSteps(trace, strand, "calm", 0, 10, 90 * ms, 5 * ms);
+    addSteps(trace, strand, "busy", 0, 20'000, 10'000, 30'000);
+    addSteps(trace, strand, "ticks", 3 * ms, 40, 20 * ms, 1000);
+    const LaneId blocks = trace.begin_lane(strand, "blocks");
     trace.record_at(t0 + 100 * ms, blocks, Activity::Ready);
     trace.record_at(t0 + 200 * ms, blocks, Activity::Running);
     trace.record_at(t0 + 450 * ms, blocks, Activity::Waiting, WaitKind::Io);
-    const LaneId fails = addSteps(trace, group, "fails", 10 * ms, 3, 50 * ms, ms);
+    const LaneId fails = addSteps(trace, strand, "fails", 10 * ms, 3, 50 * ms, ms);
     trace.end_lane(fails, Outcome::Failed, "ValueError");
 }
 
@@ -138,8 +139,8 @@ private slots:
 
     void closeUpASliceIsExactlyAsLongAsItLasted() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 100 * ms, lane, Activity::Running);
         trace.record_at(t0 + 150 * ms, lane, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 400 * ms);
@@ -152,9 +153,9 @@ private slots:
 
     void aFoldedRunShowsHowBusyItWas() {
         Trace trace(4'000'000);
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        addSteps(trace, group, "three quarters", 0, 100'000, 2'500, 7'500);
-        addSteps(trace, group, "one eighth", 0, 100'000, 8'750, 1'250);
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        addSteps(trace, strand, "three quarters", 0, 100'000, 2'500, 7'500);
+        addSteps(trace, strand, "one eighth", 0, 100'000, 8'750, 1'250);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 500, 1000 * ms);
         for (const auto& [row, expected] : {std::pair{1, 6}, std::pair{2, 1}}) {
             const auto& items = geometry.rows[std::size_t(row)];
@@ -168,8 +169,8 @@ private slots:
 
     void aRunFarBelowAPixelStillShows() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 0, lane, Activity::Waiting);
         trace.record_at(t0 + 500 * ms, lane, Activity::Running);
         trace.record_at(t0 + 500 * ms + 10, lane, Activity::Waiting);
@@ -179,12 +180,12 @@ private slots:
         QCOMPARE(hit.item->shape, Shape::Running);
     }
 
-    void aBlockedLoopIsABandOverAllRowsOfItsGroupAndMarksTheOthers() {
+    void aBlockedLoopIsABandOverAllRowsOfItsStrandAndMarksTheOthers() {
         Trace trace;
-        const GroupId a = trace.begin_group("a.py", GroupKind::Script);
+        const StrandId a = trace.begin_strand("a.py", StrandKind::Script);
         const LaneId culprit = trace.begin_lane(a, "culprit");
         trace.begin_lane(a, "victim");
-        const GroupId b = trace.begin_group("b.py", GroupKind::Script);
+        const StrandId b = trace.begin_strand("b.py", StrandKind::Script);
         trace.begin_lane(b, "other");
         trace.record_at(t0 + 200 * ms, culprit, Activity::Running);
         trace.record_at(t0 + 600 * ms, culprit, Activity::Waiting);
@@ -192,13 +193,13 @@ private slots:
         QCOMPARE(geometry.bands.size(), std::size_t(1));
         QCOMPARE(geometry.bands[0].lane, culprit);
         QCOMPARE(geometry.bands[0].all, QRect(200, 0, 400, 5 * rowHeight));
-        QCOMPARE(geometry.bands[0].group, QRect(200, 0, 400, 3 * rowHeight));
+        QCOMPARE(geometry.bands[0].strand, QRect(200, 0, 400, 3 * rowHeight));
     }
 
     void droppedSlicesAreAGap() {
         Trace trace(4096);
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = addSteps(trace, group, "long", 0, 10'000, 50'000, 50'000);
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = addSteps(trace, strand, "long", 0, 10'000, 50'000, 50'000);
         QVERIFY(trace.lane(lane).dropped() > 0);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         const TimelineItem& first = geometry.items[geometry.rows[1].first];
@@ -208,8 +209,8 @@ private slots:
 
     void theEndOfATaskIsACapBehindItsLastSlice() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "task");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "task");
         trace.record_at(t0 + 100 * ms, lane, Activity::Running);
         trace.end_lane(lane, Outcome::Cancelled);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
@@ -221,8 +222,8 @@ private slots:
     void thePriceDoesNotGrowWithTheTrace() {
         const auto costOf = [](int steps) {
             Trace trace(8'000'000);
-            const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-            addSteps(trace, group, "long", 0, steps, 600, 400);
+            const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+            addSteps(trace, strand, "long", 0, steps, 600, 400);
             BlockedTimes blocked(trace);
             const auto rows = rowsOf(trace);
             const std::int64_t end = t0 + std::int64_t(steps) * 1000;

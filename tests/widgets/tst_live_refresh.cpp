@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/live_refresh.h"
 
@@ -18,18 +19,19 @@ private slots:
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);
         QTest::qWait(100);
         QCOMPARE(looked.size(), 0);
-        trace.begin_group("a.py", GroupKind::Script);
+        trace.begin_strand("a.py", StrandKind::Script);
         QTRY_VERIFY(looked.size() > 0);
         QTRY_VERIFY(refresh.isAsleep());
         // And it hears of the next change too.
         const auto before = looked.size();
-        trace.begin_group("b.py", GroupKind::Script);
+        trace.begin_strand("b.py", StrandKind::Script);
         QTRY_VERIFY(looked.size() > before);
     }
 
     void manyChangesAreSeenAtMostThirtyTimesASecond() {
         Trace trace;
-        const LaneId lane = trace.begin_lane(trace.begin_group("a.py", GroupKind::Script), "task");
+        const LaneId lane =
+            trace.begin_lane(trace.begin_strand("a.py", StrandKind::Script), "task");
         LiveRefresh refresh(trace, [] { return 1.0; });
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);
         QElapsedTimer clock;
@@ -54,7 +56,7 @@ private slots:
         LiveRefresh refresh(trace, [] { return 1.0; });
         refresh.setActive(false);
         QVERIFY(refresh.isAsleep());
-        trace.begin_group("a.py", GroupKind::Script);
+        trace.begin_strand("a.py", StrandKind::Script);
         QCoreApplication::processEvents();
         QVERIFY(refresh.isAsleep());
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/selection.h"
 #include "widgets/task_filter.h"
@@ -20,10 +21,10 @@ namespace {
 struct Fixture {
     Fixture() {
         for (int script = 0; script < 3; ++script) {
-            const GroupId group =
-                trace.begin_group("script-" + std::to_string(script), GroupKind::Script);
+            const StrandId strand =
+                trace.begin_strand("script-" + std::to_string(script), StrandKind::Script);
             for (int task = 0; task < 30; ++task)
-                lanes.push_back(addSteps(trace, group, "task-" + std::to_string(task), 0, 10,
+                lanes.push_back(addSteps(trace, strand, "task-" + std::to_string(task), 0, 10,
                                          80 * ms, 20 * ms));
         }
         model.refresh();
@@ -125,7 +126,7 @@ private slots:
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
     }
 
-    void aClickOnTheHeadOfAGroupChoosesItsScript() {
+    void aClickOnTheHeadOfAStrandChoosesItsScript() {
         Fixture f;
         const auto rows = f.view.visibleRows();
         QVERIFY(rows[0].lane == LaneId::None);
@@ -180,7 +181,7 @@ private slots:
         QVERIFY(f.selection.range());
         QVERIFY(std::abs(f.selection.range()->length() - 200 * ms) < 5 * ms);
         const RangeSummary summary =
-            summarize(f.trace, std::vector{TimelineRow{f.lanes[1], GroupId(1), 0, 20}},
+            summarize(f.trace, std::vector{TimelineRow{f.lanes[1], StrandId(1), 0, 20}},
                       {t0 + 200 * ms, t0 + 400 * ms}, 1000 * ms);
         QCOMPARE(summary.steps, std::uint64_t(2));
         QCOMPARE(summary.busyNs, 40 * ms);
@@ -188,11 +189,11 @@ private slots:
 
     void aCallThatBlocksKeepsTheLoopBusy() {
         Trace trace;
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "careless");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "careless");
         trace.record_at(t0, lane, Activity::Blocked, WaitKind::Timer);
         trace.record_at(t0 + 800 * ms, lane, Activity::Waiting);
-        const RangeSummary summary = summarize(trace, std::vector{TimelineRow{lane, group, 0, 20}},
+        const RangeSummary summary = summarize(trace, std::vector{TimelineRow{lane, strand, 0, 20}},
                                                {t0 + 500 * ms, t0 + 1000 * ms}, t0 + 1000 * ms);
         QCOMPARE(summary.busyNs, 300 * ms);
     }
@@ -240,11 +241,11 @@ private slots:
 
     void whatHasEndedCanBeClearedAway() {
         Fixture f;
-        f.trace.end_group(GroupId(2), Outcome::Finished);
+        f.trace.end_strand(StrandId(2), Outcome::Finished);
         f.model.refresh();
         f.view.filter().clearEnded();
         QCOMPARE(f.view.filter().rowCount(), 2);
-        f.trace.begin_group("later", GroupKind::Script);
+        f.trace.begin_strand("later", StrandKind::Script);
         f.model.refresh();
         QCOMPARE(f.view.filter().rowCount(), 3);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/theme.h"
 
 #include <QTest>
@@ -14,7 +15,7 @@ private slots:
     void signsStandOutFromTheirGround() {
         QFETCH(Theme::Kind, kind);
         const Theme theme(kind);
-        for (const ColorRole ground : {ColorRole::Ground, ColorRole::GroupGround})
+        for (const ColorRole ground : {ColorRole::Ground, ColorRole::StrandGround})
             for (const ColorRole sign :
                  {ColorRole::Running, ColorRole::Ready, ColorRole::Waiting, ColorRole::Blocked,
                   ColorRole::Finished, ColorRole::Cancelled, ColorRole::Failed, ColorRole::Lost,
@@ -34,7 +35,7 @@ private slots:
         const std::pair<QColor, QColor> pairs[] = {
             {theme.color(ColorRole::Text), theme.color(ColorRole::Ground)},
             {theme.color(ColorRole::DimText), theme.color(ColorRole::Ground)},
-            {theme.color(ColorRole::DimText), theme.color(ColorRole::GroupGround)},
+            {theme.color(ColorRole::DimText), theme.color(ColorRole::StrandGround)},
             {theme.color(ColorRole::DimText), palette.color(QPalette::Window)},
             {theme.color(ColorRole::RunningText), theme.color(ColorRole::Running)},
             {theme.color(ColorRole::BlockedText), theme.color(ColorRole::Blocked)},

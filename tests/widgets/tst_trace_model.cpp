@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/trace_model.h"
 
@@ -13,8 +14,8 @@ class tst_TraceModel : public QObject {
 private slots:
     void whatTheTraceHeldBeforeIsThereAtOnce() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-        trace.begin_lane(group, "main");
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        trace.begin_lane(strand, "main");
         const TraceModel model(trace);
         QCOMPARE(model.rowCount(), 1);
         const QModelIndex script = model.index(0, TraceModel::TaskColumn);
@@ -30,9 +31,9 @@ private slots:
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::vector<LaneId> lanes;
         for (int n = 0; n < 3; ++n) {
-            const GroupId group = trace.begin_group("script", GroupKind::Script);
+            const StrandId strand = trace.begin_strand("script", StrandKind::Script);
             for (int task = 0; task < 5; ++task) {
-                lanes.push_back(trace.begin_lane(group, "task"));
+                lanes.push_back(trace.begin_lane(strand, "task"));
                 model.refresh();
                 trace.record(lanes.back(), Activity::Waiting, WaitKind::Timer);
             }
@@ -47,9 +48,9 @@ private slots:
 
     void aTaskTellsItsStateAndWhatItWaitsOn() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-        const LaneId writer = trace.begin_lane(group, "writer");
-        const LaneId reader = trace.begin_lane(group, "reader");
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        const LaneId writer = trace.begin_lane(strand, "writer");
+        const LaneId reader = trace.begin_lane(strand, "reader");
         trace.record(writer, Activity::Running);
         trace.record(reader, Activity::Waiting, WaitKind::Lock, trace.intern("lock"),
                      LocationId::None, writer);
@@ -62,12 +63,12 @@ private slots:
         QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains("waiting"));
     }
 
-    void oneSignalPerGroupTellsOfAllChanges() {
+    void oneSignalPerStrandTellsOfAllChanges() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
         std::vector<LaneId> lanes;
         for (int n = 0; n < 1000; ++n)
-            lanes.push_back(trace.begin_lane(group, "task"));
+            lanes.push_back(trace.begin_lane(strand, "task"));
         TraceModel model(trace);
         QSignalSpy changed(&model, &TraceModel::dataChanged);
         for (int n = 10; n < 990; ++n)
@@ -82,10 +83,10 @@ private slots:
 
     void tasksAreCountedByWhatTheyDo() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-        const LaneId runs = trace.begin_lane(group, "runs");
-        const LaneId waits = trace.begin_lane(group, "waits");
-        const LaneId fails = trace.begin_lane(group, "fails");
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        const LaneId runs = trace.begin_lane(strand, "runs");
+        const LaneId waits = trace.begin_lane(strand, "waits");
+        const LaneId fails = trace.begin_lane(strand, "fails");
         trace.record(runs, Activity::Running);
         trace.record(waits, Activity::Waiting);
         TraceModel model(trace);
@@ -104,11 +105,11 @@ private slots:
 
     void aTaskWhoseSlicesWereDroppedStillDoesWhatItDid() {
         Trace trace(4096);
-        const GroupId group = trace.begin_group("a.py", GroupKind::Script);
-        const LaneId sleeper = trace.begin_lane(group, "sleeper");
+        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        const LaneId sleeper = trace.begin_lane(strand, "sleeper");
         trace.record(sleeper, Activity::Waiting, WaitKind::Timer);
         TraceModel model(trace);
-        addSteps(trace, group, "busy", 0, 20'000, 1000, 1000);
+        addSteps(trace, strand, "busy", 0, 20'000, 1000, 1000);
         QVERIFY(trace.dropped_slices() > 0);
         model.refresh();
         QCOMPARE(model.indexOf(sleeper).siblingAtColumn(TraceModel::StateColumn).data().toString(),
@@ -117,16 +118,16 @@ private slots:
 
     void placesAreFoundFromLanesAndBack() {
         Trace trace;
-        const GroupId first = trace.begin_group("a.py", GroupKind::Script);
-        const GroupId second = trace.begin_group("b.py", GroupKind::Script);
+        const StrandId first = trace.begin_strand("a.py", StrandKind::Script);
+        const StrandId second = trace.begin_strand("b.py", StrandKind::Script);
         const LaneId a = trace.begin_lane(first, "a");
         const LaneId b = trace.begin_lane(second, "b");
         const LaneId c = trace.begin_lane(first, "c");
         const TraceModel model(trace);
         for (const LaneId lane : {a, b, c})
             QCOMPARE(model.laneOf(model.indexOf(lane)), lane);
-        QCOMPARE(model.groupOf(model.indexOf(c)), first);
-        QCOMPARE(model.groupOf(model.indexOf(second)), second);
+        QCOMPARE(model.strandOf(model.indexOf(c)), first);
+        QCOMPARE(model.strandOf(model.indexOf(second)), second);
         QCOMPARE(model.laneOf(model.indexOf(second)), LaneId::None);
         QVERIFY(!model.indexOf(LaneId(99)).isValid());
     }

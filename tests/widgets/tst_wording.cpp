@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/wording.h"
 
@@ -32,8 +33,8 @@ private slots:
 
     void aSliceIsOneSentence() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-        const LaneId lane = trace.begin_lane(group, "get-2");
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        const LaneId lane = trace.begin_lane(strand, "get-2");
         trace.record_at(t0 + 100 * ms, lane, Activity::Running, WaitKind::Nothing,
                         trace.intern("time.sleep"), trace.intern("/home/me/fetch.py", 41, "get"));
         trace.record_at(t0 + 912 * ms, lane, Activity::Waiting, WaitKind::Queue);
@@ -45,8 +46,8 @@ private slots:
 
     void whoIsWaitedForIsNamedOnce() {
         Trace trace;
-        const GroupId group = trace.begin_group("fetch.py", GroupKind::Script);
-        const LaneId other = trace.begin_lane(group, "get-1");
+        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        const LaneId other = trace.begin_lane(strand, "get-1");
         Slice slice;
         slice.activity = Activity::Waiting;
         slice.wait = WaitKind::Task;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/timeline/blocked_times.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/timeline/geometry.h"
 
 #include <algorithm>
@@ -171,16 +172,16 @@ private:
     int free_ = 0; ///< the first pixel column that no item has taken
 };
 
-void layOutGroup(std::vector<TimelineItem>& items, const Group& group, const TimelineRow& row,
-                 const TimeScale& scale, std::int64_t nowNs) {
-    const std::int64_t end = group.end_ns >= 0 ? group.end_ns : nowNs;
-    if (group.begin_ns >= scale.span.endNs || end < scale.span.beginNs)
+void layOutStrand(std::vector<TimelineItem>& items, const Strand& strand, const TimelineRow& row,
+                  const TimeScale& scale, std::int64_t nowNs) {
+    const std::int64_t end = strand.end_ns >= 0 ? strand.end_ns : nowNs;
+    if (strand.begin_ns >= scale.span.endNs || end < scale.span.beginNs)
         return;
-    const int from = std::max(0, scale.toX(group.begin_ns));
+    const int from = std::max(0, scale.toX(strand.begin_ns));
     const int to = std::min(scale.width, std::max(scale.toX(end), from + 1));
     if (from < to)
         items.push_back({QRect(from, row.y, to - from, row.height), Shape::Lifetime, 0, 0, 0});
-    if (group.end_ns >= scale.span.beginNs && group.end_ns <= scale.span.endNs)
+    if (strand.end_ns >= scale.span.beginNs && strand.end_ns <= scale.span.endNs)
         items.push_back({capCell(to, row), Shape::End, 0, 0, 0});
 }
 
@@ -199,8 +200,8 @@ void layOutBands(TimelineGeometry& geometry, const Trace& trace, const BlockedTi
         band.lane = block.lane;
         band.all = QRect(QPoint(from, first.y), QPoint(to - 1, last.y + last.height - 1));
         for (const auto& [row, firstItem, lastItem] : geometry.rows)
-            if (row.group == trace.lane(block.lane).group)
-                band.group |= QRect(from, row.y, to - from, row.height);
+            if (row.strand == trace.lane(block.lane).strand)
+                band.strand |= QRect(from, row.y, to - from, row.height);
         geometry.bands.push_back(band);
     }
 }
@@ -263,7 +264,7 @@ TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
     for (const TimelineRow& row : rows) {
         const std::size_t first = geometry.items.size();
         if (row.lane == LaneId::None)
-            layOutGroup(geometry.items, trace.group(row.group), row, scale, nowNs);
+            layOutStrand(geometry.items, trace.strand(row.strand), row, scale, nowNs);
         else
             LaneLayout(geometry.items, trace.lane(row.lane), row, scale, nowNs, foldPixels)
                 .layOut();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "loop/trace/trace.h"
@@ -19,8 +20,8 @@ inline bool hasLoop(Activity activity) {
 
 /// One row of the timeline, as tall and as high as its row in the list of tasks.
 struct TimelineRow {
-    LaneId lane = LaneId::None; ///< None: the row heads its group
-    GroupId group = GroupId::None;
+    LaneId lane = LaneId::None; ///< None: the row heads its strand
+    StrandId strand = StrandId::None;
     int y = 0;
     int height = 0;
 };
@@ -32,7 +33,7 @@ enum class Shape : std::uint8_t {
     Blocked,
     Folded,   ///< many slices in too little room: how busy they were
     Lost,     ///< slices that were dropped
-    Lifetime, ///< a group from its beginning to its end
+    Lifetime, ///< a strand from its beginning to its end
     End,      ///< the cap behind a lane that has ended
 };
 
@@ -48,7 +49,7 @@ struct TimelineItem {
 /// A stretch in which a task held the loop, from top to bottom over all rows.
 struct TimelineBand {
     QRect all;
-    QRect group; ///< the rows of the group that stood still
+    QRect strand; ///< the rows of the strand that stood still
     LaneId lane = LaneId::None;
 };
 

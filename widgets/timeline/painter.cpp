@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/timeline/painter.h"
 
 #include "widgets/glyphs.h"
@@ -32,7 +33,7 @@ void TimelinePainter::drawRows(const TimelineGeometry& geometry, LaneId selected
     for (const auto& [row, first, last] : geometry.rows) {
         const QRect area(0, row.y, width, row.height);
         if (row.lane == LaneId::None)
-            painter_.fillRect(area, theme_.color(ColorRole::GroupGround));
+            painter_.fillRect(area, theme_.color(ColorRole::StrandGround));
         else if (row.lane == selected)
             painter_.fillRect(area, theme_.color(ColorRole::RowSelected));
         else if (row.lane == hovered)
@@ -110,14 +111,14 @@ void TimelinePainter::drawBands(const TimelineGeometry& geometry) {
     // A region, because where several scripts block in turn their shadows must not add up.
     QRegion shadow;
     for (const TimelineBand& band : geometry.bands)
-        shadow |= QRegion(band.all) - QRegion(band.group);
+        shadow |= QRegion(band.all) - QRegion(band.strand);
     for (const QRect& rect : shadow)
         painter_.fillRect(rect, theme_.color(ColorRole::BlockedShadow));
 
     QColor edge = theme_.color(ColorRole::Blocked);
     edge.setAlpha(110);
     for (const TimelineBand& band : geometry.bands) {
-        const QRect& rect = band.group;
+        const QRect& rect = band.strand;
         painter_.fillRect(rect, theme_.color(ColorRole::BlockedBand));
         if (rect.width() > pixels(6)) {
             painter_.fillRect(rect.x(), rect.y(), pixels(1), rect.height(), edge);
@@ -131,11 +132,11 @@ void TimelinePainter::drawLabels(const TimelineGeometry& geometry) {
     for (const auto& [row, first, last] : geometry.rows) {
         for (std::size_t i = first; i < last; ++i) {
             const TimelineItem& item = geometry.items[i];
-            const bool isGroup = row.lane == LaneId::None;
+            const bool isStrand = row.lane == LaneId::None;
             if (item.shape == Shape::End)
-                drawCap(item,
-                        isGroup ? trace_.group(row.group).outcome : trace_.lane(row.lane).outcome);
-            else if (isGroup)
+                drawCap(item, isStrand ? trace_.strand(row.strand).outcome
+                                       : trace_.lane(row.lane).outcome);
+            else if (isStrand)
                 continue;
             else if (item.shape == Shape::Waiting)
                 drawWait(item, trace_.lane(row.lane));

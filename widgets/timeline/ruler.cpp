@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/timeline/ruler.h"
 
 #include "widgets/selection.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "widgets/timeline/timeline_view.h"
 
 #include "widgets/focus.h"
@@ -289,7 +290,7 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
         selection_.select(hit.row ? hit.row->row.lane : LaneId::None,
                           timeAt(event->position().x()));
         if (hit.row && hit.row->row.lane == LaneId::None)
-            emit groupClicked(hit.row->row.group);
+            emit strandClicked(hit.row->row.strand);
     }
     if (drag_ == Drag::Pan)
         unsetCursor();
@@ -301,8 +302,8 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (!hit.item)
         return;
     if (hit.row->row.lane == LaneId::None) {
-        const Group& group = trace_.group(hit.row->row.group);
-        range_.fit({group.begin_ns, group.end_ns >= 0 ? group.end_ns : nowNs_});
+        const Strand& strand = trace_.strand(hit.row->row.strand);
+        range_.fit({strand.begin_ns, strand.end_ns >= 0 ? strand.end_ns : nowNs_});
         return;
     }
     const Lane& lane = trace_.lane(hit.row->row.lane);

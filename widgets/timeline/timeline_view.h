@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include "widgets/timeline/blocked_times.h"
@@ -56,8 +57,8 @@ signals:
     void rowsScrolled(int pixels);
     /// The next (1) or the previous (-1) row was asked for.
     void rowStepped(int direction);
-    /// The row that heads a group was clicked.
-    void groupClicked(braid::GroupId group);
+    /// The row that heads a strand was clicked.
+    void strandClicked(braid::StrandId strand);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Who waits for whom, and where in the source: asked from inside.
 #include "loop/gather.h"
 #include "loop/introspection.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An echo server and its client over TCP, with Asio's operations awaited as they stand.
 #include "loop/asio.h"
 #include "loop/run.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A queue of two places between those who make and those who use.
 #include "loop/queue.h"
 #include "loop/run.h"

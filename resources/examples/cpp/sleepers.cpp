@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Two tasks take turns on one thread.
 #include "loop/gather.h"
 #include "loop/run.h"

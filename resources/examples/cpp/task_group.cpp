@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One task of a group fails: the others are cancelled, clean up, and the group tells why.
 #include "loop/task_group.h"
 #include "loop/run.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Work on all cores, results in order, while the loop's own thread stays free.
 #include "loop/executor.h"
 #include "loop/run.h"

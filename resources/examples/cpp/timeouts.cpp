@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A day passes in no time: the loop's clock is virtual, and jumps.
 #include "loop/run.h"
 #include "loop/sleep.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Dialogs that are awaited: the code reads as with exec(), but no nested event loop is opened, so
 // they may be closed in any order, and closing the window ends the story that asked.
 

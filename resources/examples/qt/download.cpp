@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A download with a progress bar and a button that cancels it.
 
 #include <QApplication>

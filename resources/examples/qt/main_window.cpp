@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An ordinary QMainWindow whose slots are coroutines. Two lines make it so: the dispatcher in
 // main(), and connectTask() where connect() was.
 

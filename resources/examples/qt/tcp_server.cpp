@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An Asio server in a window: no thread, no lock, and the window shows what it does. Lines that
 // clients send come back in capitals.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // asyncio's scheduling in a script, recorded in the trace, beside python3 alone and uvloop.
 #include "tests/benchmarks/bench.h"
 

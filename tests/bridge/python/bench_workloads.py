@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench_workloads.py CASE [uvloop]: nanoseconds for one operation of asyncio, on a line."""
 
 import asyncio

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Programs that start processes, in every way Python knows.
 #include "script_test.h"
 

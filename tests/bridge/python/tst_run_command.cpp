@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `braid run`, as a person or a script calls it.
 #include <QFile>
 #include <QProcess>

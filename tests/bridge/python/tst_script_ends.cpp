@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How a program can end, and what is said of it.
 #include "script_test.h"
 

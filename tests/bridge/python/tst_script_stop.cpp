@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Stop: at first as Ctrl-C, then harder; it always works.
 #include "script_test.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Several programs at a time, on one thread: each has its own world, and nobody waits for others.
 #include "script_test.h"
 

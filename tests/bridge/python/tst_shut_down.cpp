@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The end of the engine, whatever its scripts are doing.
 #include "script_test.h"
 
@@ -77,11 +78,11 @@ void ShutDown::engines_may_follow_each_other() {
                                              "asyncio.run(main())\n");
         QVERIFY(t.finish(script));
         QCOMPARE(t.all(script), "done\n");
-        const Group& group = t.trace.group(script.group());
-        const auto id = std::find_if(group.lanes.begin(), group.lanes.end(), [&](LaneId lane) {
+        const Strand& strand = t.trace.strand(script.strand());
+        const auto id = std::find_if(strand.lanes.begin(), strand.lanes.end(), [&](LaneId lane) {
             return t.trace.text(t.trace.lane(lane).name) == "task";
         });
-        QVERIFY(id != group.lanes.end());
+        QVERIFY(id != strand.lanes.end());
         const Lane& lane = t.trace.lane(*id);
         QCOMPARE(lane.outcome, Outcome::Finished);
         QVERIFY(lane.size() >= 4);

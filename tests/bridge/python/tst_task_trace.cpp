@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the trace tells of a program's tasks.
 #include "script_test.h"
 
@@ -14,7 +15,7 @@ class TaskTraceTest : public QObject {
     /// The lanes of a script by name, in order of creation if names are equal.
     std::vector<const Lane*> lanes(const Script& script) const {
         std::vector<const Lane*> found;
-        for (const LaneId id : t.trace.group(script.group()).lanes)
+        for (const LaneId id : t.trace.strand(script.strand()).lanes)
             found.push_back(&t.trace.lane(id));
         return found;
     }
@@ -66,7 +67,7 @@ class TaskTraceTest : public QObject {
     }
 
 private slots:
-    void a_script_is_a_group_named_after_its_file();
+    void a_script_is_a_strand_named_after_its_file();
     void a_task_has_a_lane_from_creation_to_end();
     void names_set_later_are_followed();
     void waits_are_told_in_words_data();
@@ -82,16 +83,16 @@ private slots:
     void python_subclasses_and_factories_of_tasks_do_no_harm();
 };
 
-void TaskTraceTest::a_script_is_a_group_named_after_its_file() {
+void TaskTraceTest::a_script_is_a_strand_named_after_its_file() {
     Script& script = t.load("named.py", "print(1)\n");
-    QCOMPARE(script.group(), GroupId::None);
+    QCOMPARE(script.strand(), StrandId::None);
     script.start();
-    const Group& group = t.trace.group(script.group());
-    QCOMPARE(text(t.trace.text(group.name)), "named.py");
-    QCOMPARE(group.kind, GroupKind::Script);
-    QCOMPARE(group.outcome, Outcome::Pending);
+    const Strand& strand = t.trace.strand(script.strand());
+    QCOMPARE(text(t.trace.text(strand.name)), "named.py");
+    QCOMPARE(strand.kind, StrandKind::Script);
+    QCOMPARE(strand.outcome, Outcome::Pending);
     QVERIFY(t.finish(script));
-    QCOMPARE(t.trace.group(script.group()).outcome, Outcome::Finished);
+    QCOMPARE(t.trace.strand(script.strand()).outcome, Outcome::Finished);
 }
 
 void TaskTraceTest::a_task_has_a_lane_from_creation_to_end() {

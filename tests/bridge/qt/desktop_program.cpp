@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // An ordinary Widgets program for the tests to use: a line to type in, menus, a dialog, something
 // to drag and a place to drop it, the clipboard. What happens to it, it says on stdout, a line
 // each; it does what the lines on stdin tell it, and quits at their end.

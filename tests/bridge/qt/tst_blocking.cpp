@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The waitFor…() functions of Qt's devices hold the thread without an event loop, wherever they are
 // called. They see what happens to their own object, and what happened to the others meanwhile is
 // not lost.

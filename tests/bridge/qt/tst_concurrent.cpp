@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // QtConcurrent and QFutureWatcher, in the application's thread and in one with a dispatcher of its
 // own: what the pool's threads report arrives where the watcher lives, complete and in order.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What QAbstractEventDispatcher promises about a turn: flags, order, waiting, waking, nesting.
 
 #include "dispatcher_main.h"

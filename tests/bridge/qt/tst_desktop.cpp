@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A program on Braid's dispatcher beside one on Qt's own, on a real desktop, used from outside by
 // mouse and keyboard. With BRAID_TEST_DISPATCHER=stock both are on Qt's own: a test of the test.
 // BRAID_TEST_DESKTOP=wayland takes a Wayland compositor instead of an X server.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/dialog.h"
 
 #include "awaiting.h"

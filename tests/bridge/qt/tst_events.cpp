@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What QCoreApplication and QEventLoop promise about events, on top of any dispatcher.
 
 #include "dispatcher_main.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // One turn serves everybody: callbacks that never stop, event storms, zero timers, busy sockets and
 // greedy guests, alone and all together, leave everyone else his share.
 

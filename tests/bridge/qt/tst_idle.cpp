@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A program that waits costs nothing: no system call is made while nothing happens.
 
 #include "bridge/qt/event_dispatcher.h"

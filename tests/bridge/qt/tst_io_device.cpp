@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bridge/qt/io_device.h"
 
 #include "awaiting.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // How late everyone is whom others keep waiting: timers of Qt, of the loop and of Asio, calls and
 // bytes from another thread, beside each of those who never rest, and beside all of them.
 //

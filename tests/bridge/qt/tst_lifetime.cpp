@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Applications come and go, threads have dispatchers of their own, and Qt deletes them when it
 // likes.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Nested loops take nothing from the loops around them.
 
 #include "dispatcher_main.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Qt's socket notifiers on every kind of descriptor, and how they live with Asio's own objects.
 
 #include "dispatcher_main.h"

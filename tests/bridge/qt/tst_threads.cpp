@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What QThread, moveToThread() and calls between threads promise, with a dispatcher of its own in
 // each thread.
 

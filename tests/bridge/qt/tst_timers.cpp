@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Qt's timers: all kinds of them, their ids, order and periods.
 
 #include "dispatcher_main.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Windows, dialogs and menus on the loop, and the loop inside their nested event loops.
 
 #include "dispatcher_main.h"

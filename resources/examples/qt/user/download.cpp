@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "user.h"
 
 #include <bridge/qt/io_device.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Linked to an example, sits down in front of it: the example's own code knows nothing of tests.
 
 #include "user.h"

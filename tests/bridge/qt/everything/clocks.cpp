@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Timers of all kinds, sleepers, and other threads that post events, are called and call back.
 
 #include "bridge/qt/event_dispatcher.h"

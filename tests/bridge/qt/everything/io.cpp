@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Sockets of Qt's and of Asio's that echo to each other, processes, futures, requests.
 
 #include "bridge/qt/future.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Those who never rest: coroutines, handlers of Asio, callbacks, zero timers, posted events.
 
 #include "crowd.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A window that paints, dialogs with and without a nested loop, animations, and objects that die
 // while their tasks wait.
 

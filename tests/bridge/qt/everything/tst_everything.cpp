@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Everything at once on one loop, for BRAID_EVERYTHING_SECONDS (10 if that is not set), with dice
 // from BRAID_EVERYTHING_SEED: nobody is forgotten or served wrongly, and nothing is left behind.
 
