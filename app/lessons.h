@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/welcome.h"
+#include "widgets/welcome/welcome.h"
 
 #include <QList>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/drop_plan.h"
-#include "widgets/live_refresh.h"
-#include "widgets/scripts.h"
-#include "widgets/selection.h"
-#include "widgets/trace_model.h"
-#include "widgets/visible_range.h"
+#include "widgets/session/live_refresh.h"
+#include "widgets/session/scripts.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
+#include "widgets/tasks/trace_model.h"
+#include "widgets/welcome/drop_plan.h"
 
 #include <QMainWindow>
 

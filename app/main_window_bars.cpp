@@ -5,13 +5,13 @@
 #include "app/appearance.h"
 #include "app/keys_panel.h"
 #include "app/lessons.h"
-#include "widgets/console.h"
+#include "widgets/console/console.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
-#include "widgets/task_filter.h"
-#include "widgets/tasks_view.h"
+#include "widgets/tasks/task_filter.h"
+#include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
-#include "widgets/welcome.h"
+#include "widgets/welcome/welcome.h"
 
 #include <QCoreApplication>
 #include <QDockWidget>

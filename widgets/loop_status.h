@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/trace_model.h"
+#include "widgets/tasks/trace_model.h"
 
 #include <QWidget>
 

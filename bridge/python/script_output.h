@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "bridge/script.h"
+#include "bridge/script/script.h"
 
 #include <condition_variable>
 #include <deque>

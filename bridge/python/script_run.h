@@ -7,7 +7,7 @@
 #include "bridge/python/script_input.h"
 #include "bridge/python/script_output.h"
 #include "bridge/python/task_trace.h"
-#include "bridge/script.h"
+#include "bridge/script/script.h"
 #include "loop/event_loop.h"
 
 #include <filesystem>

@@ -5,13 +5,13 @@
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
-#include "widgets/console.h"
-#include "widgets/drop_overlay.h"
+#include "widgets/console/console.h"
 #include "widgets/message_bar.h"
-#include "widgets/task_filter.h"
-#include "widgets/tasks_view.h"
+#include "widgets/tasks/task_filter.h"
+#include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
-#include "widgets/welcome.h"
+#include "widgets/welcome/drop_overlay.h"
+#include "widgets/welcome/welcome.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "loop/trace/trace.h"
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
 
 #include <vector>
 

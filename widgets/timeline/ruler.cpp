@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/timeline/ruler.h"
 
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
 #include "widgets/theme.h"
 #include "widgets/timeline/coordinates.h"
-#include "widgets/visible_range.h"
 
 #include <QMouseEvent>
 #include <QPainter>

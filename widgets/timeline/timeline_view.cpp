@@ -2,9 +2,9 @@
 #include "widgets/timeline/timeline_view.h"
 
 #include "widgets/focus.h"
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
 #include "widgets/timeline/painter.h"
-#include "widgets/visible_range.h"
 #include "widgets/wording.h"
 
 #include <QAccessible>

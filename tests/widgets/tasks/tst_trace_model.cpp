@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
-#include "widgets/trace_model.h"
+#include "widgets/tasks/trace_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
 
 namespace braid {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/live_refresh.h"
+#include "widgets/session/live_refresh.h"
 
 #include "loop/trace/trace.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/drop_overlay.h"
+#include "widgets/welcome/drop_overlay.h"
 
 #include "widgets/theme.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/trace_model.h"
+#include "widgets/tasks/trace_model.h"
 
 #include "widgets/wording.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/welcome.h"
+#include "widgets/welcome/welcome.h"
 
 #include "widgets/glyphs.h"
 #include "widgets/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/console.h"
+#include "widgets/console/console.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

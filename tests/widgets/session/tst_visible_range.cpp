@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/visible_range.h"
+#include "widgets/session/visible_range.h"
 
 #include <QSignalSpy>
 #include <QTest>

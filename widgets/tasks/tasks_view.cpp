@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/tasks_view.h"
+#include "widgets/tasks/tasks_view.h"
 
-#include "widgets/selection.h"
-#include "widgets/task_delegate.h"
-#include "widgets/task_filter.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
+#include "widgets/tasks/task_delegate.h"
+#include "widgets/tasks/task_filter.h"
+#include "widgets/tasks/trace_model.h"
 #include "widgets/theme.h"
 #include "widgets/timeline/ruler.h"
 #include "widgets/timeline/timeline_view.h"
-#include "widgets/trace_model.h"
-#include "widgets/visible_range.h"
 
 #include <QDataStream>
 #include <QEvent>

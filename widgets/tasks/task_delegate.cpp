@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/task_delegate.h"
+#include "widgets/tasks/task_delegate.h"
 
 #include "widgets/glyphs.h"
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
+#include "widgets/tasks/trace_model.h"
 #include "widgets/theme.h"
-#include "widgets/trace_model.h"
 
 #include <QApplication>
 #include <QPainter>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/console_text.h"
+#include "widgets/console/console_text.h"
 
 #include <QTimer>
 #include <QWidget>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
-#include "widgets/selection.h"
-#include "widgets/task_filter.h"
-#include "widgets/tasks_view.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
+#include "widgets/tasks/task_filter.h"
+#include "widgets/tasks/tasks_view.h"
+#include "widgets/tasks/trace_model.h"
 #include "widgets/timeline/timeline_view.h"
-#include "widgets/trace_model.h"
-#include "widgets/visible_range.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
-#include "widgets/live_refresh.h"
+#include "widgets/session/live_refresh.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

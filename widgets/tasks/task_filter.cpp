@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/task_filter.h"
+#include "widgets/tasks/task_filter.h"
 
-#include "widgets/trace_model.h"
+#include "widgets/tasks/trace_model.h"
 
 #include <QSet>
 

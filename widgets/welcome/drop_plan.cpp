@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/drop_plan.h"
+#include "widgets/welcome/drop_plan.h"
 
 #include <QCoreApplication>
 #include <QMimeData>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/selection.h"
+#include "widgets/session/selection.h"
 
 namespace braid {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/scripts.h"
+#include "widgets/session/scripts.h"
 
 #include "widgets/wording.h"
 

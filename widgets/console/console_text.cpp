@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/console_text.h"
+#include "widgets/console/console_text.h"
 
 #include "widgets/focus.h"
 #include "widgets/theme.h"
