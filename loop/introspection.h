@@ -3,7 +3,7 @@
 
 #include "loop/event_loop.h"
 #include "loop/task.h"
-#include "loop/trace/trace.h"
+#include "loop/trace/record.h"
 
 #include <cstdio>
 #include <optional>

@@ -2,6 +2,7 @@
 #include "bridge/python/code_note.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace braid {
@@ -9,8 +10,13 @@ namespace braid {
 namespace {
 
 Py_ssize_t extra_index = -1;
-/// Texts and locations belong to one trace; notes of an older generation are made anew.
-unsigned generation = 0;
+std::uint32_t engines = 0; ///< so far
+
+/// Texts and places belong to one trace, and stay in it as long as they are recorded with: notes of
+/// an older generation are made anew.
+std::uint64_t generation_of(const Trace& trace) noexcept {
+    return std::uint64_t(engines) << 32 | trace.generation();
+}
 
 std::string_view text_of(PyObject* string) {
     Py_ssize_t size = 0;
@@ -89,7 +95,7 @@ std::string_view shown_name(std::string_view module, std::string_view name) {
 } // namespace
 
 bool CodeNote::prepare() {
-    ++generation;
+    ++engines;
     if (extra_index < 0)
         extra_index =
             _PyEval_RequestCodeExtraIndex([](void* note) { delete static_cast<CodeNote*>(note); });
@@ -102,7 +108,7 @@ CodeNote& CodeNote::of(PyCodeObject* code, Trace& trace) {
     void* known = nullptr;
     _PyCode_GetExtra(reinterpret_cast<PyObject*>(code), extra_index, &known);
     auto* note = static_cast<CodeNote*>(known);
-    if (!note || note->generation_ != generation) {
+    if (!note || note->generation_ != generation_of(trace)) {
         note = new CodeNote(code, trace);
         // Deletes an old one.
         _PyCode_SetExtra(reinterpret_cast<PyObject*>(code), extra_index, note);
@@ -111,7 +117,7 @@ CodeNote& CodeNote::of(PyCodeObject* code, Trace& trace) {
 }
 
 CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
-    : generation_(generation) {
+    : generation_(generation_of(trace)) {
     const std::string_view file = text_of(code->co_filename);
     std::string_view full_name = text_of(code->co_qualname);
     own = is_own(file);
@@ -125,6 +131,8 @@ CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
         full_name = shown_name(module, full_name);
     }
     name = trace.intern(full_name);
+    full_name.remove_prefix(full_name.rfind('.') + 1); // neither its class nor the function it is in
+    task_name = trace.intern(std::string(full_name) + " Task-");
 }
 
 LocationId CodeNote::location(BraidPosition position, Trace& trace) {

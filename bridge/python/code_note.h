@@ -4,7 +4,7 @@
 #include "bridge/python/cpython_internals.h"
 #include "loop/trace/trace.h"
 
-#include <string>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -14,7 +14,7 @@ namespace braid {
 /// object. The GIL must be held.
 class CodeNote {
 public:
-    /// Before the first `of`, and for each new trace. False with a Python exception set if the
+    /// Before the first `of`, and for each new engine. False with a Python exception set if the
     /// interpreter has no room for notes.
     static bool prepare();
     static CodeNote& of(PyCodeObject* code, Trace& trace);
@@ -28,22 +28,17 @@ public:
     WaitKind wait = WaitKind::Nothing;
     /// Its name, "Queue.get".
     TextId name = TextId::None;
+    /// What the number of a task that runs it follows: "get Task-".
+    TextId task_name = TextId::None;
     /// Coroutines that say more than their name.
     enum class Words { Name, Sleep, WaitFor, Wait, TaskGroup, ToThread } words = Words::Name;
 
     LocationId location(BraidPosition position, Trace& trace);
 
-    /// The words made last for `argument` (kept alive): loops wait with the same one again.
-    struct {
-        PyObject* argument = nullptr;
-        TextId text = TextId::None;
-    } said;
-
 private:
     CodeNote(PyCodeObject* code, Trace& trace);
-    ~CodeNote() { Py_XDECREF(said.argument); }
 
-    unsigned generation_;
+    std::uint64_t generation_;
     std::vector<std::pair<int, LocationId>> locations_; ///< by instruction; few
 };
 

@@ -16,6 +16,9 @@ const PyGetSetDef* coroutine_getter = nullptr;
 const PyGetSetDef* awaited_getter = nullptr;
 const PyGetSetDef* exception_getter = nullptr;
 const PyGetSetDef* state_getter = nullptr;
+const PyGetSetDef* must_cancel_getter = nullptr;
+PyTypeObject* future_type = nullptr;
+const PyGetSetDef* future_state_getter = nullptr;
 PyObject* pending = nullptr;
 PyObject* cancelled = nullptr;
 Py_ssize_t name_offset = 0; ///< of the name in the task's memory; 0 if it was not found
@@ -61,10 +64,12 @@ bool TaskAccess::prepare() {
     const PyRef module = PyRef::steal(PyImport_ImportModule("braid_loop"));
     const PyRef samples =
         module ? PyRef::steal(PyObject_CallMethod(module.get(), "task_samples", nullptr)) : PyRef();
-    PyObject *task, *name, *step, *wakeup;
-    if (!samples || !PyArg_ParseTuple(samples.get(), "OOOO", &task, &name, &step, &wakeup))
+    PyObject *task, *name, *step, *wakeup, *future;
+    if (!samples ||
+        !PyArg_ParseTuple(samples.get(), "OOOOO", &task, &name, &step, &wakeup, &future))
         return false;
     task_type = Py_TYPE(task);
+    future_type = Py_TYPE(future);
     step_type = Py_TYPE(step);
     if (!Py_IS_TYPE(wakeup, &PyCFunction_Type) || stepped_by(step) != task) {
         PyErr_SetString(PyExc_TypeError, "asyncio's tasks do not step as expected");
@@ -77,7 +82,9 @@ bool TaskAccess::prepare() {
     return pending && cancelled && (coroutine_getter = find_getter(task_type, "_coro")) &&
            (awaited_getter = find_getter(task_type, "_fut_waiter")) &&
            (exception_getter = find_getter(task_type, "_exception")) &&
-           (state_getter = find_getter(task_type, "_state"));
+           (state_getter = find_getter(task_type, "_state")) &&
+           (must_cancel_getter = find_getter(task_type, "_must_cancel")) &&
+           (future_state_getter = find_getter(future_type, "_state"));
 }
 
 bool TaskAccess::is_task(PyObject* object) noexcept {
@@ -112,6 +119,15 @@ PyObject* TaskAccess::name(PyObject* task) noexcept {
 PyObject* TaskAccess::exception(PyObject* task) noexcept {
     PyObject* exception = get(exception_getter, task);
     return exception == Py_None ? nullptr : exception;
+}
+
+bool TaskAccess::is_being_cancelled(PyObject* task) noexcept {
+    if (get(must_cancel_getter, task) == Py_True)
+        return true;
+    PyObject* awaited = TaskAccess::awaited(task);
+    if (Py_IS_TYPE(awaited, future_type))
+        return get(future_state_getter, awaited) == cancelled;
+    return is_task(awaited) && get(state_getter, awaited) == cancelled;
 }
 
 TaskAccess::State TaskAccess::state(PyObject* task) noexcept {

@@ -26,6 +26,9 @@ public:
     /// Null if it has none.
     static PyObject* exception(PyObject* task) noexcept;
 
+    /// It is being cancelled, or what it waits for was.
+    static bool is_being_cancelled(PyObject* task) noexcept;
+
     enum class State { Pending, Cancelled, Finished };
     static State state(PyObject* task) noexcept;
 };

@@ -25,21 +25,6 @@ std::string_view text_of(PyObject* string) {
     return {text, std::size_t(size)};
 }
 
-/// A generated name says nothing: what the task does goes before it.
-std::string lane_name(PyObject* task) {
-    const std::string_view name = text_of(TaskAccess::name(task));
-    if (!name.starts_with("Task-"))
-        return std::string(name);
-    PyObject* coroutine = TaskAccess::coroutine(task);
-    const PyRef function = PyRef::steal(PyObject_GetAttrString(coroutine, "__qualname__"));
-    PyErr_Clear();
-    if (!function)
-        return std::string(name);
-    std::string_view words = text_of(function.get());
-    words.remove_prefix(words.rfind('.') + 1); // neither its class nor the function it is in
-    return std::string(words).append(" ").append(name);
-}
-
 /// "ValueError: no such page".
 std::string one_line(PyObject* exception) {
     std::string line = Py_TYPE(exception)->tp_name;
@@ -53,6 +38,10 @@ std::string one_line(PyObject* exception) {
     if (!words.empty())
         line.append(": ").append(words.substr(0, words.find('\n')));
     return line;
+}
+
+State running_at(LocationId where) noexcept {
+    return {Activity::Running, WaitKind::Nothing, TextId::None, where};
 }
 
 PyCodeObject* code_of(PyObject* callable) {
@@ -81,29 +70,33 @@ private:
 
 void TaskTrace::begin(StrandId strand) {
     strand_ = strand;
-    module_.lane = trace_.begin_lane(strand, "module");
-    trace_.record(module_.lane, Activity::Running);
+    const std::int64_t now = clock_.now_ns();
+    module_.lane = trace_.begin_lane(now, strand, "module");
+    trace_.record(now, module_.lane, Activity::Running);
 }
 
 void TaskTrace::end(Outcome outcome, std::string_view message) {
+    const std::int64_t now = clock_.now_ns();
     for (auto& [task, entry] : entries_)
-        trace_.end_lane(entry.lane, Outcome::Cancelled, "the program has ended");
+        trace_.end_lane(now, entry.lane, Outcome::Cancelled, "the program has ended");
     entries_.clear();
-    trace_.end_lane(module_.lane, outcome, message);
+    trace_.end_lane(now, module_.lane, outcome, message);
 }
 
 void TaskTrace::loop_runs() {
     if (std::exchange(loop_runs_, true) || step_)
         return;
     module_.where = own_location_now();
-    trace_.record(module_.lane, Activity::Waiting, WaitKind::Nothing, trace_.intern("event loop"),
-                  module_.where);
+    trace_.record(clock_.now_ns(), module_.lane, waiting_for_loop());
 }
 
 void TaskTrace::loop_left() {
     if (std::exchange(loop_runs_, false) && !step_)
-        trace_.record(module_.lane, Activity::Running, WaitKind::Nothing, TextId::None,
-                      module_.where);
+        trace_.record(clock_.now_ns(), module_.lane, running_at(module_.where));
+}
+
+State TaskTrace::waiting_for_loop() {
+    return {Activity::Waiting, WaitKind::Nothing, trace_.intern("event loop"), module_.where};
 }
 
 LocationId TaskTrace::own_location_now() {
@@ -133,14 +126,26 @@ bool TaskTrace::is_closing(PyObject* task) {
            CodeNote::of(reinterpret_cast<PyCoroObject*>(coroutine)->cr_code, trace_).closing;
 }
 
+/// A generated name says nothing: what the task does goes before it.
+LaneName TaskTrace::name_of(PyObject* task) {
+    const LaneName name = trace_.intern_name(text_of(TaskAccess::name(task)));
+    PyObject* coroutine = TaskAccess::coroutine(task);
+    if (name.number == LaneName::no_number || trace_.text(name.text) != "Task-" ||
+        !PyCoro_CheckExact(coroutine))
+        return name;
+    return {CodeNote::of(reinterpret_cast<PyCoroObject*>(coroutine)->cr_code, trace_).task_name,
+            name.number};
+}
+
 TaskTrace::Entry& TaskTrace::add(PyObject* task) {
     const PendingException keep;
+    const std::int64_t now = clock_.now_ns();
     Entry& entry = entries_[task];
     if (entry.lane != LaneId::None) // of a task that was at the same place before
-        trace_.end_lane(entry.lane, Outcome::Cancelled, "destroyed while it was pending");
+        trace_.end_lane(now, entry.lane, Outcome::Cancelled, "destroyed while it was pending");
     entry.name = PyRef::borrow(TaskAccess::name(task));
     const LaneId creator = running_ ? running_->lane : module_.lane;
-    entry.lane = trace_.begin_lane(strand_, lane_name(task), creator, own_location_now());
+    entry.lane = trace_.begin_lane(now, strand_, name_of(task), creator, own_location_now());
     entry.where = LocationId::None;
     PyObject* coroutine = TaskAccess::coroutine(task);
     if (PyCoro_CheckExact(coroutine)) {
@@ -157,14 +162,34 @@ void TaskTrace::scheduled(PyObject* callback) {
     const bool is_new = TaskAccess::is_plain_step(callback);
     if (is_new && is_closing(task))
         return;
-    if (Entry* entry = is_new ? &add(task) : entry_of(task))
-        trace_.record(entry->lane, Activity::Ready, WaitKind::Nothing, TextId::None, entry->where,
-                      running_ ? running_->lane : LaneId::None);
+    Entry* const entry = is_new ? &add(task) : entry_of(task);
+    if (!entry)
+        return;
+    if (!is_new)
+        note_cancellation(task, entry->lane);
+    trace_.record(clock_.now_ns(), entry->lane,
+                  State(Activity::Ready, WaitKind::Nothing, TextId::None, entry->where)
+                      .with(running_ ? running_->lane : LaneId::None));
+}
+
+/// A task that is woken because it, or what it waits for, was cancelled: by the task that runs now,
+/// or by who cancelled that one, where it only passes on what happened to it.
+void TaskTrace::note_cancellation(PyObject* task, LaneId lane) {
+    if (!TaskAccess::is_being_cancelled(task))
+        return;
+    LaneId by = running_ ? running_->lane : LaneId::None;
+    for (int steps = 0; steps < 8; ++steps) {
+        const Lane* const passes_on = trace_.find(by);
+        if (!passes_on || passes_on->cancelled_by == LaneId::None)
+            break;
+        by = passes_on->cancelled_by;
+    }
+    trace_.cancel_requested(lane, by);
 }
 
 void TaskTrace::begin_step(Step& step, PyObject* callback) {
     step.below_ = std::exchange(step_, &step);
-    step.begin_ns_ = trace_.now_ns();
+    step.begin_ns_ = clock_.now_ns();
     running_ = nullptr;
     if (PyObject* task = TaskAccess::stepped_by(callback)) {
         step.task_ = PyRef::borrow(task);
@@ -174,8 +199,7 @@ void TaskTrace::begin_step(Step& step, PyObject* callback) {
             return;
         if (!running_)
             running_ = &add(task);
-        trace_.record_at(step.begin_ns_, running_->lane, Activity::Running, WaitKind::Nothing,
-                         TextId::None, running_->where);
+        trace_.record(step.begin_ns_, running_->lane, running_at(running_->where));
         return;
     }
     step.callback_ = PyRef::borrow(callback);
@@ -192,33 +216,31 @@ void TaskTrace::show(Step& step) {
         where = note.location({code, -1}, trace_);
     }
     step.shown_ = true;
-    trace_.record_at(step.begin_ns_, module_.lane, Activity::Running, WaitKind::Nothing, what,
-                     where);
+    trace_.record(step.begin_ns_, module_.lane,
+                  {Activity::Running, WaitKind::Nothing, what, where});
 }
 
 void TaskTrace::end_step(Step& step) {
     const PendingException keep;
-    const std::int64_t now = trace_.now_ns();
+    const std::int64_t now = clock_.now_ns();
     if (!step.task_) {
         if (!step.shown_ && now - step.begin_ns_ >= shown_callback_ns)
             show(step);
         if (step.shown_)
-            trace_.record_at(now, module_.lane, Activity::Waiting, WaitKind::Nothing,
-                             trace_.intern("event loop"), module_.where);
+            trace_.record(now, module_.lane, waiting_for_loop());
     } else if (PyObject* task = step.task_.get();
                running_ || TaskAccess::awaited(task) != Py_None) {
         if (!running_)
             running_ = &add(task);
         if (PyObject* name = TaskAccess::name(task); name != running_->name.get()) {
             running_->name = PyRef::borrow(name);
-            trace_.rename_lane(running_->lane, lane_name(task));
+            trace_.rename_lane(running_->lane, name_of(task));
         }
         PyObject* awaited = TaskAccess::awaited(task);
         if (awaited != Py_None) {
-            const Wait wait = describe_wait(task, awaited);
+            const State wait = describe_wait(task, awaited);
             running_->where = wait.where;
-            trace_.record_at(now, running_->lane, Activity::Waiting, wait.kind, wait.what,
-                             wait.where, wait.other);
+            trace_.record(now, running_->lane, wait);
         } else {
             end_task(task, *running_, now);
         }
@@ -230,17 +252,17 @@ void TaskTrace::end_step(Step& step) {
 void TaskTrace::end_task(PyObject* task, Entry& entry, std::int64_t now) {
     switch (TaskAccess::state(task)) {
     case TaskAccess::State::Pending: // it yielded, to go on in the next round
-        trace_.record_at(now, entry.lane, Activity::Ready, WaitKind::Nothing, TextId::None,
-                         entry.where);
+        trace_.record(now, entry.lane,
+                      {Activity::Ready, WaitKind::Nothing, TextId::None, entry.where});
         return;
     case TaskAccess::State::Cancelled:
-        trace_.end_lane(entry.lane, Outcome::Cancelled);
+        trace_.end_lane(now, entry.lane, Outcome::Cancelled);
         break;
     case TaskAccess::State::Finished:
         if (PyObject* exception = TaskAccess::exception(task))
-            trace_.end_lane(entry.lane, Outcome::Failed, one_line(exception));
+            trace_.end_lane(now, entry.lane, Outcome::Failed, one_line(exception));
         else
-            trace_.end_lane(entry.lane, Outcome::Finished);
+            trace_.end_lane(now, entry.lane, Outcome::Finished);
         break;
     }
     entries_.erase(task);
@@ -258,12 +280,13 @@ TaskTrace::Entry& TaskTrace::show_running() {
 void TaskTrace::block(WaitKind kind, std::string_view what) {
     Entry& entry = show_running();
     entry.where = own_location_now();
-    trace_.record(entry.lane, Activity::Blocked, kind, trace_.intern(what), entry.where);
+    trace_.record(clock_.now_ns(), entry.lane,
+                  {Activity::Blocked, kind, trace_.intern(what), entry.where});
 }
 
 void TaskTrace::unblock() {
     Entry& entry = show_running();
-    trace_.record(entry.lane, Activity::Running, WaitKind::Nothing, TextId::None, entry.where);
+    trace_.record(clock_.now_ns(), entry.lane, running_at(entry.where));
 }
 
 void TaskTrace::interrupted() {

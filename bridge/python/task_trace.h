@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bridge/python/py_ref.h"
+#include "loop/clock.h"
 #include "loop/trace/trace.h"
 
 #include <cstdint>
@@ -17,8 +18,10 @@ namespace braid {
 /// tasks themselves. The GIL must be held, on the loop's thread.
 class TaskTrace {
 public:
-    explicit TaskTrace(Trace& trace)
-        : trace_(trace) {}
+    /// Both must outlive it.
+    TaskTrace(Trace& trace, LoopClock& clock)
+        : trace_(trace)
+        , clock_(clock) {}
 
     /// The program begins: its own lane, and where all others will be.
     void begin(StrandId strand);
@@ -81,13 +84,6 @@ private:
         PyRef name;                          ///< as the lane shows it
         LocationId where = LocationId::None; ///< where it stood last
     };
-    struct Wait {
-        WaitKind kind = WaitKind::Nothing;
-        TextId what = TextId::None;
-        LocationId where = LocationId::None;
-        LaneId other = LaneId::None;
-    };
-
     void begin_step(Step& step, PyObject* callback);
     void end_step(Step& step);
     Entry& add(PyObject* task);
@@ -98,12 +94,17 @@ private:
     Entry& show_running();
     void show(Step& step);
     LocationId own_location_now();
+    State waiting_for_loop();
 
-    Wait describe_wait(PyObject* task, PyObject* awaited);
-    void describe_coroutine(PyObject* coroutine, Wait& wait);
-    void describe_future(PyObject* future, Wait& wait);
+    void note_cancellation(PyObject* task, LaneId lane);
+    LaneName name_of(PyObject* task);
+
+    State describe_wait(PyObject* task, PyObject* awaited);
+    void describe_coroutine(PyObject* coroutine, State& wait);
+    void describe_future(PyObject* future, State& wait);
 
     Trace& trace_;
+    LoopClock& clock_;
     StrandId strand_ = StrandId::None;
     Entry module_;
     std::unordered_map<PyObject*, Entry> entries_; ///< by task; entries do not move

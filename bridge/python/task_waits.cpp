@@ -5,6 +5,7 @@
 #include "bridge/python/task_access.h"
 #include "bridge/python/task_trace.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -24,16 +25,19 @@ Py_ssize_t size_of(PyObject* container) {
     return size;
 }
 
-std::string seconds(PyObject* number) {
-    const double value = number ? PyFloat_AsDouble(number) : 0;
+/// Seconds, where no code of the program has to run to tell them.
+double seconds(PyObject* number) {
+    if (!number || !(PyFloat_CheckExact(number) || PyLong_CheckExact(number)))
+        return 0;
+    const double value = PyFloat_AsDouble(number);
     PyErr_Clear();
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g s", value);
-    return text;
+    return value;
 }
 
-std::string counted(Py_ssize_t count, const char* thing) {
-    return std::to_string(count) + ' ' + thing + (count == 1 ? "" : "s");
+std::string in_words(PyObject* number) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g s", seconds(number));
+    return text;
 }
 
 std::string name_of(PyObject* callable) {
@@ -63,8 +67,8 @@ std::string_view first_callback(PyObject* future) {
 
 } // namespace
 
-TaskTrace::Wait TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
-    Wait wait;
+State TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
+    State wait = Activity::Waiting;
     // The innermost line of the program's own code, and what of asyncio it calls there.
     PyObject* asyncio_coroutine = nullptr;
     for (PyObject* at = TaskAccess::coroutine(task); at; at = braid_awaited_by(at)) {
@@ -89,41 +93,39 @@ TaskTrace::Wait TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
     return wait;
 }
 
-void TaskTrace::describe_coroutine(PyObject* coroutine, Wait& wait) {
+void TaskTrace::describe_coroutine(PyObject* coroutine, State& wait) {
     CodeNote& note = CodeNote::of(braid_suspended_position(coroutine).code, trace_);
-    wait.kind = note.wait;
+    wait.wait = note.wait;
     wait.what = note.name;
-    PyObject* argument = nullptr;
     switch (note.words) {
     case CodeNote::Words::Name:
         return;
     case CodeNote::Words::Sleep: {
         static PyObject* const delay = PyUnicode_InternFromString("delay");
-        argument = braid_suspended_local(coroutine, delay);
-        if (!argument || argument == note.said.argument) {
-            wait.what = argument ? note.said.text : note.name;
-            return;
-        }
-        wait.what = note.said.text = trace_.intern("sleep " + seconds(argument));
-        Py_XSETREF(note.said.argument, Py_NewRef(argument));
+        if (PyObject* argument = braid_suspended_local(coroutine, delay))
+            wait = wait.for_seconds(seconds(argument));
         return;
     }
     case CodeNote::Words::WaitFor:
         if (PyObject* inner = local(coroutine, "fut"); inner && TaskAccess::is_task(inner))
             if (const Entry* entry = entry_of(inner))
-                wait.other = entry->lane;
-        wait.what = trace_.intern("wait_for, at most " + seconds(local(coroutine, "timeout")));
+                wait = wait.with(entry->lane);
+        wait.what = trace_.intern("wait_for, at most " + in_words(local(coroutine, "timeout")));
         return;
     case CodeNote::Words::Wait:
-        if (const Py_ssize_t count = size_of(local(coroutine, "fs")); count >= 0)
-            wait.what = trace_.intern("wait for " + counted(count, "task"));
+        if (const Py_ssize_t count = size_of(local(coroutine, "fs")); count >= 0) {
+            wait.what = trace_.intern("wait for");
+            wait = wait.for_tasks(std::uint32_t(count));
+        }
         return;
     case CodeNote::Words::TaskGroup: {
         PyObject* group = local(coroutine, "self");
         const PyRef tasks = group ? PyRef::steal(PyObject_GetAttrString(group, "_tasks")) : PyRef();
         PyErr_Clear();
-        if (const Py_ssize_t count = size_of(tasks.get()); count >= 0)
-            wait.what = trace_.intern("TaskGroup of " + counted(count, "task"));
+        if (const Py_ssize_t count = size_of(tasks.get()); count >= 0) {
+            wait.what = trace_.intern("TaskGroup of");
+            wait = wait.for_tasks(std::uint32_t(count));
+        }
         return;
     }
     case CodeNote::Words::ToThread:
@@ -132,31 +134,30 @@ void TaskTrace::describe_coroutine(PyObject* coroutine, Wait& wait) {
     }
 }
 
-void TaskTrace::describe_future(PyObject* future, Wait& wait) {
+void TaskTrace::describe_future(PyObject* future, State& wait) {
     if (TaskAccess::is_task(future)) {
-        wait.kind = WaitKind::Task;
-        if (const Entry* entry = entry_of(future)) {
-            wait.other = entry->lane;
-            wait.what = trace_.lane(entry->lane).name;
-        }
+        wait.wait = WaitKind::Task;
+        if (const Entry* entry = entry_of(future))
+            wait = wait.with(entry->lane);
         return;
     }
     if (std::string_view(Py_TYPE(future)->tp_name) == "_GatheringFuture") {
         const PyRef children = PyRef::steal(PyObject_GetAttrString(future, "_children"));
         PyErr_Clear();
-        wait.kind = WaitKind::Task;
-        wait.what = trace_.intern("gather of " + counted(size_of(children.get()), "task"));
+        wait.wait = WaitKind::Task;
+        wait.what = trace_.intern("gather of");
+        wait = wait.for_tasks(std::uint32_t(std::max<Py_ssize_t>(size_of(children.get()), 0)));
         return;
     }
     const std::string_view callback = first_callback(future);
     if (callback == "_chain_future.<locals>._call_check_cancel") {
-        wait.kind = WaitKind::Thread;
+        wait.wait = WaitKind::Thread;
         wait.what = trace_.intern("run_in_executor");
     } else if (callback == "shield.<locals>._outer_done_callback") {
-        wait.kind = WaitKind::Task;
+        wait.wait = WaitKind::Task;
         wait.what = trace_.intern("shield");
     } else {
-        wait.kind = WaitKind::Future;
+        wait.wait = WaitKind::Future;
         wait.what = trace_.intern("future");
     }
 }

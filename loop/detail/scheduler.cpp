@@ -238,6 +238,8 @@ bool TaskState::cancel(std::string message) {
     if (done())
         return false;
     ++cancelling;
+    if (scheduler.observer()) [[unlikely]]
+        scheduler.observer()->task_cancelled(*this, scheduler.current());
     if (!words && !message.empty())
         words = std::make_unique<Words>();
     if (words)

@@ -7,7 +7,7 @@
 #include "loop/detail/ready_queue.h"
 #include "loop/detail/timer_queue.h"
 #include "loop/event_loop.h"
-#include "loop/trace/trace.h"
+#include "loop/trace/record.h"
 
 #include <cassert>
 #include <chrono>
@@ -44,6 +44,8 @@ public:
     virtual void task_created(TaskState& task) = 0;
     /// `by` is the task that ran when it was woken, null if it was a callback.
     virtual void task_ready(TaskState& task, TaskState* by) noexcept = 0;
+    /// It was asked to give up; `by` as above.
+    virtual void task_cancelled(TaskState& task, TaskState* by) noexcept = 0;
     virtual void step_began(TaskState& task) noexcept = 0;
     /// Not called when the step was the last one: then `task_finished` is.
     virtual void step_ended(TaskState& task) noexcept = 0;

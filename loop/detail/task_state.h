@@ -23,6 +23,7 @@ public:
         return cancelling;
     }
     std::string name() const;
+    bool is_named() const noexcept { return words && words->name; }
     void set_name(std::string name);
     const std::string& cancel_message() const noexcept;
     /// The request to cancel arrives.

@@ -40,8 +40,9 @@ std::string json_string(std::string_view text) { return boost::json::serialize(w
 
 class Writer {
 public:
-    Writer(const Trace& trace, const std::filesystem::path& path)
+    Writer(const Trace& trace, std::int64_t now_ns, const std::filesystem::path& path)
         : trace_(trace)
+        , now_(now_ns)
         , path_(path)
         // "T" writes plain text through the same interface.
         , file_(gzopen(path.c_str(), path.extension() == ".gz" ? "wb6" : "wbT"), &gzclose) {
@@ -52,8 +53,10 @@ public:
 
     void write() {
         put("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
-        for (std::size_t i = 1; i <= trace_.strand_count(); ++i)
-            write_strand(trace_.strand(StrandId(i)));
+        trace_.for_each_strand([this](const Strand& strand) { write_strand(strand); });
+        trace_.for_each_lane([this](const Lane& lane) { write_lane(lane); });
+        for (const Mark& mark : trace_.marks())
+            write_mark(mark);
         put("\n]}\n");
         if (const int error = gzclose(file_.release()); error != Z_OK)
             fail(error == Z_ERRNO ? errno : EIO);
@@ -61,79 +64,101 @@ public:
 
 private:
     void write_strand(const Strand& strand) {
-        begin_event("M", strand, nullptr);
+        begin_event("M", strand.id);
         put(",\"name\":\"process_name\",\"args\":{\"name\":");
         put(json(strand.name));
         put("}}");
-        for (const LaneId id : strand.lanes)
-            write_lane(strand, trace_.lane(id));
+        if (strand.retired > 0) {
+            begin_event("X", strand.id);
+            put(",\"name\":\"lost\"");
+            put_span(strand.begin_ns, strand.retired_end_ns);
+            put(",\"args\":{\"tasks\":" + std::to_string(strand.retired) + "}}");
+        }
     }
 
-    void write_lane(const Strand& strand, const Lane& lane) {
-        begin_event("M", strand, &lane);
+    void write_lane(const Lane& lane) {
+        begin_event("M", lane.strand, lane.id);
         put(",\"name\":\"thread_name\",\"args\":{\"name\":");
-        put(json(lane.name));
+        put(json_string(trace_.name(lane.name)));
         put("}}");
         if (lane.dropped() > 0) {
-            begin_event("X", strand, &lane);
+            begin_event("X", lane.strand, lane.id);
             put(",\"name\":\"lost\"");
             put_span(lane.begin_ns, lane.gap_end_ns());
             put(",\"args\":{\"slices\":" + std::to_string(lane.dropped()) + "}}");
         }
-        const std::int64_t now_ns = trace_.now_ns();
         for (std::size_t i = 0; i < lane.size(); ++i)
-            write_slice(strand, lane, i, now_ns);
-        if (lane.outcome != Outcome::Pending) {
-            begin_event("i", strand, &lane);
+            write_slice(lane, i);
+        if (!lane.pending()) {
+            begin_event("i", lane.strand, lane.id);
             put(",\"name\":\"");
             put(to_string(lane.outcome));
             put("\",\"s\":\"t\"");
             put_time("ts", lane.end_ns);
-            if (lane.message != TextId::None) {
-                put(",\"args\":{\"message\":");
-                put(json(lane.message));
-                put("}");
-            }
-            put("}");
+            begin_arguments();
+            if (lane.message != TextId::None)
+                put_argument("message", json(lane.message));
+            if (lane.cancelled_by != LaneId::None)
+                put_argument("cancelled by", json_string(trace_.name_of(lane.cancelled_by)));
+            end_arguments();
         }
     }
 
-    void write_slice(const Strand& strand, const Lane& lane, std::size_t index,
-                     std::int64_t now_ns) {
+    void write_slice(const Lane& lane, std::size_t index) {
         const Slice& slice = lane[index];
-        begin_event("X", strand, &lane);
+        begin_event("X", lane.strand, lane.id);
         put(",\"name\":\"");
-        put(to_string(lane.activity_of(index, now_ns)));
+        put(to_string(lane.activity_of(index, now_)));
         put("\"");
-        put_span(slice.begin_ns, lane.end_of(index, now_ns));
-        bool first_argument = true;
-        const auto argument = [&](std::string_view key, std::string_view value) {
-            put(first_argument ? ",\"args\":{\"" : ",\"");
-            put(key);
-            put("\":");
-            put(value);
-            first_argument = false;
-        };
+        put_span(slice.begin_ns, lane.end_of(index, now_));
+        begin_arguments();
         if (slice.wait != WaitKind::Nothing)
-            argument("kind", "\"" + std::string(to_string(slice.wait)) + "\"");
-        if (slice.what != TextId::None)
-            argument("what", json(slice.what));
+            put_argument("kind", "\"" + std::string(to_string(slice.wait)) + "\"");
+        if (slice.detail == State::Detail::Seconds || slice.detail == State::Detail::Tasks)
+            put_argument("what", json_string(trace_.describe_what(slice)));
+        else if (slice.what != TextId::None)
+            put_argument("what", json(slice.what));
         if (slice.where != LocationId::None)
-            argument("where", json(slice.where));
-        if (slice.other != LaneId::None)
-            argument(slice.activity == Activity::Ready ? "woken by" : "task",
-                     json(trace_.lane(slice.other).name));
-        put(first_argument ? "}" : "}}");
+            put_argument("where", json(slice.where));
+        if (trace_.find(slice.other()))
+            put_argument(slice.activity == Activity::Ready ? "woken by" : "task",
+                         json_string(trace_.name_of(slice.other())));
+        end_arguments();
     }
 
-    void begin_event(const char* phase, const Strand& strand, const Lane* lane) {
+    void write_mark(const Mark& mark) {
+        begin_event("i", mark.strand, mark.lane);
+        put(",\"name\":\"");
+        put(to_string(mark.kind));
+        put(mark.lane == LaneId::None ? "\",\"s\":\"p\"" : "\",\"s\":\"t\"");
+        put_time("ts", mark.time_ns);
+        begin_arguments();
+        if (mark.text != TextId::None)
+            put_argument("text", json(mark.text));
+        if (mark.amount != 0)
+            put_argument("amount", std::to_string(mark.amount));
+        end_arguments();
+    }
+
+    void begin_event(const char* phase, StrandId strand, LaneId lane = LaneId::None) {
         put(first_ ? "{\"ph\":\"" : ",\n{\"ph\":\"");
         first_ = false;
         put(phase);
-        put("\",\"pid\":" + std::to_string(unsigned(strand.id)));
-        if (lane)
-            put(",\"tid\":" + std::to_string(unsigned(lane->id)));
+        put("\",\"pid\":" + std::to_string(unsigned(strand)));
+        if (lane != LaneId::None)
+            put(",\"tid\":" + std::to_string(unsigned(lane)));
     }
+
+    void begin_arguments() { first_argument_ = true; }
+    void put_argument(std::string_view key, std::string_view value) {
+        put(first_argument_ ? ",\"args\":{\"" : ",\"");
+        put(key);
+        put("\":");
+        put(value);
+        first_argument_ = false;
+    }
+    /// The end of the event, too.
+    void end_arguments() { put(first_argument_ ? "}" : "}}"); }
 
     void put_span(std::int64_t begin_ns, std::int64_t end_ns) {
         put_time("ts", begin_ns);
@@ -180,17 +205,20 @@ private:
     }
 
     const Trace& trace_;
+    const std::int64_t now_;
     std::filesystem::path path_;
     std::unique_ptr<gzFile_s, decltype(&gzclose)> file_;
     bool first_ = true;
+    bool first_argument_ = true;
     std::unordered_map<TextId, std::string> texts_;
     std::unordered_map<LocationId, std::string> locations_;
 };
 
 } // namespace
 
-void write_chrome_trace(const Trace& trace, const std::filesystem::path& file) {
-    Writer(trace, file).write();
+void write_chrome_trace(const Trace& trace, std::int64_t now_ns,
+                        const std::filesystem::path& file) {
+    Writer(trace, now_ns, file).write();
 }
 
 } // namespace braid

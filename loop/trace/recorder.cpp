@@ -4,64 +4,75 @@
 #include "loop/detail/task_state.h"
 #include "loop/errors.h"
 #include "loop/introspection.h"
+#include "loop/trace/trace.h"
 
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace braid {
 
 using detail::TaskState;
 
 struct Recorder::Private final : detail::TaskObserver {
-    Private(detail::Scheduler& s, Trace& t, std::string_view strand_name)
-        : scheduler(s)
+    Private(EventLoop& loop, Trace& t, std::string_view name)
+        : scheduler(detail::scheduler_of(loop))
+        , clock(loop.clock())
         , trace(t)
-        , strand(t.begin_strand(strand_name, StrandKind::Cpp)) {}
+        , strand_name(name) {}
 
     void task_created(TaskState& task) override {
+        forget_what_may_be_gone();
+        const std::int64_t now = clock.now_ns();
+        if (strand == StrandId::None)
+            strand = trace.begin_strand(now, StrandKind::Cpp, strand_name);
         TaskState* const creator = scheduler.current();
         const LocationId where =
             task.created_at.line() == 0 ? LocationId::None : location(task.created_at);
+        const LaneName name = task.is_named() ? trace.intern_name(task.name())
+                                              : LaneName{text("Task-"), std::uint32_t(task.id)};
         task.lane =
-            trace.begin_lane(strand, task.name(), creator ? creator->lane : LaneId::None, where);
+            trace.begin_lane(now, strand, name, creator ? creator->lane : LaneId::None, where);
     }
     void task_ready(TaskState& task, TaskState* by) noexcept override {
         if (by != &task) // one that yields is seen at the end of its step
-            trace.record(task.lane, Activity::Ready, WaitKind::Nothing, TextId::None,
-                         LocationId::None, by ? by->lane : LaneId::None);
+            trace.record(clock.now_ns(), task.lane,
+                         State(Activity::Ready).with(by ? by->lane : LaneId::None));
+    }
+    void task_cancelled(TaskState& task, TaskState* by) noexcept override {
+        trace.cancel_requested(task.lane, by ? by->lane : LaneId::None);
     }
     void step_began(TaskState& task) noexcept override {
         // One step begins where the one before it ended: one look at the clock for both.
-        const std::int64_t now = scheduler.others_ran ? trace.now_ns() : last_end_ns;
-        trace.record_at(now, task.lane, Activity::Running);
+        const std::int64_t now = scheduler.others_ran ? clock.now_ns() : last_end_ns;
+        trace.record(now, task.lane, Activity::Running);
     }
     void step_ended(TaskState& task) noexcept override {
-        last_end_ns = trace.now_ns();
+        forget_what_may_be_gone();
+        last_end_ns = clock.now_ns();
+        const LocationId where = location(task.leaf->awaits_at);
         if (task.leaf->queued()) {
-            trace.record_at(last_end_ns, task.lane, Activity::Ready, WaitKind::Nothing,
-                            TextId::None, location(task.leaf->awaits_at));
-        } else {
-            show_wait(task);
+            trace.record(last_end_ns, task.lane,
+                         {Activity::Ready, WaitKind::Nothing, TextId::None, where});
+            return;
         }
-    }
-    void task_finished(TaskState& task) noexcept override {
-        if (task.status() == detail::FutureState::Status::Cancelled)
-            trace.end_lane(task.lane, Outcome::Cancelled);
-        else if (task.error())
-            trace.end_lane(task.lane, Outcome::Failed, message(task.error()));
-        else
-            trace.end_lane(task.lane, Outcome::Finished);
-    }
-
-    void show_wait(TaskState& task) {
         detail::WaitDescription wait;
         if (task.suspension)
             wait = task.suspension->describe();
         const LaneId other = wait.other && wait.other->is_task()
                                  ? static_cast<const TaskState*>(wait.other)->lane
                                  : LaneId::None;
-        trace.record_at(last_end_ns, task.lane, Activity::Waiting, wait.kind, text(wait.what),
-                        location(task.leaf->awaits_at), other);
+        trace.record(last_end_ns, task.lane,
+                     State(Activity::Waiting, wait.kind, text(wait.what), where).with(other));
+    }
+    void task_finished(TaskState& task) noexcept override {
+        const std::int64_t now = clock.now_ns();
+        if (task.status() == detail::FutureState::Status::Cancelled)
+            trace.end_lane(now, task.lane, Outcome::Cancelled);
+        else if (task.error())
+            trace.end_lane(now, task.lane, Outcome::Failed, message(task.error()));
+        else
+            trace.end_lane(now, task.lane, Outcome::Finished);
     }
 
     static std::string message(const std::exception_ptr& error) {
@@ -95,10 +106,22 @@ struct Recorder::Private final : detail::TaskObserver {
         return entry.id;
     }
 
+    /// What the trace has dropped must not be found here.
+    void forget_what_may_be_gone() noexcept {
+        if (generation == trace.generation()) [[likely]]
+            return;
+        generation = trace.generation();
+        locations.fill({});
+        texts.fill({});
+    }
+
     detail::Scheduler& scheduler;
+    LoopClock& clock;
     Trace& trace;
-    StrandId strand;
+    const std::string strand_name;
+    StrandId strand = StrandId::None;
     std::int64_t last_end_ns = 0;
+    std::uint32_t generation = 0; ///< of the trace's texts, when these here were asked for
     struct KnownLocation {
         const char* file = nullptr;
         std::uint32_t line = 0;
@@ -113,7 +136,7 @@ struct Recorder::Private final : detail::TaskObserver {
 };
 
 Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
-    : d(std::make_unique<Private>(detail::scheduler_of(loop), trace, strand_name)) {
+    : d(std::make_unique<Private>(loop, trace, strand_name)) {
     detail::Scheduler& scheduler = d->scheduler;
     if (scheduler.observer())
         throw InvalidStateError("Recorder: the loop is recorded already");
@@ -129,7 +152,7 @@ Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
 
 Recorder::~Recorder() {
     d->scheduler.set_observer(nullptr);
-    d->trace.end_strand(d->strand, Outcome::Finished);
+    d->trace.end_strand(d->clock.now_ns(), d->strand, Outcome::Finished);
 }
 
 StrandId Recorder::strand() const noexcept { return d->strand; }

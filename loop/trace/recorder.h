@@ -2,24 +2,28 @@
 #pragma once
 
 #include "loop/event_loop.h"
-#include "loop/trace/trace.h"
+#include "loop/trace/record.h"
 
 #include <memory>
 #include <string_view>
 
 namespace braid {
 
-/// Records the C++ tasks of a loop in a trace: each is a lane, in a strand of its own. While there
-/// is none, recording costs nothing; one at a time per loop. Loop and trace must outlive it.
+class Trace;
+
+/// Records the C++ tasks of a loop in a trace, by the loop's clock: each is a lane, in a strand of
+/// their own that begins with the first of them. While there is no recorder, recording costs
+/// nothing; one at a time per loop. Loop and trace must outlive it.
 class Recorder {
 public:
     /// Also shows the tasks that are alive already.
-    Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name = "C++");
+    Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name = "C++ tasks");
     /// Ends the strand; lanes of tasks that go on stay pending.
     ~Recorder();
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
+    /// None before the first task.
     StrandId strand() const noexcept;
 
 private:

@@ -1,161 +1,175 @@
 // SPDX-License-Identifier: MIT
 #include "loop/trace/trace.h"
 
-#include "loop/detail/huge_pages.h"
-
-#include <algorithm>
+#include <cassert>
+#include <charconv>
+#include <cstdio>
+#include <memory>
+#include <utility>
 
 namespace braid {
 
 namespace {
-std::uint64_t location_key(TextId file, int line) {
-    return (std::uint64_t(file) << 32) | std::uint32_t(line);
-}
+/// Texts are looked through when so much has come since the last time: it takes as long as to read
+/// the whole trace.
+constexpr std::size_t least_new_text_bytes = 8 << 20;
 } // namespace
 
-// -- SliceMemory ------------------------------------------------------------------------------
-
-void detail::SliceMemory::Free::operator()(std::byte* slab) const noexcept {
-    free_huge_pages(slab);
-}
-
-Slice* detail::SliceMemory::allocate(std::uint32_t capacity) {
-    if (capacity < largest_chunk)
-        return std::allocator<Slice>().allocate(capacity);
-    if (free_.empty()) {
-        constexpr std::size_t chunks = huge_page / (largest_chunk * sizeof(Slice));
-        free_.reserve((slabs_.size() + 1) * chunks); // so that `free` needs no memory
-        auto& slab = slabs_.emplace_back(allocate_huge_pages(huge_page));
-        for (std::size_t i = chunks; i-- > 0;)
-            free_.push_back(reinterpret_cast<Slice*>(slab.get()) + i * largest_chunk);
-    }
-    Slice* const chunk = free_.back();
-    free_.pop_back();
-    return chunk;
-}
-
-void detail::SliceMemory::free(Slice* chunk, std::uint32_t capacity) noexcept {
-    if (capacity < largest_chunk)
-        std::allocator<Slice>().deallocate(chunk, capacity);
-    else
-        free_.push_back(chunk);
-}
-
-// -- Lane -------------------------------------------------------------------------------------
-
-const Slice& Lane::operator[](std::size_t index) const noexcept {
-    const std::size_t absolute = index + dropped_;
-    // The newest chunk is asked for most: live painting and recording both read the end.
-    if (absolute >= chunks_.back().first)
-        return chunks_.back().slices[absolute - chunks_.back().first];
-    auto chunk = std::upper_bound(chunks_.begin(), chunks_.end(), absolute,
-                                  [](std::size_t i, const Chunk& c) { return i < c.first; });
-    --chunk;
-    return chunk->slices[absolute - chunk->first];
-}
-
-std::size_t Lane::index_at(std::int64_t time_ns) const noexcept {
-    if (empty())
-        return 0;
-    auto chunk =
-        std::upper_bound(chunks_.begin(), chunks_.end(), time_ns,
-                         [](std::int64_t t, const Chunk& c) { return t < c.slices->begin_ns; });
-    if (chunk == chunks_.begin())
-        return 0;
-    const std::size_t end = chunk == chunks_.end() ? dropped_ + size_ : chunk->first;
-    --chunk;
-    auto slice = std::upper_bound(chunk->slices, chunk->slices + (end - chunk->first), time_ns,
-                                  [](std::int64_t t, const Slice& s) { return t < s.begin_ns; });
-    const auto within = std::size_t(slice - chunk->slices) - 1;
-    return chunk->first + within - dropped_;
-}
-
-std::int64_t Lane::end_of(std::size_t index, std::int64_t now_ns) const noexcept {
-    if (index + 1 < size_)
-        return (*this)[index + 1].begin_ns;
-    return end_ns >= 0 ? end_ns : now_ns;
-}
-
-Activity Lane::activity_of(std::size_t index, std::int64_t now_ns) const noexcept {
-    const Slice& slice = (*this)[index];
-    const bool long_run = slice.activity == Activity::Running &&
-                          end_of(index, now_ns) - slice.begin_ns >= blocked_after_ns;
-    return long_run ? Activity::Blocked : slice.activity;
-}
-
-// -- Trace ------------------------------------------------------------------------------------
-
-Trace::Trace(std::size_t capacity_slices)
-    : capacity_slices_(
-          std::max<std::size_t>(capacity_slices, 2 * detail::SliceMemory::largest_chunk)) {}
+Trace::Trace(const Limits& limits)
+    : limits_{std::max<std::size_t>(limits.slices, 2 * detail::SliceMemory::largest_chunk),
+              std::max<std::size_t>(limits.lanes, 1), std::max<std::size_t>(limits.strands, 1),
+              limits.marks, limits.text_bytes}
+    , collect_at_bytes_(std::min(least_new_text_bytes, limits.text_bytes / 2)) {}
 
 Trace::~Trace() {
-    for (const Lane& lane : lanes_)
+    assert(readers_mask_ == 0 && "a reader outlives its trace");
+    lanes_.for_each([this](LaneId, Lane& lane) {
         for (const Lane::Chunk& chunk : lane.chunks_)
             memory_.free(chunk.slices, chunk.capacity);
+    });
 }
 
-void Trace::call_listener() {
-    // Taken away before the call, because the listener may want to be set again by it.
-    const auto listener = std::exchange(listener_, nullptr);
-    listener();
-}
+// -- strands and lanes ------------------------------------------------------------------------
 
-StrandId Trace::begin_strand(std::string_view name, StrandKind kind) {
-    Strand& strand = strands_.emplace_back();
-    strand.id = StrandId(strands_.size());
+StrandId Trace::begin_strand(std::int64_t time_ns, StrandKind kind, std::string_view name) {
+    auto made = std::make_unique<Strand>();
+    Strand& strand = *made;
     strand.kind = kind;
     strand.name = intern(name);
-    strand.begin_ns = now_ns();
-    changed();
+    strand.begin_ns = time_ns;
+    strand.id = strands_.add(std::move(made));
+    changed(strand);
+    if (strands_.size() > limits_.strands)
+        retire_empty_strands();
     return strand.id;
 }
 
-void Trace::end_strand(StrandId id, Outcome outcome) {
-    Strand& strand = strands_[std::size_t(id) - 1];
-    strand.outcome = outcome;
-    strand.end_ns = now_ns();
-    changed();
+void Trace::end_strand(std::int64_t time_ns, StrandId id, Outcome outcome) {
+    Strand* const strand = strands_.find(id);
+    if (!strand || strand->end_ns >= 0)
+        return;
+    strand->outcome = outcome;
+    strand->end_ns = std::max(time_ns, strand->begin_ns);
+    changed(*strand);
 }
 
-LaneId Trace::begin_lane(StrandId strand, std::string_view name, LaneId creator,
+/// Of many scripts that have ended, the oldest go with all they did.
+void Trace::retire_empty_strands() {
+    std::vector<StrandId> gone;
+    const std::size_t most = limits_.strands - limits_.strands / 4;
+    strands_.for_each([&](StrandId id, Strand& strand) {
+        if (strands_.size() - gone.size() > most && strand.end_ns >= 0 && strand.pending == 0)
+            gone.push_back(id);
+    });
+    if (gone.empty())
+        return;
+    lanes_.for_each([&](LaneId, Lane& lane) {
+        if (std::binary_search(gone.begin(), gone.end(), lane.strand))
+            retire(lane);
+    });
+    std::erase_if(ended_, [&](LaneId id) { return !lanes_.find(id); });
+    for (const StrandId id : gone) {
+        changed(*strands_.find(id));
+        strands_.erase(id);
+    }
+}
+
+LaneId Trace::begin_lane(std::int64_t time_ns, StrandId strand_id, LaneName name, LaneId creator,
                          LocationId created_at) {
-    Lane& lane = lanes_.emplace_back();
-    lane.id = LaneId(lanes_.size());
-    lane.strand = strand;
+    // One goes for one that comes: so a million short tasks cost the same each.
+    while (lanes_.size() >= limits_.lanes && !ended_.empty()) {
+        Lane* const oldest = lanes_.find(ended_.front());
+        ended_.pop_front();
+        if (oldest)
+            retire(*oldest);
+    }
+    Strand* const strand = strands_.find(strand_id);
+    if (!strand)
+        return LaneId::None; // it has retired
+    auto made = std::make_unique<Lane>();
+    Lane& lane = *made;
+    lane.strand = strand_id;
     lane.creator = creator;
-    lane.name = intern(name);
+    lane.name = name;
     lane.created_at = created_at;
-    lane.begin_ns = now_ns();
-    strands_[std::size_t(strand) - 1].lanes.push_back(lane.id);
-    changed();
+    lane.begin_ns = time_ns;
+    lane.id = lanes_.add(std::move(made));
+    ++strand->lanes;
+    ++strand->pending;
+    changed(*strand);
+    changed(lane);
     return lane.id;
 }
 
-void Trace::rename_lane(LaneId id, std::string_view name) {
-    lanes_[std::size_t(id) - 1].name = intern(name);
-    changed();
+void Trace::rename_lane(LaneId id, LaneName name) {
+    Lane* const lane = lanes_.find(id);
+    if (!lane)
+        return;
+    lane->name = name;
+    changed(*lane);
 }
 
 void Trace::annotate(LaneId id, TextId what, LocationId where) {
-    Lane& lane = lanes_[std::size_t(id) - 1];
-    if (lane.empty() || lane.end_ns >= 0)
+    Lane* const lane = lanes_.find(id);
+    if (!lane || lane->empty() || !lane->pending())
         return;
-    Slice& last = lane.next_[-1];
+    Slice& last = lane->next_[-1];
     last.what = what;
     last.where = where;
-    changed();
+    changed(*lane);
 }
 
-void Trace::end_lane(LaneId id, Outcome outcome, std::string_view message) {
-    Lane& lane = lanes_[std::size_t(id) - 1];
-    if (lane.end_ns >= 0)
+void Trace::cancel_requested(LaneId id, LaneId by) {
+    Lane* const lane = lanes_.find(id);
+    if (!lane || !lane->pending())
         return;
-    lane.end_ns = std::max(now_ns(), lane.empty() ? lane.begin_ns : lane.back().begin_ns);
-    lane.outcome = outcome;
-    lane.message = intern(message);
-    changed();
+    lane->cancelled_by = by;
+    changed(*lane);
 }
+
+void Trace::end_lane(std::int64_t time_ns, LaneId id, Outcome outcome, std::string_view message) {
+    Lane* const lane = lanes_.find(id);
+    if (!lane || !lane->pending())
+        return;
+    lane->end_ns = std::max(time_ns, lane->empty() ? lane->begin_ns : lane->back().begin_ns);
+    lane->outcome = outcome;
+    lane->message = intern(message);
+    ended_.push_back(id);
+    Strand& strand = *strands_.find(lane->strand);
+    --strand.pending;
+    changed(strand);
+    changed(*lane);
+}
+
+/// Takes an ended lane out; whoever called takes it out of `ended_`.
+void Trace::retire(Lane& lane) {
+    changed(lane);
+    Strand& strand = *strands_.find(lane.strand);
+    --strand.lanes;
+    ++strand.retired;
+    strand.retired_end_ns = std::max(strand.retired_end_ns, lane.end_ns);
+    changed(strand);
+    ++retired_lanes_;
+    stored_slices_ -= lane.size_;
+    dropped_slices_ += lane.size_;
+    stale_chunks_ += lane.chunks_.size();
+    for (const Lane::Chunk& chunk : lane.chunks_)
+        memory_.free(chunk.slices, chunk.capacity);
+    lanes_.erase(lane.id);
+    forget_stale_chunks();
+}
+
+void Trace::mark(const Mark& mark) {
+    marks_.push_back(mark);
+    while (marks_.size() > limits_.marks) {
+        marks_.pop_front();
+        ++dropped_marks_;
+    }
+    if (Strand* const strand = strands_.find(mark.strand))
+        changed(*strand);
+}
+
+// -- slices -----------------------------------------------------------------------------------
 
 void Trace::add_chunk(Lane& lane, std::size_t first, std::uint32_t capacity) {
     lane.chunks_.push_back({first, memory_.allocate(capacity), capacity});
@@ -172,22 +186,26 @@ void Trace::make_room(Lane& lane) {
     // Room is made before the new chunk exists, so that it cannot be the one that goes. Not for
     // ever: a task that lives keeps its last slice, and there may be many of those.
     for (int tries = 64;
-         tries > 0 && stored_slices_ + capacity > capacity_slices_ && !chunk_order_.empty();
-         --tries)
+         tries > 0 && stored_slices_ + capacity > limits_.slices && !chunk_order_.empty(); --tries)
         drop_oldest_chunk();
     if (lane.next_ == lane.room_end_) // not made by that
         add_chunk(lane, lane.dropped_ + lane.size_, capacity);
 }
 
 void Trace::drop_oldest_chunk() {
-    Lane& lane = lanes_[std::size_t(chunk_order_.front()) - 1];
+    Lane* const found = lanes_.find(chunk_order_.front());
     chunk_order_.pop_front();
+    if (!found) {
+        --stale_chunks_;
+        return;
+    }
+    Lane& lane = *found;
     const Lane::Chunk chunk = lane.chunks_.front();
     lane.chunks_.erase(lane.chunks_.begin());
     const std::size_t end =
         lane.chunks_.empty() ? lane.dropped_ + lane.size_ : lane.chunks_.front().first;
     std::size_t count = end - chunk.first;
-    if (lane.chunks_.empty() && lane.end_ns < 0) {
+    if (lane.chunks_.empty() && lane.pending()) {
         // What a task does now is known, however long it has been doing it.
         const Slice last = lane.back();
         add_chunk(lane, chunk.first + --count, detail::SliceMemory::smallest_chunk);
@@ -199,41 +217,109 @@ void Trace::drop_oldest_chunk() {
     lane.gap_end_ns_ = lane.empty() ? lane.end_ns : lane[0].begin_ns;
     stored_slices_ -= count;
     dropped_slices_ += count;
+    changed(lane);
 }
 
+/// Where lanes go before their slices would, their chunks need not be remembered either.
+void Trace::forget_stale_chunks() {
+    while (!chunk_order_.empty() && !lanes_.find(chunk_order_.front())) {
+        chunk_order_.pop_front();
+        --stale_chunks_;
+    }
+    if (stale_chunks_ < 1'000 || stale_chunks_ < chunk_order_.size() / 2)
+        return;
+    std::erase_if(chunk_order_, [this](LaneId id) { return !lanes_.find(id); });
+    stale_chunks_ = 0;
+}
+
+// -- texts ------------------------------------------------------------------------------------
+
 TextId Trace::intern(std::string_view text) {
-    if (text.empty())
-        return TextId::None;
-    if (const auto found = text_ids_.find(text); found != text_ids_.end())
-        return found->second;
-    const auto id = TextId(texts_.size() + 1);
-    text_ids_.emplace(texts_.emplace_back(text), id);
-    return id;
+    if (texts_.new_bytes() >= collect_at_bytes_) [[unlikely]]
+        collect_texts();
+    return texts_.intern(text);
 }
 
 LocationId Trace::intern(std::string_view file, int line, std::string_view function) {
-    const Location location{intern(file), intern(function), line};
-    auto& candidates = location_ids_[location_key(location.file, line)];
-    for (const LocationId id : candidates)
-        if (locations_[std::size_t(id) - 1].function == location.function)
-            return id;
-    locations_.push_back(location);
-    return candidates.emplace_back(LocationId(locations_.size()));
+    if (texts_.new_bytes() >= collect_at_bytes_) [[unlikely]]
+        collect_texts();
+    return texts_.intern(file, line, function);
 }
 
-std::string_view Trace::text(TextId id) const {
-    return id == TextId::None ? std::string_view{} : texts_[std::size_t(id) - 1];
+LaneName Trace::intern_name(std::string_view name) {
+    const std::size_t last = name.find_last_not_of("0123456789");
+    std::string_view digits = name.substr(last == name.npos ? 0 : last + 1);
+    LaneName split;
+    // "07" is no number: it would come back as 7. Nor is what would be no_number.
+    if (!digits.empty() && (digits.front() != '0' || digits.size() == 1) &&
+        digits.size() < name.size()) {
+        std::uint32_t number = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (error == std::errc() && number != LaneName::no_number) {
+            split.number = number;
+            name.remove_suffix(digits.size());
+        }
+    }
+    split.text = intern(name);
+    return split;
 }
 
-Location Trace::location(LocationId id) const {
-    return id == LocationId::None ? Location{} : locations_[std::size_t(id) - 1];
+void Trace::mention_all() {
+    strands_.for_each([&](StrandId, const Strand& strand) { texts_.mention(strand.name); });
+    lanes_.for_each([&](LaneId, const Lane& lane) {
+        texts_.mention(lane.name.text);
+        texts_.mention(lane.message);
+        texts_.mention(lane.created_at);
+        for (std::size_t c = 0; c < lane.chunks_.size(); ++c) {
+            const Lane::Chunk& chunk = lane.chunks_[c];
+            const std::size_t end = c + 1 < lane.chunks_.size() ? lane.chunks_[c + 1].first
+                                                                : lane.dropped_ + lane.size_;
+            for (const Slice* s = chunk.slices; s < chunk.slices + (end - chunk.first); ++s) {
+                texts_.mention(s->what);
+                texts_.mention(s->where);
+            }
+        }
+    });
+    for (const Mark& mark : marks_)
+        texts_.mention(mark.text);
+}
+
+void Trace::collect_texts() {
+    mention_all();
+    texts_.collect();
+    // Where every slice has words of its own, they fill their room before the slices fill theirs.
+    while (texts_.bytes() > limits_.text_bytes && stored_slices_ > lanes_.size() &&
+           !chunk_order_.empty()) {
+        const std::size_t goal = stored_slices_ / 2;
+        for (std::size_t n = chunk_order_.size(); n > 0 && stored_slices_ > goal; --n)
+            drop_oldest_chunk();
+        mention_all();
+        texts_.collect();
+    }
+    collect_at_bytes_ =
+        std::min(std::max(least_new_text_bytes, texts_.bytes()), limits_.text_bytes / 2);
+}
+
+// -- words ------------------------------------------------------------------------------------
+
+std::string Trace::name(const LaneName& name) const {
+    std::string words(text(name.text));
+    if (name.number != LaneName::no_number)
+        words += std::to_string(name.number);
+    return words;
+}
+
+std::string Trace::name_of(LaneId id) const {
+    const Lane* const lane = find(id);
+    return lane ? name(lane->name) : std::string();
 }
 
 std::string Trace::describe(LocationId id) const {
-    if (id == LocationId::None)
-        return {};
     const Location place = location(id);
     const std::string_view file = text(place.file);
+    if (file.empty())
+        return {};
     std::string words(file.substr(file.rfind('/') + 1));
     words += ':' + std::to_string(place.line);
     if (place.function != TextId::None)
@@ -241,60 +327,17 @@ std::string Trace::describe(LocationId id) const {
     return words;
 }
 
-std::string_view to_string(Activity activity) noexcept {
-    switch (activity) {
-    case Activity::Running:
-        return "running";
-    case Activity::Ready:
-        return "ready";
-    case Activity::Waiting:
-        return "waiting";
-    case Activity::Blocked:
-        return "blocked";
-    }
-    return {};
-}
-
-std::string_view to_string(WaitKind kind) noexcept {
-    switch (kind) {
-    case WaitKind::Nothing:
-        return {};
-    case WaitKind::Timer:
-        return "timer";
-    case WaitKind::Io:
-        return "I/O";
-    case WaitKind::Lock:
-        return "lock";
-    case WaitKind::Event:
-        return "event";
-    case WaitKind::Queue:
-        return "queue";
-    case WaitKind::Task:
-        return "task";
-    case WaitKind::Future:
-        return "future";
-    case WaitKind::Thread:
-        return "thread";
-    case WaitKind::Process:
-        return "process";
-    case WaitKind::Input:
-        return "input";
-    }
-    return {};
-}
-
-std::string_view to_string(Outcome outcome) noexcept {
-    switch (outcome) {
-    case Outcome::Pending:
-        return "pending";
-    case Outcome::Finished:
-        return "finished";
-    case Outcome::Cancelled:
-        return "cancelled";
-    case Outcome::Failed:
-        return "failed";
-    }
-    return {};
+std::string Trace::describe_what(const State& state) const {
+    std::string words(text(state.what));
+    char number[32] = "";
+    if (state.detail == State::Detail::Seconds)
+        std::snprintf(number, sizeof number, "%.6g s", double(state.seconds()));
+    else if (state.detail == State::Detail::Tasks)
+        std::snprintf(number, sizeof number, "%u task%s", unsigned(state.tasks()),
+                      state.tasks() == 1 ? "" : "s");
+    if (*number && !words.empty())
+        words += ' ';
+    return words += number;
 }
 
 } // namespace braid

@@ -11,33 +11,27 @@ class TraceTest : public QObject {
 private slots:
     void aSliceEndsWhereTheNextBegins();
     void theSameStateAgainMakesNoNewSlice();
+    void anyDifferenceMakesANewSlice();
     void aMomentBeforeTheLastSliceIsMovedThere();
     void indexAtFindsTheSliceThatHoldsATime();
     void aLongRunShowsAsBlockedWhileItLasts();
-    void whatIsDroppedIsCountedAndLeavesAGap();
-    void aTaskThatLivesKeepsItsLastSlice();
-    void locationsAndTextsAreStoredOnce();
-    void theListenerHearsOfOneChange();
     void anEndedLaneTakesNoMore();
-    void theClockKeepsTheSteadyClocksTimeAndNeverRunsBackwards();
+    void whoCreatedWokeAndCancelledIsKept();
+    void marksAreKeptInOrderAndBounded();
+    void textsAndPlacesAreStoredOnce();
+    void namesThatDifferInTheirNumberShareAText_data();
+    void namesThatDifferInTheirNumberShareAText();
+    void whatAStateSaysInWords();
 };
 
 namespace {
 struct Fixture {
-    explicit Fixture(std::size_t capacity = Trace::default_capacity_slices)
-        : trace(capacity)
-        , strand(trace.begin_strand("a.py", StrandKind::Script))
-        , id(trace.begin_lane(strand, "main"))
-        , base(trace.lane(id).begin_ns) {}
-    void record(std::int64_t at_ns, Activity activity) {
-        trace.record_at(base + at_ns, id, activity);
-    }
-    const Lane& lane() const { return trace.lane(id); }
-
     Trace trace;
-    StrandId strand;
-    LaneId id;
-    std::int64_t base;
+    StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+    LaneId id = trace.begin_lane(1000, strand, "main");
+
+    void record(std::int64_t at_ns, const State& state) { trace.record(1000 + at_ns, id, state); }
+    const Lane& lane() const { return trace.lane(id); }
 };
 } // namespace
 
@@ -46,8 +40,8 @@ void TraceTest::aSliceEndsWhereTheNextBegins() {
     f.record(10, Activity::Running);
     f.record(30, Activity::Waiting);
     QCOMPARE(f.lane().size(), std::size_t(2));
-    QCOMPARE(f.lane().end_of(0, f.base + 100), f.base + 30);
-    QCOMPARE(f.lane().end_of(1, f.base + 100), f.base + 100);
+    QCOMPARE(f.lane().end_of(0, 1100), 1030);
+    QCOMPARE(f.lane().end_of(1, 1100), 1100);
 }
 
 void TraceTest::theSameStateAgainMakesNoNewSlice() {
@@ -55,17 +49,40 @@ void TraceTest::theSameStateAgainMakesNoNewSlice() {
     f.record(10, Activity::Running);
     f.record(20, Activity::Running);
     QCOMPARE(f.lane().size(), std::size_t(1));
-    QCOMPARE(f.lane()[0].begin_ns, f.base + 10);
+    QCOMPARE(f.lane()[0].begin_ns, 1010);
+}
+
+void TraceTest::anyDifferenceMakesANewSlice() {
+    Fixture f;
+    const TextId what = f.trace.intern("sleep");
+    const LocationId where = f.trace.intern("a.py", 1, "main");
+    const State states[] = {
+        Activity::Waiting,
+        {Activity::Waiting, WaitKind::Timer},
+        {Activity::Waiting, WaitKind::Timer, what},
+        {Activity::Waiting, WaitKind::Timer, what, where},
+        State(Activity::Waiting, WaitKind::Timer, what, where).with(f.id),
+        State(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(std::uint32_t(f.id)),
+        State(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(2),
+        State(Activity::Ready, WaitKind::Timer, what, where).for_tasks(2),
+    };
+    std::size_t count = 0;
+    for (const State& state : states) {
+        f.record(std::int64_t(++count), state);
+        f.record(std::int64_t(count), state);
+        QCOMPARE(f.lane().size(), count);
+        QVERIFY(f.lane().back().same_state(state));
+    }
 }
 
 void TraceTest::aMomentBeforeTheLastSliceIsMovedThere() {
     Fixture f;
     f.record(-5, Activity::Ready);
-    QCOMPARE(f.lane()[0].begin_ns, f.base);
+    QCOMPARE(f.lane()[0].begin_ns, 1000);
     for (int i = 1; i < 100; ++i) { // also where a chunk of slices begins
         f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
         f.record(i * 10 - 7, Activity::Ready);
-        QCOMPARE(f.lane().back().begin_ns, f.base + i * 10);
+        QCOMPARE(f.lane().back().begin_ns, 1000 + i * 10);
     }
 }
 
@@ -75,106 +92,108 @@ void TraceTest::indexAtFindsTheSliceThatHoldsATime() {
     for (int i = 0; i < count; ++i)
         f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
     for (int i = 0; i < count; ++i) {
-        QCOMPARE(f.lane().index_at(f.base + i * 10), std::size_t(i));
-        QCOMPARE(f.lane().index_at(f.base + i * 10 + 9), std::size_t(i));
-        QCOMPARE(f.lane()[std::size_t(i)].begin_ns, f.base + i * 10);
+        QCOMPARE(f.lane().index_at(1000 + i * 10), std::size_t(i));
+        QCOMPARE(f.lane().index_at(1000 + i * 10 + 9), std::size_t(i));
+        QCOMPARE(f.lane()[std::size_t(i)].begin_ns, 1000 + i * 10);
     }
-    QCOMPARE(f.lane().index_at(f.base - 1), std::size_t(0));
+    QCOMPARE(f.lane().index_at(999), std::size_t(0));
 }
 
 void TraceTest::aLongRunShowsAsBlockedWhileItLasts() {
     Fixture f;
     f.record(0, Activity::Running);
-    QCOMPARE(f.lane().activity_of(0, f.base + 50'000'000), Activity::Running);
-    QCOMPARE(f.lane().activity_of(0, f.base + 150'000'000), Activity::Blocked);
+    QCOMPARE(f.lane().activity_of(0, 1000 + 50'000'000), Activity::Running);
+    QCOMPARE(f.lane().activity_of(0, 1000 + 150'000'000), Activity::Blocked);
     f.record(150'000'000, Activity::Waiting);
-    QCOMPARE(f.lane().activity_of(0, f.base + 150'000'000), Activity::Blocked);
-    QCOMPARE(f.lane().activity_of(1, f.base + 900'000'000), Activity::Waiting);
-}
-
-void TraceTest::whatIsDroppedIsCountedAndLeavesAGap() {
-    Fixture f(4096);
-    const int count = 20'000;
-    for (int i = 0; i < count; ++i)
-        f.record(i * 10, i % 2 ? Activity::Waiting : Activity::Running);
-    QVERIFY(f.trace.stored_slices() <= 4096);
-    QVERIFY(f.trace.dropped_slices() > 0);
-    QCOMPARE(f.trace.dropped_slices() + f.trace.stored_slices(), std::uint64_t(count));
-    QCOMPARE(f.lane().dropped(), f.trace.dropped_slices());
-    QCOMPARE(f.lane().gap_end_ns(), f.lane()[0].begin_ns);
-    QCOMPARE(f.lane().back().begin_ns, f.base + (count - 1) * 10);
-    QCOMPARE(f.lane().index_at(f.lane()[7].begin_ns + 3), std::size_t(7));
-}
-
-void TraceTest::aTaskThatLivesKeepsItsLastSlice() {
-    Fixture f(4096);
-    f.record(10, Activity::Waiting);
-    const LaneId ended = f.trace.begin_lane(f.strand, "ended");
-    f.trace.record(ended, Activity::Running);
-    f.trace.end_lane(ended, Outcome::Finished);
-    const LaneId busy = f.trace.begin_lane(f.strand, "busy");
-    for (int i = 0; i < 20'000; ++i)
-        f.trace.record(busy, i % 2 ? Activity::Waiting : Activity::Running);
-    QCOMPARE(f.lane().size(), std::size_t(1));
-    QCOMPARE(f.lane()[0].begin_ns, f.base + 10);
-    QCOMPARE(f.lane().dropped(), std::uint64_t(0));
-    QVERIFY(f.trace.lane(ended).empty());
-    QCOMPARE(f.trace.lane(ended).dropped(), std::uint64_t(1));
-    QVERIFY(f.trace.stored_slices() <= 4096);
-}
-
-void TraceTest::locationsAndTextsAreStoredOnce() {
-    Trace trace;
-    QCOMPARE(trace.intern("get"), trace.intern(std::string("get")));
-    const LocationId here = trace.intern("/home/me/fetch.py", 41, "get");
-    QCOMPARE(trace.intern("/home/me/fetch.py", 41, "get"), here);
-    QVERIFY(trace.intern("/home/me/fetch.py", 41, "put") != here);
-    QCOMPARE(trace.describe(here), std::string("fetch.py:41 in get"));
-    QCOMPARE(trace.describe(LocationId::None), std::string());
-}
-
-void TraceTest::theListenerHearsOfOneChange() {
-    Fixture f;
-    int calls = 0;
-    f.trace.on_next_change([&] { ++calls; });
-    f.record(10, Activity::Running);
-    f.record(20, Activity::Waiting);
-    QCOMPARE(calls, 1);
-    f.trace.on_next_change([&] { ++calls; });
-    f.trace.end_lane(f.id, Outcome::Finished);
-    QCOMPARE(calls, 2);
+    QCOMPARE(f.lane().activity_of(0, 1000 + 150'000'000), Activity::Blocked);
+    QCOMPARE(f.lane().activity_of(1, 1000 + 900'000'000), Activity::Waiting);
 }
 
 void TraceTest::anEndedLaneTakesNoMore() {
     Fixture f;
     f.record(0, Activity::Running);
-    f.trace.end_lane(f.id, Outcome::Failed, "ValueError: no");
-    const auto size = f.lane().size();
-    f.record(f.trace.now_ns(), Activity::Waiting);
-    QCOMPARE(f.lane().size(), size);
+    f.trace.end_lane(2000, f.id, Outcome::Failed, "ValueError: no");
+    f.record(5000, Activity::Waiting);
+    f.trace.end_lane(9000, f.id, Outcome::Finished);
+    QCOMPARE(f.lane().size(), std::size_t(1));
+    QCOMPARE(f.lane().end_ns, 2000);
     QCOMPARE(f.lane().outcome, Outcome::Failed);
     QCOMPARE(f.trace.text(f.lane().message), std::string_view("ValueError: no"));
+    QCOMPARE(f.trace.strand(f.strand).pending, std::size_t(0));
+    QCOMPARE(f.trace.strand(f.strand).lanes, std::size_t(1));
 }
 
-void TraceTest::theClockKeepsTheSteadyClocksTimeAndNeverRunsBackwards() {
-    using Steady = std::chrono::steady_clock;
-    const auto since = [](Steady::time_point begin) {
-        return std::chrono::nanoseconds(Steady::now() - begin).count();
+void TraceTest::whoCreatedWokeAndCancelledIsKept() {
+    Fixture f;
+    const LocationId place = f.trace.intern("/x/a.py", 3, "main");
+    const LaneId child = f.trace.begin_lane(1100, f.strand, "child", f.id, place);
+    f.trace.record(1200, child, State(Activity::Ready).with(f.id));
+    f.trace.cancel_requested(child, f.id);
+    const Lane& lane = f.trace.lane(child);
+    QCOMPARE(lane.creator, f.id);
+    QCOMPARE(lane.created_at, place);
+    QCOMPARE(lane.back().other(), f.id);
+    QCOMPARE(lane.cancelled_by, f.id);
+}
+
+void TraceTest::marksAreKeptInOrderAndBounded() {
+    Trace trace({.marks = 3});
+    const StrandId strand = trace.begin_strand(0, StrandKind::Window, "Window");
+    for (std::uint32_t i = 0; i < 5; ++i)
+        trace.mark({.time_ns = i, .strand = strand, .amount = i, .kind = MarkKind::MissedFrame});
+    QCOMPARE(trace.marks().size(), std::size_t(3));
+    QCOMPARE(trace.marks().front().amount, 2u);
+    QCOMPARE(trace.marks().back().time_ns, 4);
+    QCOMPARE(trace.dropped_marks(), std::uint64_t(2));
+}
+
+void TraceTest::textsAndPlacesAreStoredOnce() {
+    Trace trace;
+    QCOMPARE(trace.intern("get"), trace.intern(std::string("get")));
+    QCOMPARE(trace.intern(""), TextId::None);
+    const LocationId here = trace.intern("/home/me/fetch.py", 41, "get");
+    QCOMPARE(trace.intern("/home/me/fetch.py", 41, "get"), here);
+    QVERIFY(trace.intern("/home/me/fetch.py", 41, "put") != here);
+    QVERIFY(trace.intern("/home/me/fetch.py", 42, "get") != here);
+    QCOMPARE(trace.describe(here), std::string("fetch.py:41 in get"));
+    QCOMPARE(trace.describe(LocationId::None), std::string());
+}
+
+void TraceTest::namesThatDifferInTheirNumberShareAText_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* name, const char* text) {
+        QTest::newRow(name) << name << text;
     };
-    const auto begin = Steady::now();
-    TraceClock clock;
-    const std::int64_t setting_out_ns = since(begin);
-    constexpr std::int64_t tolerance_ns = 200'000;
-    std::int64_t last = 0;
-    while (since(begin) < 150'000'000) {
-        const std::int64_t before = since(begin) - setting_out_ns;
-        const std::int64_t now = clock.now_ns();
-        const std::int64_t after = since(begin);
-        QVERIFY(now >= last);
-        QVERIFY(now >= before - tolerance_ns);
-        QVERIFY(now <= after + tolerance_ns);
-        last = now;
-    }
+    row("Task-12", "Task-");
+    row("Task-0", "Task-");
+    row("worker", "worker");
+    row("get-007", "get-007");
+    row("42", "42");
+    row("a4294967294", "a");
+    row("a4294967295", "a4294967295");
+    row("a99999999999999999999", "a99999999999999999999");
+    row("x1 2", "x1 ");
+}
+
+void TraceTest::namesThatDifferInTheirNumberShareAText() {
+    QFETCH(QString, name);
+    QFETCH(QString, text);
+    Trace trace;
+    const LaneName split = trace.intern_name(name.toStdString());
+    QCOMPARE(trace.text(split.text), std::string_view(text.toStdString()));
+    QCOMPARE(trace.name(split), name.toStdString());
+}
+
+void TraceTest::whatAStateSaysInWords() {
+    Trace trace;
+    const State sleeps(Activity::Waiting, WaitKind::Timer, trace.intern("sleep"));
+    QCOMPARE(trace.describe_what(sleeps), std::string("sleep"));
+    QCOMPARE(trace.describe_what(sleeps.for_seconds(0.3)), std::string("sleep 0.3 s"));
+    const State gathers(Activity::Waiting, WaitKind::Task, trace.intern("gather of"));
+    QCOMPARE(trace.describe_what(gathers.for_tasks(1)), std::string("gather of 1 task"));
+    QCOMPARE(trace.describe_what(gathers.for_tasks(3)), std::string("gather of 3 tasks"));
+    QCOMPARE(trace.describe_what(Activity::Running), std::string());
 }
 
 QTEST_GUILESS_MAIN(TraceTest)

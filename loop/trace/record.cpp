@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "loop/trace/record.h"
+
+namespace braid {
+
+std::string_view to_string(Activity activity) noexcept {
+    switch (activity) {
+    case Activity::Running:
+        return "running";
+    case Activity::Ready:
+        return "ready";
+    case Activity::Waiting:
+        return "waiting";
+    case Activity::Blocked:
+        return "blocked";
+    }
+    return {};
+}
+
+std::string_view to_string(WaitKind kind) noexcept {
+    switch (kind) {
+    case WaitKind::Nothing:
+        return {};
+    case WaitKind::Timer:
+        return "timer";
+    case WaitKind::Io:
+        return "I/O";
+    case WaitKind::Lock:
+        return "lock";
+    case WaitKind::Event:
+        return "event";
+    case WaitKind::Queue:
+        return "queue";
+    case WaitKind::Task:
+        return "task";
+    case WaitKind::Future:
+        return "future";
+    case WaitKind::Thread:
+        return "thread";
+    case WaitKind::Process:
+        return "process";
+    case WaitKind::Input:
+        return "input";
+    }
+    return {};
+}
+
+std::string_view to_string(Outcome outcome) noexcept {
+    switch (outcome) {
+    case Outcome::Pending:
+        return "pending";
+    case Outcome::Finished:
+        return "finished";
+    case Outcome::Cancelled:
+        return "cancelled";
+    case Outcome::Failed:
+        return "failed";
+    }
+    return {};
+}
+
+std::string_view to_string(MarkKind kind) noexcept {
+    switch (kind) {
+    case MarkKind::MissedFrame:
+        return "missed frame";
+    case MarkKind::Note:
+        return "note";
+    }
+    return {};
+}
+
+} // namespace braid
