@@ -136,7 +136,7 @@ public:
         if (!link_)
             return;
         if (!results_) { // destroyed while it waits
-            --scheduler().awaited_outside;
+            scheduler().clock.release();
             link_->abandon();
             link_->signal().emit(boost::asio::cancellation_type::terminal);
         }
@@ -149,7 +149,7 @@ public:
         if (!suspend(coroutine))
             return;
         link_ = new AsioLink(this);
-        ++scheduler().awaited_outside;
+        scheduler().clock.hold();
         std::apply(
             [this](auto&&... arguments) {
                 std::move(initiation_)(AsioHandler<AsioOperation>(
@@ -169,7 +169,7 @@ public:
     template<typename... R>
     void complete(R&&... results) {
         results_.emplace(std::forward<R>(results)...);
-        --scheduler().awaited_outside;
+        scheduler().clock.release();
         wake_at_end_of_handler(); // may destroy this
     }
 

@@ -117,7 +117,6 @@ struct EventLoop::Private {
     detail::AsioDriver driver{io, scheduler, inbox};
     std::shared_ptr<detail::LoopGate> gate;
     std::unique_ptr<ThreadPoolExecutor> default_executor;
-    std::unique_ptr<TimeSource> time_source;
     std::vector<Guest*> guests;
     std::mutex guests_mutex; ///< held where they change, and where another thread reads them
     TimePoint ask_again;     ///< when Asio is asked next, though coroutines are ready, or Qt busy
@@ -133,11 +132,11 @@ struct EventLoop::Private {
     /// Runs the first thing that becomes ready, at once if it already is.
     void wait(TimePoint until, bool alone) {
         const TimePoint next_timer = scheduler.timers.next();
-        if (time_source && next_timer != TimePoint::max()) {
+        if (scheduler.clock.has_source() && next_timer != TimePoint::max()) {
             // Virtual time passes only when nothing else can happen.
             if (driver.ask(until))
                 return collect();
-            if (scheduler.awaited_outside == 0 && time_source->jump_to(next_timer))
+            if (scheduler.clock.jump_to(next_timer))
                 return scheduler.collect_due_timers();
         }
         if (alone)
@@ -270,6 +269,8 @@ EventLoop* EventLoop::current() noexcept {
 
 asio::io_context& EventLoop::io_context() noexcept { return d->io; }
 
+LoopClock& EventLoop::clock() noexcept { return d->scheduler.clock; }
+
 TimePoint EventLoop::time() const { return d->scheduler.time(); }
 
 void EventLoop::call_soon(std::function<void()> callback) {
@@ -331,7 +332,7 @@ void EventLoop::run_forever() {
     ++d->running;
     do {
         Turn turn(*this);
-        const bool alone = d->guests.empty() && !d->time_source;
+        const bool alone = d->guests.empty() && !clock().has_source();
         d->turn(Clock::now() + budget.ready, !d->stopping && !guests_ready(), true, alone);
         if (guests_ready() && !d->stopping)
             run_guests(TimePoint::max());
@@ -350,8 +351,7 @@ void EventLoop::set_exception_handler(std::function<void(const LostException&)> 
 }
 
 void EventLoop::set_time_source(std::unique_ptr<TimeSource> source) {
-    d->time_source = std::move(source);
-    d->scheduler.time_source = d->time_source.get();
+    d->scheduler.clock.set_source(std::move(source));
     d->driver.end_stream();
 }
 

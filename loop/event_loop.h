@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/clock.h"
+
 #include <boost/asio/io_context.hpp>
 
 #include <chrono>
@@ -13,10 +15,6 @@
 #include <string_view>
 
 namespace braid {
-
-using Clock = std::chrono::steady_clock;
-using TimePoint = Clock::time_point;
-using Duration = Clock::duration;
 
 /// How one turn of the loop is shared out. The order is fixed: window, Asio and ready coroutines,
 /// Qt's notifiers and timers, guests, and only then the wait.
@@ -97,7 +95,9 @@ public:
     /// Its Asio: sockets, timers and all else of Asio that is made with it runs in this loop.
     boost::asio::io_context& io_context() noexcept;
 
-    /// The loop's own time, which is the steady clock's unless it was given another one.
+    /// The one clock of everything here, coroutines, scripts and the trace.
+    LoopClock& clock() noexcept;
+    /// What it says.
     TimePoint time() const;
 
     /// Calls back at the next opportunity, in order.
@@ -145,7 +145,8 @@ public:
     /// task that failed and that nobody asked. The default prints it to stderr.
     void set_exception_handler(std::function<void(const LostException&)> handler);
 
-    /// Another idea of time, for everything that waits for a time here; null: real time again.
+    /// Another idea of time, for everything that waits for a time here, scripts too; null: real
+    /// time again.
     void set_time_source(std::unique_ptr<TimeSource> source);
 
     /// The threads that `to_thread` uses. The loop waits for them at its end.

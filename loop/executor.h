@@ -68,7 +68,7 @@ public:
             leave();
             wake();
         };
-        ++scheduler().awaited_outside;
+        scheduler().clock.hold();
         EventLoop& loop = scheduler().loop;
         ThreadPoolExecutor& executor = executor_ ? *executor_ : loop.default_executor();
         executor.submit([call = call_, gate = gate_of(loop)]() mutable {
@@ -104,7 +104,7 @@ private:
         if (!call_->finished)
             return;
         call_->finished = nullptr;
-        --scheduler().awaited_outside;
+        scheduler().clock.release();
     }
     ThreadPoolExecutor* executor_;
     std::shared_ptr<ThreadCall<Result>> call_;

@@ -13,23 +13,35 @@ ScaledTime::ScaledTime(double pace)
     set_pace(pace);
 }
 
+TimePoint ScaledTime::at(TimePoint real) const {
+    const std::chrono::duration<double, Duration::period> passed = real - real_base_;
+    return base_ + Duration(std::llround(passed.count() * pace_));
+}
+
 TimePoint ScaledTime::now() const {
-    const std::chrono::duration<double, Duration::period> real = Clock::now() - real_base_;
-    return base_ + Duration(std::llround(real.count() * pace_));
+    const std::lock_guard lock(mutex_);
+    return at(Clock::now());
 }
 
 TimePoint ScaledTime::real_time(TimePoint when) const {
+    const std::lock_guard lock(mutex_);
     const std::chrono::duration<double, Duration::period> ahead = when - base_;
     const double real = ahead.count() / pace_;
     // Rounded up: waking a moment too early would mean to wait again.
     return real < 1e18 ? real_base_ + Duration(std::llround(std::ceil(real))) : TimePoint::max();
 }
 
+double ScaledTime::pace() const {
+    const std::lock_guard lock(mutex_);
+    return pace_;
+}
+
 void ScaledTime::set_pace(double pace) {
     if (!(pace >= 0))
         throw std::invalid_argument("ScaledTime: time does not go backwards");
+    const std::lock_guard lock(mutex_);
     const TimePoint real = Clock::now();
-    base_ = now();
+    base_ = at(real);
     real_base_ = real;
     pace_ = pace;
 }

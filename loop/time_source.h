@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "loop/event_loop.h"
+#include "loop/clock.h"
+
+#include <atomic>
+#include <mutex>
 
 namespace braid {
 
-/// A loop's idea of time: what `EventLoop::time` says, and with it every sleep, timeout and timer.
-/// Set by `EventLoop::set_time_source`; without one, it is the steady clock. I/O and threads always
-/// take real time. For the loop's thread only.
+/// A loop's idea of time: what its clock says, and with it every sleep, timeout and timer. Set by
+/// `EventLoop::set_time_source`; without one, it is the steady clock. I/O and threads always take
+/// real time. `now` and `real_time` are called from any thread, also beside the others.
 class TimeSource {
 public:
     virtual ~TimeSource() = default;
@@ -30,11 +33,14 @@ public:
     explicit ScaledTime(double pace);
     TimePoint now() const override;
     TimePoint real_time(TimePoint when) const override;
-    double pace() const noexcept { return pace_; }
+    double pace() const;
     /// From now on; time makes no jump. A loop that waits has to be woken to notice.
     void set_pace(double pace);
 
 private:
+    TimePoint at(TimePoint real) const;
+
+    mutable std::mutex mutex_;
     TimePoint real_base_;
     TimePoint base_;
     double pace_;
@@ -47,7 +53,7 @@ class VirtualTime final : public TimeSource {
 public:
     explicit VirtualTime(TimePoint begin = TimePoint()) noexcept
         : now_(begin) {}
-    TimePoint now() const override { return now_; }
+    TimePoint now() const override { return now_.load(std::memory_order_relaxed); }
     TimePoint real_time(TimePoint) const override { return TimePoint::max(); }
     bool jump_to(TimePoint when) override {
         now_ = when;
@@ -55,7 +61,7 @@ public:
     }
 
 private:
-    TimePoint now_;
+    std::atomic<TimePoint> now_;
 };
 
 } // namespace braid

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "loop/detail/asio_driver.h"
 
-#include "loop/time_source.h"
-
 #include <sys/eventfd.h>
 
 #include <algorithm>
@@ -109,10 +107,7 @@ void AsioDriver::go_on_with(Job& job) noexcept {
 
 /// On the steady clock.
 AsioDriver::TimePoint AsioDriver::next_timer() const {
-    const TimePoint next = scheduler_.timers.next();
-    if (scheduler_.time_source && next != TimePoint::max())
-        return scheduler_.time_source->real_time(next);
-    return next;
+    return scheduler_.clock.real_time(scheduler_.timers.next());
 }
 
 /// Has the one timer fire at `when` or before.

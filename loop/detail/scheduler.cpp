@@ -4,7 +4,6 @@
 #include "loop/coroutine.h"
 #include "loop/introspection.h"
 #include "loop/task.h"
-#include "loop/time_source.h"
 
 #include <cstdio>
 #include <typeinfo>
@@ -85,8 +84,6 @@ void Scheduler::settle() {
     if (finished)
         std::exchange(finished, nullptr)->conclude();
 }
-
-Scheduler::TimePoint Scheduler::strange_time() const { return time_source->now(); }
 
 namespace {
 /// What happens to a lost exception that nobody handles.

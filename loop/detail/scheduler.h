@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/clock.h"
 #include "loop/detail/context.h"
 #include "loop/detail/frame_pool.h"
 #include "loop/detail/list.h"
@@ -136,10 +137,7 @@ public:
             schedule(*job);
     }
 
-    /// The loop's own time: see `TimeSource`.
-    TimePoint time() const {
-        return time_source ? strange_time() : std::chrono::steady_clock::now();
-    }
+    TimePoint time() const { return clock.now(); }
 
     TaskObserver* observer() const noexcept { return observer_; }
     void set_observer(TaskObserver* observer) noexcept;
@@ -184,14 +182,13 @@ public:
     bool step_goes_on = false;     ///< after a resume: see `transfer` and `finished`
     TaskState* finished = nullptr; ///< its last step is just over
     bool others_ran = true;        ///< something else than a step has run since the last step
-    TimeSource* time_source = nullptr;
+    LoopClock clock;
     TimerQueue timers;
     List<TaskState> tasks; ///< alive, oldest first
     std::function<void(const LostException&)> exception_handler;
     std::function<void(std::string_view)> warning_handler;
     std::uint64_t tasks_created = 0;
-    Context context;                 ///< outside of tasks
-    std::size_t awaited_outside = 0; ///< I/O, threads: while any, virtual time waits for them
+    Context context; ///< outside of tasks
     std::chrono::nanoseconds slow_step = std::chrono::milliseconds(100);
 
 private:
@@ -200,7 +197,6 @@ private:
     void run_observed(PromiseBase& coroutine);
     void notice_ready(Job& job) noexcept;
     void report_callback() noexcept;
-    TimePoint strange_time() const;
     TaskObserver* observer_ = nullptr;
     HandlerStream* stream_ = nullptr;
     bool attentive_ = false;    ///< an observer or a stream wants to know what becomes ready
