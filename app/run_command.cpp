@@ -162,7 +162,7 @@ private:
 
     bool write_trace() {
         try {
-            write_chrome_trace(trace_, options_.trace_file);
+            write_chrome_trace(trace_, loop_.clock().now_ns(), options_.trace_file);
             return true;
         } catch (const std::exception& error) {
             std::fprintf(stderr, "braid run: the trace was not written: %s\n", error.what());

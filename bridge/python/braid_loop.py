@@ -96,7 +96,7 @@ def make_default():
 
 
 def task_samples():
-    """A task, its name, its first step, its wake-up by a future and that future, for C++ to see."""
+    """A task, its name, its first step and its wake-up by a future, for C++ to look at."""
 
     class Loop:
         def __init__(self):
@@ -120,4 +120,4 @@ def task_samples():
     step()
     wakeup = future._callbacks[0][0]
     task._log_destroy_pending = False
-    return task, name, step, wakeup, future
+    return task, name, step, wakeup

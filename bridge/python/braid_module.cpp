@@ -230,6 +230,11 @@ PyObject* import_source(const char* name, const char* source) {
     return module;
 }
 
+void note_cancellation(PyObject* task) {
+    if (ScriptRun* const run = ScriptRun::on_this_stack())
+        run->tasks().cancelled(task);
+}
+
 } // namespace
 
 void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
@@ -243,7 +248,7 @@ void prepare_braid_module() {
     if (!add_loop_core(braid_module))
         fail("the event loop");
     Py_XDECREF(import_source("braid_loop", braid_loop_source));
-    if (!TaskAccess::prepare())
+    if (!TaskAccess::prepare() || !TaskAccess::listen_to_cancel(note_cancellation))
         fail("the tasks of asyncio");
     world_module = import_source("braid_world", braid_world_source);
     if (!PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))

@@ -131,7 +131,8 @@ CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
         full_name = shown_name(module, full_name);
     }
     name = trace.intern(full_name);
-    full_name.remove_prefix(full_name.rfind('.') + 1); // neither its class nor the function it is in
+    full_name.remove_prefix(full_name.rfind('.') +
+                            1); // neither its class nor the function it is in
     task_name = trace.intern(std::string(full_name) + " Task-");
 }
 

@@ -46,7 +46,7 @@ ScriptRun::ScriptRun(ScriptScheduler& scheduler, Trace& trace, std::filesystem::
     , listener_(&listener)
     , fiber_([this] { run_on_fiber(); })
     , globals_(directory_of(path_))
-    , tasks_(trace) {}
+    , tasks_(trace, scheduler.loop().clock()) {}
 
 ScriptRun::~ScriptRun() = default;
 
@@ -85,7 +85,8 @@ Outcome ScriptRun::outcome() const noexcept {
 void ScriptRun::start() {
     if (state_ != Script::State::Loaded)
         return;
-    strand_ = trace_.begin_strand(path_.filename().string(), StrandKind::Script);
+    strand_ = trace_.begin_strand(scheduler_.loop().clock().now_ns(), StrandKind::Script,
+                                  path_.filename().string());
     tasks_.begin(strand_);
     change_state(Script::State::Running);
     scheduler_.add(shared_from_this());
@@ -233,7 +234,7 @@ void ScriptRun::tell(Script::State state) {
             tell(stream, text_[int(stream)].finish());
     state_ = state;
     if (state == Script::State::Ended && strand_ != StrandId::None)
-        trace_.end_strand(strand_, outcome());
+        trace_.end_strand(scheduler_.loop().clock().now_ns(), strand_, outcome());
     if (listener_)
         listener_->script_changed(script_);
 }

@@ -16,9 +16,8 @@ const PyGetSetDef* coroutine_getter = nullptr;
 const PyGetSetDef* awaited_getter = nullptr;
 const PyGetSetDef* exception_getter = nullptr;
 const PyGetSetDef* state_getter = nullptr;
-const PyGetSetDef* must_cancel_getter = nullptr;
-PyTypeObject* future_type = nullptr;
-const PyGetSetDef* future_state_getter = nullptr;
+void (*cancel_listener)(PyObject* task) = nullptr;
+_PyCFunctionFastWithKeywords real_cancel = nullptr;
 PyObject* pending = nullptr;
 PyObject* cancelled = nullptr;
 Py_ssize_t name_offset = 0; ///< of the name in the task's memory; 0 if it was not found
@@ -58,18 +57,44 @@ Py_ssize_t find_in_memory(PyObject* object, PyObject* value) {
     return 0;
 }
 
+/// In the place of Task.cancel's C function: whoever calls it, from Python or from C, comes here.
+PyObject* cancel(PyObject* task, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
+    PyObject* accepted = real_cancel(task, arguments, count, keywords);
+    if (accepted == Py_True)
+        cancel_listener(task);
+    return accepted;
+}
+
 } // namespace
+
+bool TaskAccess::listen_to_cancel(void (*listener)(PyObject* task)) {
+    const PyRef method =
+        PyRef::steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(task_type), "cancel"));
+    if (!method)
+        return false;
+    if (!Py_IS_TYPE(method.get(), &PyMethodDescr_Type) ||
+        reinterpret_cast<PyMethodDescrObject*>(method.get())->d_method->ml_flags !=
+            (METH_FASTCALL | METH_KEYWORDS)) {
+        PyErr_SetString(PyExc_TypeError, "asyncio's Task.cancel is not what it was");
+        return false;
+    }
+    cancel_listener = listener;
+    PyMethodDef* const definition = reinterpret_cast<PyMethodDescrObject*>(method.get())->d_method;
+    if (!real_cancel)
+        real_cancel = reinterpret_cast<_PyCFunctionFastWithKeywords>(
+            reinterpret_cast<void (*)()>(definition->ml_meth));
+    definition->ml_meth = reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(cancel));
+    return true;
+}
 
 bool TaskAccess::prepare() {
     const PyRef module = PyRef::steal(PyImport_ImportModule("braid_loop"));
     const PyRef samples =
         module ? PyRef::steal(PyObject_CallMethod(module.get(), "task_samples", nullptr)) : PyRef();
-    PyObject *task, *name, *step, *wakeup, *future;
-    if (!samples ||
-        !PyArg_ParseTuple(samples.get(), "OOOOO", &task, &name, &step, &wakeup, &future))
+    PyObject *task, *name, *step, *wakeup;
+    if (!samples || !PyArg_ParseTuple(samples.get(), "OOOO", &task, &name, &step, &wakeup))
         return false;
     task_type = Py_TYPE(task);
-    future_type = Py_TYPE(future);
     step_type = Py_TYPE(step);
     if (!Py_IS_TYPE(wakeup, &PyCFunction_Type) || stepped_by(step) != task) {
         PyErr_SetString(PyExc_TypeError, "asyncio's tasks do not step as expected");
@@ -82,9 +107,7 @@ bool TaskAccess::prepare() {
     return pending && cancelled && (coroutine_getter = find_getter(task_type, "_coro")) &&
            (awaited_getter = find_getter(task_type, "_fut_waiter")) &&
            (exception_getter = find_getter(task_type, "_exception")) &&
-           (state_getter = find_getter(task_type, "_state")) &&
-           (must_cancel_getter = find_getter(task_type, "_must_cancel")) &&
-           (future_state_getter = find_getter(future_type, "_state"));
+           (state_getter = find_getter(task_type, "_state"));
 }
 
 bool TaskAccess::is_task(PyObject* object) noexcept {
@@ -119,15 +142,6 @@ PyObject* TaskAccess::name(PyObject* task) noexcept {
 PyObject* TaskAccess::exception(PyObject* task) noexcept {
     PyObject* exception = get(exception_getter, task);
     return exception == Py_None ? nullptr : exception;
-}
-
-bool TaskAccess::is_being_cancelled(PyObject* task) noexcept {
-    if (get(must_cancel_getter, task) == Py_True)
-        return true;
-    PyObject* awaited = TaskAccess::awaited(task);
-    if (Py_IS_TYPE(awaited, future_type))
-        return get(future_state_getter, awaited) == cancelled;
-    return is_task(awaited) && get(state_getter, awaited) == cancelled;
 }
 
 TaskAccess::State TaskAccess::state(PyObject* task) noexcept {

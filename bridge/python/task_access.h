@@ -11,6 +11,9 @@ class TaskAccess {
 public:
     /// Once. False with a Python exception set if asyncio is not as expected.
     static bool prepare();
+    /// Calls `listener` for every request to cancel a task that the task takes. After `prepare`;
+    /// fails as that does.
+    static bool listen_to_cancel(void (*listener)(PyObject* task));
 
     static bool is_task(PyObject* object) noexcept;
     /// The task whose next step this callback of an event loop is; borrowed, null if none.
@@ -25,9 +28,6 @@ public:
     static PyObject* name(PyObject* task) noexcept;
     /// Null if it has none.
     static PyObject* exception(PyObject* task) noexcept;
-
-    /// It is being cancelled, or what it waits for was.
-    static bool is_being_cancelled(PyObject* task) noexcept;
 
     enum class State { Pending, Cancelled, Finished };
     static State state(PyObject* task) noexcept;

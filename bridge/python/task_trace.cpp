@@ -40,7 +40,7 @@ std::string one_line(PyObject* exception) {
     return line;
 }
 
-State running_at(LocationId where) noexcept {
+LaneState running_at(LocationId where) noexcept {
     return {Activity::Running, WaitKind::Nothing, TextId::None, where};
 }
 
@@ -95,7 +95,7 @@ void TaskTrace::loop_left() {
         trace_.record(clock_.now_ns(), module_.lane, running_at(module_.where));
 }
 
-State TaskTrace::waiting_for_loop() {
+LaneState TaskTrace::waiting_for_loop() {
     return {Activity::Waiting, WaitKind::Nothing, trace_.intern("event loop"), module_.where};
 }
 
@@ -127,7 +127,7 @@ bool TaskTrace::is_closing(PyObject* task) {
 }
 
 /// A generated name says nothing: what the task does goes before it.
-LaneName TaskTrace::name_of(PyObject* task) {
+LaneName TaskTrace::lane_name(PyObject* task) {
     const LaneName name = trace_.intern_name(text_of(TaskAccess::name(task)));
     PyObject* coroutine = TaskAccess::coroutine(task);
     if (name.number == LaneName::no_number || trace_.text(name.text) != "Task-" ||
@@ -145,7 +145,7 @@ TaskTrace::Entry& TaskTrace::add(PyObject* task) {
         trace_.end_lane(now, entry.lane, Outcome::Cancelled, "destroyed while it was pending");
     entry.name = PyRef::borrow(TaskAccess::name(task));
     const LaneId creator = running_ ? running_->lane : module_.lane;
-    entry.lane = trace_.begin_lane(now, strand_, name_of(task), creator, own_location_now());
+    entry.lane = trace_.begin_lane(now, strand_, lane_name(task), creator, own_location_now());
     entry.where = LocationId::None;
     PyObject* coroutine = TaskAccess::coroutine(task);
     if (PyCoro_CheckExact(coroutine)) {
@@ -165,26 +165,14 @@ void TaskTrace::scheduled(PyObject* callback) {
     Entry* const entry = is_new ? &add(task) : entry_of(task);
     if (!entry)
         return;
-    if (!is_new)
-        note_cancellation(task, entry->lane);
     trace_.record(clock_.now_ns(), entry->lane,
-                  State(Activity::Ready, WaitKind::Nothing, TextId::None, entry->where)
+                  LaneState(Activity::Ready, WaitKind::Nothing, TextId::None, entry->where)
                       .with(running_ ? running_->lane : LaneId::None));
 }
 
-/// A task that is woken because it, or what it waits for, was cancelled: by the task that runs now,
-/// or by who cancelled that one, where it only passes on what happened to it.
-void TaskTrace::note_cancellation(PyObject* task, LaneId lane) {
-    if (!TaskAccess::is_being_cancelled(task))
-        return;
-    LaneId by = running_ ? running_->lane : LaneId::None;
-    for (int steps = 0; steps < 8; ++steps) {
-        const Lane* const passes_on = trace_.find(by);
-        if (!passes_on || passes_on->cancelled_by == LaneId::None)
-            break;
-        by = passes_on->cancelled_by;
-    }
-    trace_.cancel_requested(lane, by);
+void TaskTrace::cancelled(PyObject* task) {
+    if (const Entry* entry = entry_of(task))
+        trace_.cancel_requested(entry->lane, running_ ? running_->lane : LaneId::None);
 }
 
 void TaskTrace::begin_step(Step& step, PyObject* callback) {
@@ -234,11 +222,11 @@ void TaskTrace::end_step(Step& step) {
             running_ = &add(task);
         if (PyObject* name = TaskAccess::name(task); name != running_->name.get()) {
             running_->name = PyRef::borrow(name);
-            trace_.rename_lane(running_->lane, name_of(task));
+            trace_.rename_lane(running_->lane, lane_name(task));
         }
         PyObject* awaited = TaskAccess::awaited(task);
         if (awaited != Py_None) {
-            const State wait = describe_wait(task, awaited);
+            const LaneState wait = describe_wait(task, awaited);
             running_->where = wait.where;
             trace_.record(now, running_->lane, wait);
         } else {

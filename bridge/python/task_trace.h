@@ -32,6 +32,8 @@ public:
 
     /// It was told to call this soon: the first step of a new task, or one that was woken.
     void scheduled(PyObject* callback);
+    /// The code that runs now has asked a task to give up.
+    void cancelled(PyObject* task);
 
     /// Runs a callback: a step of a task, or code outside of tasks.
     class Step {
@@ -94,14 +96,13 @@ private:
     Entry& show_running();
     void show(Step& step);
     LocationId own_location_now();
-    State waiting_for_loop();
+    LaneState waiting_for_loop();
 
-    void note_cancellation(PyObject* task, LaneId lane);
-    LaneName name_of(PyObject* task);
+    LaneName lane_name(PyObject* task);
 
-    State describe_wait(PyObject* task, PyObject* awaited);
-    void describe_coroutine(PyObject* coroutine, State& wait);
-    void describe_future(PyObject* future, State& wait);
+    LaneState describe_wait(PyObject* task, PyObject* awaited);
+    void describe_coroutine(PyObject* coroutine, LaneState& wait);
+    void describe_future(PyObject* future, LaneState& wait);
 
     Trace& trace_;
     LoopClock& clock_;

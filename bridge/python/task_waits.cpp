@@ -67,8 +67,8 @@ std::string_view first_callback(PyObject* future) {
 
 } // namespace
 
-State TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
-    State wait = Activity::Waiting;
+LaneState TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
+    LaneState wait = Activity::Waiting;
     // The innermost line of the program's own code, and what of asyncio it calls there.
     PyObject* asyncio_coroutine = nullptr;
     for (PyObject* at = TaskAccess::coroutine(task); at; at = braid_awaited_by(at)) {
@@ -93,7 +93,7 @@ State TaskTrace::describe_wait(PyObject* task, PyObject* awaited) {
     return wait;
 }
 
-void TaskTrace::describe_coroutine(PyObject* coroutine, State& wait) {
+void TaskTrace::describe_coroutine(PyObject* coroutine, LaneState& wait) {
     CodeNote& note = CodeNote::of(braid_suspended_position(coroutine).code, trace_);
     wait.wait = note.wait;
     wait.what = note.name;
@@ -134,7 +134,7 @@ void TaskTrace::describe_coroutine(PyObject* coroutine, State& wait) {
     }
 }
 
-void TaskTrace::describe_future(PyObject* future, State& wait) {
+void TaskTrace::describe_future(PyObject* future, LaneState& wait) {
     if (TaskAccess::is_task(future)) {
         wait.wait = WaitKind::Task;
         if (const Entry* entry = entry_of(future))

@@ -114,7 +114,7 @@ private:
         begin_arguments();
         if (slice.wait != WaitKind::Nothing)
             put_argument("kind", "\"" + std::string(to_string(slice.wait)) + "\"");
-        if (slice.detail == State::Detail::Seconds || slice.detail == State::Detail::Tasks)
+        if (slice.detail == LaneState::Detail::Seconds || slice.detail == LaneState::Detail::Tasks)
             put_argument("what", json_string(trace_.describe_what(slice)));
         else if (slice.what != TextId::None)
             put_argument("what", json(slice.what));

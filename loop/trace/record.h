@@ -24,7 +24,7 @@ enum class WaitKind : std::uint8_t {
     Lock, ///< a lock, a semaphore, a condition, a barrier
     Event,
     Queue,
-    Task, ///< another task, or several: see `State::other` and `State::count`
+    Task, ///< another task, or several: see `LaneState::other` and `LaneState::count`
     Future,
     Thread, ///< work in another thread
     Process,
@@ -70,7 +70,7 @@ struct LaneName {
 };
 
 /// What a lane does from some moment on.
-struct State {
+struct LaneState {
     /// One fact more, as a number, so that nobody need make words of it before somebody reads it.
     enum class Detail : std::uint8_t {
         None,
@@ -86,9 +86,9 @@ struct State {
     LocationId where = LocationId::None; ///< where in the source it waits or runs
     std::uint32_t value = 0;             ///< what `detail` says
 
-    State() = default;
-    State(Activity does, WaitKind waits_for = WaitKind::Nothing, TextId in_words = TextId::None,
-          LocationId place = LocationId::None) noexcept // NOLINT: an activity is a state
+    LaneState() = default;
+    LaneState(Activity does, WaitKind waits_for = WaitKind::Nothing, TextId in_words = TextId::None,
+              LocationId place = LocationId::None) noexcept // NOLINT: an activity is a state
         : activity(does)
         , wait(waits_for)
         , what(in_words)
@@ -101,25 +101,25 @@ struct State {
     std::uint32_t tasks() const noexcept { return detail == Detail::Tasks ? value : 0; }
 
     /// The same state with another fact.
-    State with(LaneId lane) const noexcept {
+    LaneState with(LaneId lane) const noexcept {
         return lane == LaneId::None ? with(Detail::None, 0)
                                     : with(Detail::Lane, std::uint32_t(lane));
     }
-    State for_seconds(double seconds) const noexcept {
+    LaneState for_seconds(double seconds) const noexcept {
         return with(Detail::Seconds, std::bit_cast<std::uint32_t>(float(seconds)));
     }
-    State for_tasks(std::uint32_t count) const noexcept { return with(Detail::Tasks, count); }
+    LaneState for_tasks(std::uint32_t count) const noexcept { return with(Detail::Tasks, count); }
 
     /// The order matters: g++ would make one comparison of neighbouring bytes, for which the
     /// processor waits until they are written.
-    bool same_state(const State& s) const noexcept {
+    bool same_state(const LaneState& s) const noexcept {
         return activity == s.activity && what == s.what && where == s.where && value == s.value &&
                wait == s.wait && detail == s.detail;
     }
 
 private:
-    State with(Detail kind, std::uint32_t number) const noexcept {
-        State copy = *this;
+    LaneState with(Detail kind, std::uint32_t number) const noexcept {
+        LaneState copy = *this;
         copy.detail = kind;
         copy.value = number;
         return copy;
@@ -127,7 +127,7 @@ private:
 };
 
 /// A stretch of one state. It ends where the next slice of its lane begins.
-struct Slice : State {
+struct Slice : LaneState {
     std::int64_t begin_ns = 0;
 };
 static_assert(sizeof(Slice) <= 24);

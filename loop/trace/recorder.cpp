@@ -37,7 +37,7 @@ struct Recorder::Private final : detail::TaskObserver {
     void task_ready(TaskState& task, TaskState* by) noexcept override {
         if (by != &task) // one that yields is seen at the end of its step
             trace.record(clock.now_ns(), task.lane,
-                         State(Activity::Ready).with(by ? by->lane : LaneId::None));
+                         LaneState(Activity::Ready).with(by ? by->lane : LaneId::None));
     }
     void task_cancelled(TaskState& task, TaskState* by) noexcept override {
         trace.cancel_requested(task.lane, by ? by->lane : LaneId::None);
@@ -63,7 +63,7 @@ struct Recorder::Private final : detail::TaskObserver {
                                  ? static_cast<const TaskState*>(wait.other)->lane
                                  : LaneId::None;
         trace.record(last_end_ns, task.lane,
-                     State(Activity::Waiting, wait.kind, text(wait.what), where).with(other));
+                     LaneState(Activity::Waiting, wait.kind, text(wait.what), where).with(other));
     }
     void task_finished(TaskState& task) noexcept override {
         const std::int64_t now = clock.now_ns();

@@ -327,12 +327,12 @@ std::string Trace::describe(LocationId id) const {
     return words;
 }
 
-std::string Trace::describe_what(const State& state) const {
+std::string Trace::describe_what(const LaneState& state) const {
     std::string words(text(state.what));
     char number[32] = "";
-    if (state.detail == State::Detail::Seconds)
+    if (state.detail == LaneState::Detail::Seconds)
         std::snprintf(number, sizeof number, "%.6g s", double(state.seconds()));
-    else if (state.detail == State::Detail::Tasks)
+    else if (state.detail == LaneState::Detail::Tasks)
         std::snprintf(number, sizeof number, "%u task%s", unsigned(state.tasks()),
                       state.tasks() == 1 ? "" : "s");
     if (*number && !words.empty())

@@ -75,7 +75,7 @@ public:
 
     /// From `time_ns` on `lane` does this. Ignored for a lane that has ended or gone; the same
     /// state again makes no new slice. A time before the lane's last slice is moved to that.
-    void record(std::int64_t time_ns, LaneId id, const State& state) {
+    void record(std::int64_t time_ns, LaneId id, const LaneState& state) {
         Lane* const lane = lanes_.find(id);
         if (!lane || !lane->pending()) [[unlikely]]
             return;
@@ -90,7 +90,7 @@ public:
         if (lane->next_ == lane->room_end_) [[unlikely]]
             make_room(*lane);
         Slice& slice = *lane->next_++;
-        static_cast<State&>(slice) = state;
+        static_cast<LaneState&>(slice) = state;
         slice.begin_ns = time_ns;
         ++lane->size_;
         ++stored_slices_;
@@ -148,7 +148,7 @@ public:
     /// "fetch.py:41 in get", or nothing.
     std::string describe(LocationId id) const;
     /// "sleep 0.3 s", "gather of 3 tasks": what a state runs or waits for, or nothing.
-    std::string describe_what(const State& state) const;
+    std::string describe_what(const LaneState& state) const;
 
     const Limits& limits() const noexcept { return limits_; }
     std::size_t stored_slices() const noexcept { return stored_slices_; }

@@ -8,6 +8,7 @@
 #include "loop/run.h"
 #include "loop/sleep.h"
 #include "loop/trace/recorder.h"
+#include "loop/trace/trace.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

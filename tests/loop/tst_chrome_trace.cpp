@@ -58,12 +58,13 @@ void ChromeTraceTest::everySliceSaysWhatItWaitsForAndWhere() {
     const LaneId main = trace.begin_lane(0, strand, "main");
     trace.record(0, main, Activity::Running);
     trace.record(1'500, main,
-                 State(Activity::Waiting, WaitKind::Task, trace.intern("get-1"),
-                       trace.intern("/x/fetch.py", 41, "main"))
+                 LaneState(Activity::Waiting, WaitKind::Task, trace.intern("get-1"),
+                           trace.intern("/x/fetch.py", 41, "main"))
                      .with(get));
-    trace.record(9'000, main, State(Activity::Ready).with(get));
-    trace.record(9'500, main,
-                 State(Activity::Waiting, WaitKind::Timer, trace.intern("sleep")).for_seconds(0.5));
+    trace.record(9'000, main, LaneState(Activity::Ready).with(get));
+    trace.record(
+        9'500, main,
+        LaneState(Activity::Waiting, WaitKind::Timer, trace.intern("sleep")).for_seconds(0.5));
 
     const QJsonArray events = written(trace);
     QCOMPARE(first(events, "M", "process_name")["args"]["name"].toString(), "fetch.py");

@@ -10,6 +10,7 @@
 #include "loop/time_source.h"
 #include "loop/timeout.h"
 #include "loop/trace/recorder.h"
+#include "loop/trace/trace.h"
 #include "tests/loop/coroutine_test.h"
 
 #include <algorithm>
@@ -147,11 +148,11 @@ private slots:
         QCOMPARE(trace.lane_count(), std::size_t(3));
 
         const Lane& old = trace.lane(LaneId(1));
-        QCOMPARE(trace.text(old.name), std::string_view("early"));
+        QCOMPARE(trace.name(old.name), std::string("early"));
         QVERIFY(old.outcome == Outcome::Pending && old.back().wait == WaitKind::Timer);
 
         const Lane& mother = trace.lane(LaneId(2));
-        QCOMPARE(trace.text(mother.name), std::string_view("parent"));
+        QCOMPARE(trace.name(mother.name), std::string("parent"));
         QVERIFY(mother.outcome == Outcome::Finished);
         std::vector<Activity> activities;
         for (std::size_t i = 0; i < mother.size(); ++i)
@@ -159,7 +160,7 @@ private slots:
         using enum Activity;
         QCOMPARE(activities,
                  (std::vector{Ready, Running, Waiting, Ready, Running, Ready, Running}));
-        QVERIFY(mother[2].wait == WaitKind::Task && mother[2].other == LaneId(3));
+        QVERIFY(mother[2].wait == WaitKind::Task && mother[2].other() == LaneId(3));
         QVERIFY(trace.describe(mother[2].where).find("tst_seeing.cpp:") == 0);
 
         const Lane& daughter = trace.lane(LaneId(3));

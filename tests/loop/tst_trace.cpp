@@ -30,7 +30,9 @@ struct Fixture {
     StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
     LaneId id = trace.begin_lane(1000, strand, "main");
 
-    void record(std::int64_t at_ns, const State& state) { trace.record(1000 + at_ns, id, state); }
+    void record(std::int64_t at_ns, const LaneState& state) {
+        trace.record(1000 + at_ns, id, state);
+    }
     const Lane& lane() const { return trace.lane(id); }
 };
 } // namespace
@@ -56,18 +58,18 @@ void TraceTest::anyDifferenceMakesANewSlice() {
     Fixture f;
     const TextId what = f.trace.intern("sleep");
     const LocationId where = f.trace.intern("a.py", 1, "main");
-    const State states[] = {
+    const LaneState states[] = {
         Activity::Waiting,
         {Activity::Waiting, WaitKind::Timer},
         {Activity::Waiting, WaitKind::Timer, what},
         {Activity::Waiting, WaitKind::Timer, what, where},
-        State(Activity::Waiting, WaitKind::Timer, what, where).with(f.id),
-        State(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(std::uint32_t(f.id)),
-        State(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(2),
-        State(Activity::Ready, WaitKind::Timer, what, where).for_tasks(2),
+        LaneState(Activity::Waiting, WaitKind::Timer, what, where).with(f.id),
+        LaneState(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(std::uint32_t(f.id)),
+        LaneState(Activity::Waiting, WaitKind::Timer, what, where).for_tasks(2),
+        LaneState(Activity::Ready, WaitKind::Timer, what, where).for_tasks(2),
     };
     std::size_t count = 0;
-    for (const State& state : states) {
+    for (const LaneState& state : states) {
         f.record(std::int64_t(++count), state);
         f.record(std::int64_t(count), state);
         QCOMPARE(f.lane().size(), count);
@@ -127,7 +129,7 @@ void TraceTest::whoCreatedWokeAndCancelledIsKept() {
     Fixture f;
     const LocationId place = f.trace.intern("/x/a.py", 3, "main");
     const LaneId child = f.trace.begin_lane(1100, f.strand, "child", f.id, place);
-    f.trace.record(1200, child, State(Activity::Ready).with(f.id));
+    f.trace.record(1200, child, LaneState(Activity::Ready).with(f.id));
     f.trace.cancel_requested(child, f.id);
     const Lane& lane = f.trace.lane(child);
     QCOMPARE(lane.creator, f.id);
@@ -187,10 +189,10 @@ void TraceTest::namesThatDifferInTheirNumberShareAText() {
 
 void TraceTest::whatAStateSaysInWords() {
     Trace trace;
-    const State sleeps(Activity::Waiting, WaitKind::Timer, trace.intern("sleep"));
+    const LaneState sleeps(Activity::Waiting, WaitKind::Timer, trace.intern("sleep"));
     QCOMPARE(trace.describe_what(sleeps), std::string("sleep"));
     QCOMPARE(trace.describe_what(sleeps.for_seconds(0.3)), std::string("sleep 0.3 s"));
-    const State gathers(Activity::Waiting, WaitKind::Task, trace.intern("gather of"));
+    const LaneState gathers(Activity::Waiting, WaitKind::Task, trace.intern("gather of"));
     QCOMPARE(trace.describe_what(gathers.for_tasks(1)), std::string("gather of 1 task"));
     QCOMPARE(trace.describe_what(gathers.for_tasks(3)), std::string("gather of 3 tasks"));
     QCOMPARE(trace.describe_what(Activity::Running), std::string());

@@ -121,8 +121,8 @@ private slots:
         trace.record(0, main, Activity::Running);
         std::int64_t time = 0;
         const auto run = [&](int count) {
-            for (int i = 0; i < count; ++i)
-                live_and_die(trace, strand, time += 10, "Task-" + std::to_string(time));
+            for (int i = 0; i < count; ++i, time += 10)
+                live_and_die(trace, strand, time, "Task-" + std::to_string(time));
         };
         run(20'000);
         const std::size_t before = heap_bytes();

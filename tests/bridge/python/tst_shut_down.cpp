@@ -78,12 +78,13 @@ void ShutDown::engines_may_follow_each_other() {
                                              "asyncio.run(main())\n");
         QVERIFY(t.finish(script));
         QCOMPARE(t.all(script), "done\n");
-        const Strand& strand = t.trace.strand(script.strand());
-        const auto id = std::find_if(strand.lanes.begin(), strand.lanes.end(), [&](LaneId lane) {
-            return t.trace.text(t.trace.lane(lane).name) == "task";
+        const Lane* found = nullptr;
+        t.trace.for_each_lane([&](const Lane& lane) {
+            if (lane.strand == script.strand() && t.trace.name(lane.name) == "task")
+                found = &lane;
         });
-        QVERIFY(id != strand.lanes.end());
-        const Lane& lane = t.trace.lane(*id);
+        QVERIFY(found);
+        const Lane& lane = *found;
         QCOMPARE(lane.outcome, Outcome::Finished);
         QVERIFY(lane.size() >= 4);
         QVERIFY(t.trace.describe(lane[2].where).starts_with("tasks.py:"));

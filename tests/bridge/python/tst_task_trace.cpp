@@ -15,19 +15,21 @@ class TaskTraceTest : public QObject {
     /// The lanes of a script by name, in order of creation if names are equal.
     std::vector<const Lane*> lanes(const Script& script) const {
         std::vector<const Lane*> found;
-        for (const LaneId id : t.trace.strand(script.strand()).lanes)
-            found.push_back(&t.trace.lane(id));
+        t.trace.for_each_lane([&](const Lane& lane) {
+            if (lane.strand == script.strand())
+                found.push_back(&lane);
+        });
         return found;
     }
     const Lane& lane(const Script& script, std::string_view name) const {
         for (const Lane* each : lanes(script))
-            if (t.trace.text(each->name) == name)
+            if (t.trace.name(each->name) == name)
                 return *each;
         qFatal("no lane %s", std::string(name).c_str());
     }
     bool has_lane(const Script& script, std::string_view name) const {
         for (const Lane* each : lanes(script))
-            if (t.trace.text(each->name) == name)
+            if (t.trace.name(each->name) == name)
                 return true;
         return false;
     }
@@ -39,8 +41,8 @@ class TaskTraceTest : public QObject {
             QString words = text(to_string(slice.activity));
             if (slice.wait != WaitKind::Nothing)
                 words += ' ' + text(to_string(slice.wait));
-            if (slice.what != TextId::None)
-                words += ' ' + text(t.trace.text(slice.what));
+            if (const std::string what = t.trace.describe_what(slice); !what.empty())
+                words += ' ' + text(what);
             if (slice.activity != Activity::Running && slice.where != LocationId::None)
                 words += " @ " + place(slice.where);
             list += words;
@@ -74,6 +76,8 @@ private slots:
     void waits_are_told_in_words();
     void a_task_that_waits_for_another_names_its_lane();
     void who_woke_a_task_is_known();
+    void who_cancelled_a_task_is_known();
+    void a_million_generated_names_are_one_text();
     void a_blocking_call_is_shown_as_blocked();
     void code_that_spins_is_annotated_with_its_line();
     void code_outside_of_tasks_has_the_lane_module();
@@ -194,7 +198,7 @@ void TaskTraceTest::a_task_that_waits_for_another_names_its_lane() {
     const Lane& it = lane(script, "it");
     bool found = false;
     for (std::size_t i = 0; i < it.size(); ++i)
-        found |= it[i].wait == WaitKind::Task && it[i].other == lane(script, "child").id;
+        found |= it[i].wait == WaitKind::Task && it[i].other() == lane(script, "child").id;
     QVERIFY(found);
     QCOMPARE(lane(script, "child").creator, it.id);
 }
@@ -210,7 +214,40 @@ void TaskTraceTest::who_woke_a_task_is_known() {
     const Lane& sleeper = lane(script, "sleeper");
     const Slice& woken = sleeper[sleeper.size() - 2];
     QCOMPARE(woken.activity, Activity::Ready);
-    QCOMPARE(woken.other, lane(script, "waker").id);
+    QCOMPARE(woken.other(), lane(script, "waker").id);
+}
+
+void TaskTraceTest::who_cancelled_a_task_is_known() {
+    Script& script = run("async def sleep(): await asyncio.sleep(100)\n"
+                         "async def gathers():\n"
+                         "    await asyncio.gather(asyncio.create_task(sleep(), name='inner'))\n"
+                         "async def waits(task): await task\n"
+                         "inside = asyncio.create_task(sleep(), name='inside')\n"
+                         "tasks = [asyncio.create_task(sleep(), name='plain'),\n"
+                         "         asyncio.create_task(gathers(), name='outer'),\n"
+                         "         asyncio.create_task(waits(inside), name='waits'),\n"
+                         "         asyncio.create_task(asyncio.sleep(0), name='ends')]\n"
+                         "asyncio.current_task().set_name('canceller')\n"
+                         "await asyncio.sleep(0.01)\n"
+                         "for task in tasks: task.cancel()\n"
+                         "await asyncio.wait(tasks)\n");
+    const LaneId canceller = lane(script, "canceller").id;
+    for (const char* name : {"plain", "inner", "outer", "inside", "waits"}) {
+        QVERIFY2(lane(script, name).outcome == Outcome::Cancelled, name);
+        QVERIFY2(lane(script, name).cancelled_by == canceller, name);
+    }
+    QCOMPARE(lane(script, "ends").cancelled_by, LaneId::None);
+    QCOMPARE(lane(script, "canceller").cancelled_by, LaneId::None);
+}
+
+void TaskTraceTest::a_million_generated_names_are_one_text() {
+    Script& script = run("async def get(): pass\n"
+                         "for _ in range(50): await asyncio.create_task(get())\n");
+    const Lane& one = *lanes(script).back();
+    const Lane& other = *lanes(script)[lanes(script).size() - 2];
+    QVERIFY(text(t.trace.name(one.name)).startsWith("get Task-"));
+    QCOMPARE(one.name.text, other.name.text);
+    QCOMPARE(one.name.number, other.name.number + 1);
 }
 
 void TaskTraceTest::a_blocking_call_is_shown_as_blocked() {
@@ -233,7 +270,7 @@ void TaskTraceTest::code_that_spins_is_annotated_with_its_line() {
             continue;
         found = true;
         QCOMPARE(text(t.trace.describe(it[i].where)), "a.py:4 in spin");
-        QCOMPARE(it.activity_of(i, t.trace.now_ns()), Activity::Blocked);
+        QCOMPARE(it.activity_of(i, t.loop.clock().now_ns()), Activity::Blocked);
     }
     QVERIFY2(found, qPrintable(slices(it).join('\n')));
 }
