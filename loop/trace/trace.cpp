@@ -134,6 +134,7 @@ void Trace::end_lane(std::int64_t time_ns, LaneId id, Outcome outcome, std::stri
     lane->end_ns = std::max(time_ns, lane->empty() ? lane->begin_ns : lane->back().begin_ns);
     lane->outcome = outcome;
     lane->message = intern(message);
+    ++ended_count_[std::size_t(outcome)];
     ended_.push_back(id);
     Strand& strand = *strands_.find(lane->strand);
     --strand.pending;

@@ -8,6 +8,7 @@
 #include "loop/trace/texts.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -128,6 +129,10 @@ public:
 
     std::size_t strand_count() const noexcept { return strands_.size(); }
     std::size_t lane_count() const noexcept { return lanes_.size(); }
+    /// How many lanes have ended like this, those that have gone included.
+    std::uint64_t ended(Outcome outcome) const noexcept {
+        return ended_count_[std::size_t(outcome)];
+    }
     /// In the order of their creation.
     template<typename Callable>
     void for_each_strand(Callable&& callable) const {
@@ -190,6 +195,7 @@ private:
     std::uint64_t dropped_slices_ = 0;
     std::uint64_t retired_lanes_ = 0;
     std::uint64_t dropped_marks_ = 0;
+    std::array<std::uint64_t, 4> ended_count_{}; ///< by outcome
 
     detail::SliceMemory memory_;
     detail::IdTable<LaneId, Lane> lanes_;

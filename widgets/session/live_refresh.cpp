@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/session/live_refresh.h"
 
-#include "loop/trace/trace.h"
-
 #include <QMetaObject>
 
 #include <algorithm>
@@ -11,15 +9,16 @@ namespace braid {
 
 LiveRefresh::LiveRefresh(Trace& trace, std::function<double()> nsPerPixel, QObject* parent)
     : QObject(parent)
-    , trace_(trace)
+    // The writer may stand on a script's stack: only a message leaves it.
+    , reader_(
+          trace,
+          [this] { QMetaObject::invokeMethod(this, &LiveRefresh::request, Qt::QueuedConnection); })
     , nsPerPixel_(std::move(nsPerPixel)) {
     timer_.setSingleShot(true);
     timer_.setTimerType(Qt::PreciseTimer);
     connect(&timer_, &QTimer::timeout, this, &LiveRefresh::refresh);
     request();
 }
-
-LiveRefresh::~LiveRefresh() { trace_.on_next_change(nullptr); }
 
 void LiveRefresh::setActive(bool active) {
     if (active_ == active)
@@ -39,29 +38,15 @@ void LiveRefresh::request() {
 }
 
 void LiveRefresh::refresh() {
+    const bool more = !reader_.take().empty();
     emit refreshed();
-    if (std::exchange(revision_, trace_.revision()) != trace_.revision()) {
+    if (more) {
         timer_.start(shortestMs);
         return;
     }
     // Nothing has happened since the last look. Time still moves on while something runs.
     if (const double nsPerPixel = nsPerPixel_(); nsPerPixel > 0)
         timer_.start(int(std::clamp(nsPerPixel / 1e6, double(shortestMs), double(longestMs))));
-    listen();
-}
-
-void LiveRefresh::listen() {
-    if (std::exchange(listening_, true))
-        return;
-    // The writer may stand on a script's stack: only a message leaves it.
-    trace_.on_next_change(
-        [this] { QMetaObject::invokeMethod(this, &LiveRefresh::changed, Qt::QueuedConnection); });
-}
-
-void LiveRefresh::changed() {
-    listening_ = false;
-    if (active_)
-        request();
 }
 
 } // namespace braid

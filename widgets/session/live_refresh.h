@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/trace/reader.h"
+
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
 
 namespace braid {
-
-class Trace;
-class VisibleRange;
 
 /// Says when views of a live trace should look again: at most 30 times a second while something
 /// changes, as often as time moves by a pixel while something runs and waits, and not at all
@@ -23,7 +22,6 @@ public:
 
     /// `nsPerPixel` is asked while something runs; 0 means that nothing does.
     LiveRefresh(Trace& trace, std::function<double()> nsPerPixel, QObject* parent = nullptr);
-    ~LiveRefresh() override;
 
     /// Off while nobody can see the views.
     void setActive(bool active);
@@ -36,15 +34,11 @@ signals:
 
 private:
     void refresh();
-    void listen();
-    void changed();
 
-    Trace& trace_;
+    TraceReader reader_;
     std::function<double()> nsPerPixel_;
     QTimer timer_;
-    std::uint64_t revision_ = ~std::uint64_t(0);
     bool active_ = true;
-    bool listening_ = false;
 };
 
 } // namespace braid

@@ -4,165 +4,299 @@
 #include "widgets/wording.h"
 
 #include <algorithm>
-#include <limits>
+#include <iterator>
+#include <utility>
 
 namespace braid {
 
-TraceModel::TraceModel(const Trace& trace, QObject* parent)
+namespace {
+/// Rows that go from more places at once are taken out with those between them, which come back:
+/// views take longer for each place than for many rows.
+constexpr std::size_t mostPlaces = 8;
+} // namespace
+
+TraceModel::TraceModel(Trace& trace, QObject* parent)
     : QAbstractItemModel(parent)
-    , trace_(trace) {
-    refresh();
+    , trace_(trace)
+    , reader_(trace) {
+    refresh(0);
 }
 
-TraceModel::LaneState TraceModel::stateOf(const Lane& lane, int row, std::int64_t nowNs) const {
-    LaneState state;
-    state.row = row;
-    state.name = lane.name;
-    state.outcome = lane.outcome;
-    if (!lane.empty()) {
-        const Slice& slice = lane.back();
-        state.what = slice.what;
-        state.where = slice.where;
-        state.other = slice.other;
-        state.wait = slice.wait;
-        state.activity = lane.activity_of(lane.size() - 1, nowNs);
+// -- keeping up ---------------------------------------------------------------------------------
+
+void TraceModel::refresh(std::int64_t nowNs) {
+    nowNs_ = nowNs;
+    const TraceReader::Changes changes = reader_.take();
+    if (changes.everything) {
+        rebuild();
+    } else {
+        removeStrands(changes.strands);
+        addStrands(changes.strands);
+        spans_.assign(strands_.size(), {});
+        std::vector<LaneId> gone;
+        std::vector<LaneId> added;
+        const LaneId newest = newest_;
+        for (const LaneId lane : changes.lanes) {
+            if (!trace_.find(lane))
+                gone.push_back(lane);
+            else if (lane > newest)
+                added.push_back(lane);
+            else
+                update(lane);
+        }
+        std::sort(gone.begin(), gone.end());
+        if (!gone.empty())
+            for (const StrandId changed : changes.strands)
+                if (StrandRows* const strand = find(changed))
+                    removeLanes(*strand, gone);
+        addLanes(std::move(added));
+        for (const LaneId lane : std::exchange(running_, {}))
+            update(lane);
+        tellChanges(changes.strands);
     }
-    return state;
+    counts_.finished = trace_.ended(Outcome::Finished);
+    counts_.cancelled = trace_.ended(Outcome::Cancelled);
+    counts_.failed = trace_.ended(Outcome::Failed);
 }
 
-void TraceModel::addTo(Counts& counts, const LaneState& state) const {
-    switch (state.outcome) {
-    case Outcome::Finished:
-        ++counts.finished;
-        return;
-    case Outcome::Cancelled:
-        ++counts.cancelled;
-        return;
-    case Outcome::Failed:
-        ++counts.failed;
-        return;
-    case Outcome::Pending:
-        break;
-    }
-    switch (state.activity) {
-    case Activity::Running:
-        ++counts.running;
-        return;
-    case Activity::Ready:
-        ++counts.ready;
-        return;
-    case Activity::Waiting:
-        ++counts.waiting;
-        return;
-    case Activity::Blocked:
-        ++counts.blocked;
-        return;
+void TraceModel::rebuild() {
+    beginResetModel();
+    strands_.clear();
+    running_.clear();
+    counts_ = {};
+    trace_.for_each_strand([this](const Strand& strand) {
+        strands_.push_back({strand.id, strand.kind != StrandKind::Window, {}});
+    });
+    trace_.for_each_lane([this](const Lane& lane) {
+        StrandRows& strand = *find(lane.strand);
+        count(strand, strand.rows.emplace_back(Row{lane.id}), placeOf(lane));
+        newest_ = lane.id;
+    });
+    endResetModel();
+}
+
+void TraceModel::removeStrands(std::span<const StrandId> changed) {
+    for (const StrandId id : changed) {
+        StrandRows* const strand = trace_.find(id) ? nullptr : find(id);
+        if (!strand)
+            continue;
+        const auto row = strand - strands_.data();
+        beginRemoveRows({}, int(row), int(row));
+        for (Row& each : strand->rows)
+            count(*strand, each, Place::Nowhere);
+        strands_.erase(strands_.begin() + row);
+        endRemoveRows();
     }
 }
 
-void TraceModel::refresh() {
-    const std::int64_t now = trace_.now_ns();
+void TraceModel::addStrands(std::span<const StrandId> changed) {
+    std::vector<StrandId> added;
+    for (const StrandId id : changed)
+        if (trace_.find(id) && !find(id))
+            added.push_back(id);
+    if (added.empty())
+        return;
+    std::sort(added.begin(), added.end()); // all behind those that are there: ids only grow
+    const int first = int(strands_.size());
+    beginInsertRows({}, first, first + int(added.size()) - 1);
+    for (const StrandId id : added)
+        strands_.push_back({id, trace_.strand(id).kind != StrandKind::Window, {}});
+    endInsertRows();
+}
 
-    if (strands_.size() < trace_.strand_count()) {
-        beginInsertRows({}, int(strands_.size()), int(trace_.strand_count()) - 1);
-        strands_.resize(trace_.strand_count());
+void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone) {
+    std::vector<std::pair<int, int>> places; // first and last row
+    for (const LaneId lane : gone) {
+        const int row = int(rowOf(strand, lane));
+        if (row == int(strand.rows.size()))
+            continue;
+        count(strand, strand.rows[std::size_t(row)], Place::Nowhere);
+        if (!places.empty() && places.back().second == row - 1)
+            places.back().second = row;
+        else
+            places.emplace_back(row, row);
+    }
+    if (places.size() <= mostPlaces) {
+        for (auto place = places.rbegin(); place != places.rend(); ++place)
+            removeRows(strand, place->first, place->second);
+        return;
+    }
+    const auto begin = strand.rows.begin() + places.front().first;
+    const auto end = strand.rows.begin() + places.back().second + 1;
+    std::vector<Row> kept;
+    std::copy_if(begin, end, std::back_inserter(kept),
+                 [this](const Row& row) { return trace_.find(row.lane) != nullptr; });
+    const int first = places.front().first;
+    removeRows(strand, first, places.back().second);
+    if (kept.empty())
+        return;
+    beginInsertRows(indexOf(strand.id), first, first + int(kept.size()) - 1);
+    strand.rows.insert(strand.rows.begin() + first, kept.begin(), kept.end());
+    endInsertRows();
+}
+
+void TraceModel::removeRows(StrandRows& strand, int first, int last) {
+    beginRemoveRows(indexOf(strand.id), first, last);
+    strand.rows.erase(strand.rows.begin() + first, strand.rows.begin() + last + 1);
+    endRemoveRows();
+}
+
+void TraceModel::addLanes(std::vector<LaneId> lanes) {
+    if (lanes.empty())
+        return;
+    // A strand after the other, and in each the order of creation.
+    std::sort(lanes.begin(), lanes.end());
+    newest_ = lanes.back();
+    std::stable_sort(lanes.begin(), lanes.end(), [this](LaneId a, LaneId b) {
+        return trace_.lane(a).strand < trace_.lane(b).strand;
+    });
+    for (auto begin = lanes.begin(); begin != lanes.end();) {
+        const StrandId id = trace_.lane(*begin).strand;
+        const auto end = std::find_if(begin, lanes.end(),
+                                      [&](LaneId lane) { return trace_.lane(lane).strand != id; });
+        StrandRows& strand = *find(id);
+        const int first = int(strand.rows.size());
+        beginInsertRows(indexOf(id), first, first + int(end - begin) - 1);
+        for (; begin != end; ++begin)
+            count(strand, strand.rows.emplace_back(Row{*begin}), placeOf(trace_.lane(*begin)));
         endInsertRows();
     }
+}
 
-    lanes_.resize(trace_.lane_count());
-    for (std::size_t g = 0; g < strands_.size(); ++g) {
-        const Strand& strand = trace_.strand(StrandId(g + 1));
-        StrandState& known = strands_[g];
-        const bool grew = known.rows < int(strand.lanes.size());
-        if (grew) {
-            beginInsertRows(createIndex(int(g), 0), known.rows, int(strand.lanes.size()) - 1);
-            for (; known.rows < int(strand.lanes.size()); ++known.rows) {
-                const LaneId id = strand.lanes[std::size_t(known.rows)];
-                lanes_[std::size_t(id) - 1] = stateOf(trace_.lane(id), known.rows, now);
-                pending_.push_back(id);
-            }
-            endInsertRows();
-        }
-        if (grew || known.outcome != strand.outcome) {
-            known.outcome = strand.outcome;
-            emit dataChanged(createIndex(int(g), 0), createIndex(int(g), ColumnCount - 1));
-        }
-    }
+/// It may do something else now, or be named differently.
+void TraceModel::update(LaneId id) {
+    const Lane* const lane = trace_.find(id);
+    if (!lane)
+        return;
+    const std::size_t number = rowOf(lane->strand);
+    StrandRows& strand = strands_[number];
+    const int at = int(rowOf(strand, id));
+    if (at == int(strand.rows.size()))
+        return;
+    count(strand, strand.rows[std::size_t(at)], placeOf(*lane));
+    Span& span = spans_[number];
+    span = span.last < 0 ? Span{at, at} : Span{std::min(span.first, at), std::max(span.last, at)};
+}
 
+void TraceModel::tellChanges(std::span<const StrandId> changed) {
+    for (const StrandId id : changed)
+        if (const QModelIndex strand = indexOf(id); strand.isValid())
+            emit dataChanged(strand, strand.siblingAtColumn(ColumnCount - 1));
     // One signal per strand, however many of its tasks have changed: views repaint what they show.
-    struct Span {
-        int first = std::numeric_limits<int>::max();
-        int last = -1;
-    };
-    std::vector<Span> changed(strands_.size());
-    counts_ = {};
-    std::erase_if(pending_, [&](LaneId id) {
-        const Lane& lane = trace_.lane(id);
-        LaneState& known = lanes_[std::size_t(id) - 1];
-        const LaneState state = stateOf(lane, known.row, now);
-        if (state != known) {
-            known = state;
-            Span& span = changed[std::size_t(lane.strand) - 1];
-            span.first = std::min(span.first, state.row);
-            span.last = std::max(span.last, state.row);
-        }
-        const bool ended = state.outcome != Outcome::Pending;
-        addTo(ended ? ended_ : counts_, state);
-        return ended;
-    });
-    counts_.finished = ended_.finished;
-    counts_.cancelled = ended_.cancelled;
-    counts_.failed = ended_.failed;
-    for (std::size_t g = 0; g < changed.size(); ++g) {
-        if (changed[g].last < 0)
-            continue;
-        const QModelIndex strand = createIndex(int(g), 0);
-        emit dataChanged(index(changed[g].first, 0, strand),
-                         index(changed[g].last, ColumnCount - 1, strand));
+    for (std::size_t number = 0; number < spans_.size(); ++number) {
+        const QModelIndex strand = createIndex(int(number), 0, quintptr(0));
+        const int last = std::min(spans_[number].last, rowCount(strand) - 1);
+        if (last >= spans_[number].first)
+            emit dataChanged(index(spans_[number].first, 0, strand),
+                             index(last, ColumnCount - 1, strand));
+    }
+}
+
+// -- counting -----------------------------------------------------------------------------------
+
+TraceModel::Place TraceModel::placeOf(const Lane& lane) const {
+    if (!lane.pending())
+        return Place::Nowhere;
+    if (lane.empty())
+        return Place::Ready;
+    switch (lane.activity_of(lane.size() - 1, nowNs_)) {
+    case Activity::Running:
+        return Place::Running;
+    case Activity::Ready:
+        return Place::Ready;
+    case Activity::Waiting:
+        return Place::Waiting;
+    case Activity::Blocked:
+        return Place::Blocked;
+    }
+    return Place::Nowhere;
+}
+
+void TraceModel::count(StrandRows& strand, Row& row, Place place) {
+    if (place == Place::Running)
+        running_.push_back(row.lane);
+    if (strand.counts && row.place != Place::Nowhere)
+        --counter(row.place);
+    row.place = place;
+    if (strand.counts && row.place != Place::Nowhere)
+        ++counter(row.place);
+}
+
+std::uint64_t& TraceModel::counter(Place place) {
+    switch (place) {
+    case Place::Running:
+        return counts_.running;
+    case Place::Ready:
+        return counts_.ready;
+    case Place::Waiting:
+        return counts_.waiting;
+    default:
+        return counts_.blocked;
     }
 }
 
 // -- places -------------------------------------------------------------------------------------
 
-// The internal id of a task's index is its strand's number, counted from 1; that of a strand's is
-// 0.
+// The internal id of a task's index is its strand's id; that of a strand's is 0.
 
-QModelIndex TraceModel::indexOf(StrandId strand) const {
-    const auto number = std::size_t(strand);
-    return number == 0 || number > strands_.size() ? QModelIndex()
-                                                   : createIndex(int(number) - 1, 0);
+std::size_t TraceModel::rowOf(StrandId strand) const {
+    const auto at =
+        std::lower_bound(strands_.begin(), strands_.end(), strand,
+                         [](const StrandRows& each, StrandId id) { return each.id < id; });
+    return at != strands_.end() && at->id == strand ? std::size_t(at - strands_.begin())
+                                                    : strands_.size();
 }
 
-QModelIndex TraceModel::indexOf(LaneId lane) const {
-    const auto number = std::size_t(lane);
-    if (number == 0 || number > lanes_.size())
+TraceModel::StrandRows* TraceModel::find(StrandId strand) {
+    const std::size_t row = rowOf(strand);
+    return row < strands_.size() ? &strands_[row] : nullptr;
+}
+
+std::size_t TraceModel::rowOf(const StrandRows& strand, LaneId lane) {
+    const auto at = std::lower_bound(strand.rows.begin(), strand.rows.end(), lane,
+                                     [](const Row& row, LaneId id) { return row.lane < id; });
+    return at != strand.rows.end() && at->lane == lane ? std::size_t(at - strand.rows.begin())
+                                                       : strand.rows.size();
+}
+
+QModelIndex TraceModel::indexOf(StrandId strand) const {
+    const std::size_t row = rowOf(strand);
+    return row < strands_.size() ? createIndex(int(row), 0, quintptr(0)) : QModelIndex();
+}
+
+QModelIndex TraceModel::indexOf(LaneId id) const {
+    const Lane* const lane = trace_.find(id);
+    const std::size_t number = lane ? rowOf(lane->strand) : strands_.size();
+    if (number == strands_.size())
         return {};
-    const LaneState& known = lanes_[number - 1];
-    return createIndex(known.row, 0, quintptr(trace_.lane(lane).strand));
+    const std::size_t row = rowOf(strands_[number], id);
+    return row == strands_[number].rows.size() ? QModelIndex()
+                                               : createIndex(int(row), 0, quintptr(lane->strand));
 }
 
 LaneId TraceModel::laneOf(const QModelIndex& index) const {
     if (!index.isValid() || index.internalId() == 0)
         return LaneId::None;
-    return trace_.strand(StrandId(index.internalId())).lanes[std::size_t(index.row())];
+    return strands_[rowOf(StrandId(index.internalId()))].rows[std::size_t(index.row())].lane;
 }
 
 StrandId TraceModel::strandOf(const QModelIndex& index) const {
     if (!index.isValid())
         return StrandId::None;
-    return StrandId(index.internalId() ? index.internalId() : quintptr(index.row()) + 1);
+    return index.internalId() ? StrandId(index.internalId())
+                              : strands_[std::size_t(index.row())].id;
 }
 
 QModelIndex TraceModel::index(int row, int column, const QModelIndex& parent) const {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) + 1 : 0);
+    return createIndex(row, column, parent.isValid() ? quintptr(strandOf(parent)) : quintptr(0));
 }
 
 QModelIndex TraceModel::parent(const QModelIndex& child) const {
     if (!child.isValid() || child.internalId() == 0)
         return {};
-    return createIndex(int(child.internalId()) - 1, 0);
+    return createIndex(int(rowOf(StrandId(child.internalId()))), 0, quintptr(0));
 }
 
 int TraceModel::rowCount(const QModelIndex& parent) const {
@@ -170,7 +304,7 @@ int TraceModel::rowCount(const QModelIndex& parent) const {
         return int(strands_.size());
     if (parent.internalId() != 0 || parent.column() > 0)
         return 0;
-    return strands_[std::size_t(parent.row())].rows;
+    return int(strands_[std::size_t(parent.row())].rows.size());
 }
 
 int TraceModel::columnCount(const QModelIndex& parent) const {
@@ -186,11 +320,16 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == StrandRole)
         return uint(strandOf(index));
+    const LaneId id = laneOf(index);
     if (role == LaneRole)
-        return uint(laneOf(index));
-    const LaneId lane = laneOf(index);
-    return lane == LaneId::None ? strandData(trace_.strand(strandOf(index)), index.column(), role)
-                                : laneData(trace_.lane(lane), index.column(), role);
+        return uint(id);
+    // Between two refreshes the trace may have let go of what still has a row.
+    if (id == LaneId::None) {
+        const Strand* const strand = trace_.find(strandOf(index));
+        return strand ? strandData(*strand, index.column(), role) : QVariant();
+    }
+    const Lane* const lane = trace_.find(id);
+    return lane ? laneData(*lane, index.column(), role) : QVariant();
 }
 
 QVariant TraceModel::strandData(const Strand& strand, int column, int role) const {
@@ -207,8 +346,13 @@ QVariant TraceModel::strandData(const Strand& strand, int column, int role) cons
             return ended                               ? nameOf(strand.outcome)
                    : strand.kind == StrandKind::Script ? nameOf(Activity::Running)
                                                        : QString();
-        case WaitsOnColumn:
-            return tr("%Ln task(s)", nullptr, strands_[std::size_t(strand.id) - 1].rows);
+        case WaitsOnColumn: {
+            if (strand.kind == StrandKind::Window)
+                return {};
+            const QString tasks = tr("%Ln task(s)", nullptr, int(strand.lanes));
+            return strand.retired == 0 ? tasks
+                                       : tr("%1, %2").arg(tasks, describeEarlier(strand.retired));
+        }
         default:
             return {};
         }
@@ -222,21 +366,23 @@ QVariant TraceModel::strandData(const Strand& strand, int column, int role) cons
 }
 
 QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
-    const bool pending = lane.outcome == Outcome::Pending;
-    const LaneState& known = lanes_[std::size_t(lane.id) - 1];
+    const bool pending = lane.pending();
+    const auto activity = [&] {
+        return lane.empty() ? Activity::Ready : lane.activity_of(lane.size() - 1, nowNs_);
+    };
     switch (role) {
     case OutcomeRole:
         return int(lane.outcome);
     case ActivityRole:
-        return pending ? QVariant(int(known.activity)) : QVariant();
+        return pending ? QVariant(int(activity())) : QVariant();
     case WaitRole:
-        return pending ? QVariant(int(known.wait)) : QVariant();
+        return pending && !lane.empty() ? QVariant(int(lane.back().wait)) : QVariant();
     case Qt::DisplayRole:
         switch (column) {
         case TaskColumn:
-            return toQString(trace_.text(lane.name));
+            return toQString(trace_.name(lane.name));
         case StateColumn:
-            return pending ? nameOf(known.activity) : nameOf(lane.outcome);
+            return pending ? nameOf(activity()) : nameOf(lane.outcome);
         case WaitsOnColumn:
             if (!pending)
                 return toQString(trace_.text(lane.message));
@@ -247,8 +393,8 @@ QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
     case Qt::ToolTipRole:
         if (!pending)
             return describeEnd(trace_, lane);
-        return lane.empty() ? toQString(trace_.text(lane.name))
-                            : describeSlice(trace_, lane, lane.size() - 1, trace_.now_ns());
+        return lane.empty() ? toQString(trace_.name(lane.name))
+                            : describeSlice(trace_, lane, lane.size() - 1, nowNs_);
     case Qt::AccessibleTextRole:
         // The name alone would make a screen reader say nothing of what the icon shows.
         if (column == TaskColumn)

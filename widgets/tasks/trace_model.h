@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/trace/reader.h"
 #include "loop/trace/trace.h"
 
 #include <QAbstractItemModel>
 
+#include <span>
 #include <vector>
 
 namespace braid {
 
-/// The tasks of a trace as a tree: strands (scripts, C++, the window), and in each its tasks in the
-/// order of their creation.
+/// The tasks of a trace as a tree: strands (scripts, the C++ tasks, the window), and in each its
+/// tasks in the order of their creation.
 ///
-/// The trace is the truth; the model knows only how much of it the views have been told.
-/// `refresh` tells them the rest, at the price of the tasks that are pending.
+/// The trace is the truth; the model knows only how much of it the views have been told. `refresh`
+/// tells them the rest, at the price of what has changed since the last time.
 class TraceModel : public QAbstractItemModel {
     Q_OBJECT
 
@@ -27,24 +29,26 @@ public:
         OutcomeRole,             ///< int
     };
 
-    /// Tasks by what they do now, or by how they ended.
+    /// Tasks by what they do now, or by how they ended, those that the trace has dropped included.
+    /// The window's own lanes are no tasks.
     struct Counts {
-        int running = 0;
-        int ready = 0;
-        int waiting = 0;
-        int blocked = 0;
-        int finished = 0;
-        int cancelled = 0;
-        int failed = 0;
+        std::uint64_t running = 0;
+        std::uint64_t ready = 0;
+        std::uint64_t waiting = 0;
+        std::uint64_t blocked = 0;
+        std::uint64_t finished = 0;
+        std::uint64_t cancelled = 0;
+        std::uint64_t failed = 0;
 
-        int pending() const { return running + ready + waiting + blocked; }
-        int total() const { return pending() + finished + cancelled + failed; }
+        std::uint64_t pending() const { return running + ready + waiting + blocked; }
+        std::uint64_t total() const { return pending() + finished + cancelled + failed; }
         bool operator==(const Counts&) const = default;
     };
 
-    explicit TraceModel(const Trace& trace, QObject* parent = nullptr);
+    explicit TraceModel(Trace& trace, QObject* parent = nullptr);
 
-    void refresh();
+    /// `nowNs`: how long what still goes on has lasted.
+    void refresh(std::int64_t nowNs);
     /// As of the last refresh.
     const Counts& counts() const { return counts_; }
 
@@ -63,36 +67,52 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    struct StrandState {
-        int rows = 0;
-        Outcome outcome = Outcome::Pending;
+    /// What a task is counted as.
+    enum class Place : std::uint8_t { Nowhere, Running, Ready, Waiting, Blocked };
+    struct Row {
+        LaneId lane = LaneId::None;
+        Place place = Place::Nowhere;
     };
-    /// What the views know of a task; one that differs from the trace has changed.
-    struct LaneState {
-        int row = 0;
-        TextId name = TextId::None;
-        TextId what = TextId::None;
-        LocationId where = LocationId::None;
-        LaneId other = LaneId::None;
-        Activity activity = Activity::Ready;
-        WaitKind wait = WaitKind::Nothing;
-        Outcome outcome = Outcome::Pending;
-
-        bool operator==(const LaneState&) const = default;
+    struct StrandRows {
+        StrandId id = StrandId::None;
+        bool counts = true;    ///< its lanes are tasks
+        std::vector<Row> rows; ///< by lane
+    };
+    /// Rows of one strand that are to be painted again.
+    struct Span {
+        int first = 0;
+        int last = -1;
     };
 
-    /// `known` is what was seen of it before.
-    LaneState stateOf(const Lane& lane, int row, std::int64_t nowNs) const;
-    void addTo(Counts& counts, const LaneState& state) const;
+    void rebuild();
+    void removeStrands(std::span<const StrandId> changed);
+    void addStrands(std::span<const StrandId> changed);
+    void removeLanes(StrandRows& strand, const std::vector<LaneId>& gone);
+    void removeRows(StrandRows& strand, int first, int last);
+    void addLanes(std::vector<LaneId> lanes);
+    void update(LaneId lane);
+    void tellChanges(std::span<const StrandId> changed);
+
+    Place placeOf(const Lane& lane) const;
+    void count(StrandRows& strand, Row& row, Place place);
+    std::uint64_t& counter(Place place);
+
+    // How many there are if it is not there.
+    std::size_t rowOf(StrandId strand) const;
+    static std::size_t rowOf(const StrandRows& strand, LaneId lane);
+    StrandRows* find(StrandId strand);
+
     QVariant strandData(const Strand& strand, int column, int role) const;
     QVariant laneData(const Lane& lane, int column, int role) const;
 
     const Trace& trace_;
-    std::vector<StrandState> strands_;
-    std::vector<LaneState> lanes_;
-    std::vector<LaneId> pending_;
+    TraceReader reader_;
+    std::vector<StrandRows> strands_; ///< by id
+    std::vector<LaneId> running_;     ///< those that will be blocked if they go on
+    std::vector<Span> spans_;         ///< by row of their strand, while a refresh collects them
     Counts counts_;
-    Counts ended_;
+    std::int64_t nowNs_ = 0;
+    LaneId newest_ = LaneId::None; ///< of those that have rows
 };
 
 } // namespace braid

@@ -2,33 +2,55 @@
 #include "widgets/timeline/blocked_times.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace braid {
 
 void BlockedTimes::update(std::int64_t nowNs) {
-    for (; knownLanes_ < trace_.lane_count(); ++knownLanes_)
-        pending_.push_back({LaneId(knownLanes_ + 1), 0});
-
+    const TraceReader::Changes changes = reader_.take();
+    std::vector<LaneId> lanes = std::exchange(holding_, {});
     lasting_.clear();
     const std::size_t before = ended_.size();
-    std::erase_if(pending_, [&](Cursor& cursor) {
-        const Lane& lane = trace_.lane(cursor.lane);
-        const bool laneEnded = lane.end_ns >= 0;
-        std::size_t i = cursor.next > lane.dropped() ? cursor.next - lane.dropped() : 0;
-        for (; i < lane.size(); ++i) {
-            const bool lasts = !laneEnded && i + 1 == lane.size();
-            if (lane.activity_of(i, nowNs) == Activity::Blocked) {
-                const Block block{cursor.lane, {lane[i].begin_ns, lane.end_of(i, nowNs)}};
-                (lasts ? lasting_ : ended_).push_back(block);
-            }
-            if (lasts)
-                break;
+    if (changes.everything) {
+        trace_.for_each_lane([&](const Lane& lane) { look(lane, nowNs); });
+    } else {
+        lanes.insert(lanes.end(), changes.lanes.begin(), changes.lanes.end());
+        std::sort(lanes.begin(), lanes.end());
+        lanes.erase(std::unique(lanes.begin(), lanes.end()), lanes.end());
+        for (const LaneId id : lanes) {
+            if (const Lane* const lane = trace_.find(id))
+                look(*lane, nowNs);
+            else
+                next_.erase(id);
         }
-        cursor.next = lane.dropped() + i;
-        return laneEnded;
-    });
+    }
     std::sort(ended_.begin() + std::ptrdiff_t(before), ended_.end(),
               [](const Block& a, const Block& b) { return a.span.endNs < b.span.endNs; });
+    while (ended_.size() > mostBlocks)
+        ended_.pop_front();
+}
+
+void BlockedTimes::look(const Lane& lane, std::int64_t nowNs) {
+    const auto known = next_.find(lane.id);
+    const std::uint64_t next = known == next_.end() ? 0 : known->second;
+    std::size_t i = next > lane.dropped() ? next - lane.dropped() : 0;
+    for (; i < lane.size(); ++i) {
+        const bool lasts = lane.pending() && i + 1 == lane.size();
+        const Activity activity = lane.activity_of(i, nowNs);
+        if (activity == Activity::Blocked) {
+            const Block block{lane.id, lane.strand, {lane[i].begin_ns, lane.end_of(i, nowNs)}};
+            if (lasts)
+                lasting_.push_back(block);
+            else
+                ended_.push_back(block);
+        }
+        if (lasts) {
+            if (activity == Activity::Blocked || activity == Activity::Running)
+                holding_.push_back(lane.id);
+            break;
+        }
+    }
+    next_[lane.id] = lane.dropped() + i; // until the lane goes: it may be told of again
 }
 
 std::vector<BlockedTimes::Block> BlockedTimes::in(TimeSpan span) const {
