@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/python_engine.h"
 
+#include "bridge/python/asyncio_loop.h"
 #include "bridge/python/interpreter.h"
 #include "bridge/python/script_run.h"
 #include "bridge/python/script_scheduler.h"
@@ -61,11 +62,13 @@ PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
     start_interpreter();
     GilOnLoop gil;
     d->scheduler.emplace(loop);
+    AsyncioLoop::set_underneath(&loop);
 }
 
 PythonEngine::~PythonEngine() {
     const bool over = d->scheduler->runs().empty() || shut_down(d->loop.budget.shut_down);
     GilOnLoop gil;
+    AsyncioLoop::set_underneath(nullptr);
     if (over)
         d->scheduler.reset();
     else // a script's stack is left standing: so must be all that it refers to
