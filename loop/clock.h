@@ -68,7 +68,7 @@ private:
     std::unique_ptr<TimeSource> owned_;
     std::atomic<TimeSource*> source_ = nullptr; ///< other threads look at it, then lock
     mutable std::mutex mutex_; ///< held where the source changes, and where it is read
-    std::size_t holds_ = 0;
+    int holds_ = 0;
 
     detail::CycleClock steady_;
     std::int64_t steady_offset_ns_ = 0; ///< what other sources made time run ahead, or stay behind

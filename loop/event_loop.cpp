@@ -94,23 +94,15 @@ namespace {
 
 thread_local std::vector<EventLoop*> loops_of_thread;
 
-/// While coroutines spin, Asio, timers and other threads are asked this often.
-constexpr Duration ask_interval = std::chrono::microseconds(50);
-/// However late it is, this much is done before `run_ready` returns.
-constexpr Duration least_slice = std::chrono::microseconds(50);
-/// Ready jobs between two looks at the clock, which costs five task switches.
-constexpr int longest_stride = 64;
-
-/// A loop that ends runs its cancelled tasks for this long at most.
-constexpr Duration shut_down_patience = std::chrono::seconds(1);
-
 } // namespace
 
 struct EventLoop::Private {
     explicit Private(EventLoop& loop)
-        : scheduler(loop)
+        : budget(loop.budget)
+        , scheduler(loop)
         , gate(std::make_shared<detail::LoopGate>(loop)) {}
 
+    const TurnBudget& budget;
     asio::io_context io;
     detail::Scheduler scheduler;
     detail::Inbox inbox;
@@ -130,7 +122,7 @@ struct EventLoop::Private {
     }
 
     /// Runs the first thing that becomes ready, at once if it already is.
-    void wait(TimePoint until, bool alone) {
+    void wait(TimePoint until, TimePoint wait_until, bool alone) {
         const TimePoint next_timer = scheduler.timers.next();
         if (scheduler.clock.has_source() && next_timer != TimePoint::max()) {
             // Virtual time passes only when nothing else can happen.
@@ -142,7 +134,7 @@ struct EventLoop::Private {
         if (alone)
             driver.wait_and_stream();
         else
-            driver.wait();
+            driver.wait(wait_until);
         collect();
         // If somebody has woken us, he comes first, without a look around.
         if (!alone && scheduler.ready.empty() && !driver.woken())
@@ -156,19 +148,20 @@ struct EventLoop::Private {
             return false;
         const bool ran = driver.ask(until);
         if (!ran)
-            ask_again = now + ask_interval;
+            ask_again = now + budget.ask;
         return ran;
     }
 
-    /// See `run_ready`. `alone`: it need not return for anybody else.
-    bool turn(TimePoint until, bool wait_for_it, bool back_at_once, bool alone) {
+    /// See `EventLoop::run_ready` and `Turn::Ready`; there is no wait if `wait_until` is the
+    /// minimum.
+    bool run_ready(TimePoint until, TimePoint wait_until, bool back_at_once, bool alone) {
         const detail::AsioDriver::Nesting nesting(driver);
         const bool was_woken = driver.take_wake();
         bool ran = false;
         collect();
         const bool ask = scheduler.ready.empty();
-        if (ask && wait_for_it && !was_woken) {
-            wait(until, alone);
+        if (ask && wait_until != TimePoint::min() && !was_woken) {
+            wait(until, wait_until, alone);
             ran = true;
         } else if (ask) {
             ran = back_at_once ? ask_in_passing(until) : driver.ask(until);
@@ -195,22 +188,22 @@ struct EventLoop::Private {
         const TimePoint begin = Clock::now();
         TimePoint now = begin;
         if (asked)
-            ask_again = now + ask_interval;
-        until = std::max(until, begin + least_slice);
+            ask_again = now + budget.ask;
+        until = std::max(until, begin + budget.least_slice);
         for (int stride = 1; !ready.empty();) {
             if (now >= ask_again) {
                 driver.ask(until);
                 collect();
-                ask_again = now + ask_interval;
+                ask_again = now + budget.ask;
             }
             scheduler.run_some(stride);
             const TimePoint before = std::exchange(now, Clock::now());
             if (now >= until)
                 break;
-            if (now - begin >= least_slice && driver.woken())
+            if (now - begin >= budget.least_slice && driver.woken())
                 break;
-            stride = now - before < ask_interval / 4 ? std::min(2 * stride, longest_stride)
-                                                     : std::max(stride / 2, 1);
+            stride = now - before < budget.ask / 4 ? std::min(2 * stride, budget.longest_stride)
+                                                   : std::max(stride / 2, 1);
             if (ready.empty())
                 collect();
         }
@@ -220,11 +213,8 @@ struct EventLoop::Private {
     /// unwound where it stands.
     void shut_down() {
         scheduler.tasks.for_each([](detail::TaskState& task) { task.cancel({}); });
-        const TimePoint until = Clock::now() + shut_down_patience;
-        for (bool more = true; more && Clock::now() < until;) {
-            inbox.take(scheduler);
-            more = driver.ask(until) || !scheduler.ready.empty();
-            scheduler.run_some(longest_stride);
+        const TimePoint until = Clock::now() + budget.shut_down;
+        while (Turn(scheduler.loop).run_ready({}) && Clock::now() < until) {
         }
         inbox.take(scheduler);
         scheduler.drop_everything();
@@ -295,7 +285,7 @@ TimerHandle EventLoop::call_at(TimePoint when, std::function<void()> callback) {
 }
 
 bool EventLoop::run_ready(TimePoint until, bool wait, bool back_at_once) {
-    return d->turn(until, wait, back_at_once, false);
+    return d->run_ready(until, wait ? TimePoint::max() : TimePoint::min(), back_at_once, false);
 }
 
 void EventLoop::wake() noexcept { d->driver.wake(); }
@@ -316,7 +306,6 @@ bool EventLoop::guests_ready() const noexcept {
 }
 
 void EventLoop::run_guests(TimePoint until) {
-    until = std::min(until, Clock::now() + budget.guests);
     for (Guest* guest : std::vector(d->guests))
         if (guest->ready())
             guest->run(until);
@@ -328,17 +317,47 @@ void EventLoop::hurry_guests() noexcept {
         guest->hurry();
 }
 
+void EventLoop::begin_turn() noexcept {
+    for (Guest* guest : d->guests)
+        guest->turn_began();
+}
+
+bool EventLoop::run_phase(TimePoint until, TimePoint wait_until, const Turn::Ready& how) {
+    const bool alone = how.alone && d->guests.empty() && !clock().has_source();
+    return d->run_ready(until, wait_until, how.back_at_once, alone);
+}
+
+void EventLoop::end_turn() noexcept {
+    for (Guest* guest : d->guests)
+        guest->turn_ended();
+}
+
 void EventLoop::run_forever() {
     ++d->running;
     do {
         Turn turn(*this);
-        const bool alone = d->guests.empty() && !clock().has_source();
-        d->turn(Clock::now() + budget.ready, !d->stopping && !guests_ready(), true, alone);
-        if (guests_ready() && !d->stopping)
-            run_guests(TimePoint::max());
+        turn.run_ready(
+            {.wait = !d->stopping && !guests_ready(), .back_at_once = true, .alone = true});
+        if (!d->stopping)
+            turn.run_guests();
     } while (!d->stopping);
     if (--d->running == 0)
         d->stopping = false;
+}
+
+bool EventLoop::run_until(const std::function<bool()>& done, TimePoint deadline) {
+    while (!done()) {
+        const TimePoint now = Clock::now();
+        if (now >= deadline)
+            return false;
+        Turn turn(*this);
+        turn.run_ready({.wait = !guests_ready(),
+                        .back_at_once = true,
+                        .now = now,
+                        .wait_until = std::min(deadline, now + budget.look_again)});
+        turn.run_guests();
+    }
+    return true;
 }
 
 void EventLoop::stop() noexcept {
@@ -373,17 +392,6 @@ ThreadPoolExecutor& EventLoop::default_executor() {
 
 const std::shared_ptr<detail::LoopGate>& detail::gate_of(EventLoop& loop) noexcept {
     return loop.d->gate;
-}
-
-EventLoop::Turn::Turn(EventLoop& loop) noexcept
-    : loop_(loop) {
-    for (Guest* guest : loop_.d->guests)
-        guest->turn_began();
-}
-
-EventLoop::Turn::~Turn() {
-    for (Guest* guest : loop_.d->guests)
-        guest->turn_ended();
 }
 
 } // namespace braid

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loop/clock.h"
+#include "loop/turn.h"
 
 #include <boost/asio/io_context.hpp>
 
@@ -15,34 +16,6 @@
 #include <string_view>
 
 namespace braid {
-
-/// How one turn of the loop is shared out. The order is fixed: window, Asio and ready coroutines,
-/// Qt's notifiers and timers, guests, and only then the wait.
-struct TurnBudget {
-    Duration ready = std::chrono::milliseconds(2);  ///< Asio handlers and coroutines
-    Duration guests = std::chrono::milliseconds(8); ///< all guests together
-    int guest_skips = 4; ///< turns that guests may be passed over while Qt has posted events
-};
-
-/// Programs that run on the loop's thread but on stacks of their own, like scripts. They are served
-/// last in a turn and never from inside an Asio handler.
-class Guest {
-public:
-    virtual ~Guest() = default;
-
-    /// True while something of it could run: the loop does not wait then.
-    virtual bool ready() const noexcept = 0;
-    /// Serves what is ready, round robin, and returns at `until` at the latest: what still runs
-    /// then is pre-empted.
-    virtual void run(TimePoint until) = 0;
-    /// Something more urgent arrived: `run` should return now. Any thread; async-signal-safe. It
-    /// must not add or remove guests.
-    virtual void hurry() noexcept = 0;
-    /// A turn begins and ends. Turns nest when a guest's own code opens a nested loop; the stack
-    /// below must not be switched away from until the inner turn has ended.
-    virtual void turn_began() noexcept {}
-    virtual void turn_ended() noexcept {}
-};
 
 class EventLoop;
 class ThreadPoolExecutor;
@@ -79,9 +52,9 @@ struct LostException {
 
 /// One loop on one thread: callbacks, timers, coroutines and every operation of its Asio context.
 ///
-/// Headless programs call `run_forever`. Under a window the event dispatcher calls the parts of a
-/// turn itself: `run_ready`, then `run_guests`. All functions are for the loop's own thread unless
-/// they say otherwise.
+/// Programs without a window call `run_forever` or `run_until`; who has events of his own to serve,
+/// like a window's event dispatcher, takes each `Turn` himself. All functions are for the loop's
+/// own thread unless they say otherwise.
 class EventLoop {
 public:
     EventLoop();
@@ -112,9 +85,11 @@ public:
     /// Ends `run_forever`, and those that it is nested in, after the turn that runs; if none does,
     /// the next one after its first turn.
     void stop() noexcept;
+    /// Turns until `done`, which is called after every turn, and every 5 ms while nothing happens.
+    /// False if it is still not when it is `deadline`, by the steady clock.
+    bool run_until(const std::function<bool()>& done, TimePoint deadline = TimePoint::max());
 
-    // -- the parts of a turn --------------------------------------------------------------
-
+    /// How turns are shared out, and all delays.
     TurnBudget budget;
 
     /// Runs what is ready, first in first out, until nothing is or `until` (of the steady clock)
@@ -134,12 +109,8 @@ public:
     void add_guest(Guest& guest);
     void remove_guest(Guest& guest);
     bool guests_ready() const noexcept;
-    /// `until` is the caller's next deadline (say a window timer's); the budget may end earlier.
-    void run_guests(TimePoint until);
     /// Tells guests to leave at once. Any thread.
     void hurry_guests() noexcept;
-    /// Keeps turns properly nested for the guests; hold one for the length of a turn.
-    class Turn;
 
     /// Gets every exception that nobody else would: escaped from a callback or a handler, or of a
     /// task that failed and that nobody asked. The default prints it to stderr.
@@ -163,21 +134,16 @@ public:
     void set_warning_handler(std::function<void(std::string_view)> handler);
 
 private:
+    friend class Turn;
+    void begin_turn() noexcept;
+    bool run_phase(TimePoint until, TimePoint wait_until, const Turn::Ready& how);
+    void run_guests(TimePoint until);
+    void end_turn() noexcept;
+
     friend detail::Scheduler& detail::scheduler_of(EventLoop& loop) noexcept;
     friend const std::shared_ptr<detail::LoopGate>& detail::gate_of(EventLoop& loop) noexcept;
     struct Private;
     std::unique_ptr<Private> d;
-};
-
-class EventLoop::Turn {
-public:
-    explicit Turn(EventLoop& loop) noexcept;
-    ~Turn();
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-private:
-    EventLoop& loop_;
 };
 
 } // namespace braid

@@ -14,19 +14,37 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-/// While there is work, others get their turn only this often: a trip to the loop underneath
-/// costs as much as a task's step.
-constexpr double spin_seconds = 50e-6;
 /// As asyncio's: timers that are due within the clock's resolution are due.
 constexpr double clock_resolution = 1e-9;
 /// As asyncio's: no wait is longer than this.
 constexpr double longest_wait = 24 * 3600;
 
+// The GIL guards them.
+EventLoop* underneath = nullptr;
+TimePoint latest;    ///< what the clock said last
+Duration ahead = {}; ///< in a forked child: of the steady clock
+
+/// No earlier than `seconds`, which is no round number of ticks.
+TimePoint time_point(double seconds) {
+    return TimePoint(std::chrono::ceil<Duration>(Seconds(seconds)));
+}
+
 } // namespace
 
 AsyncioLoop::~AsyncioLoop() { leave_loop(); }
 
-double AsyncioLoop::now() noexcept { return Seconds(Clock::now().time_since_epoch()).count(); }
+void AsyncioLoop::set_underneath(EventLoop* loop) noexcept { underneath = loop; }
+
+void AsyncioLoop::leave_underneath_after_fork() noexcept {
+    if (underneath && underneath->clock().has_source())
+        ahead = latest - Clock::now(); // no reading: another thread may have held its lock
+    underneath = nullptr;
+}
+
+double AsyncioLoop::now() noexcept {
+    latest = underneath ? underneath->clock().now() : Clock::now() + ahead;
+    return Seconds(latest.time_since_epoch()).count();
+}
 
 void AsyncioLoop::add_ready(PyObject* handle) {
     ready_.push_back(handle);
@@ -111,7 +129,9 @@ void AsyncioLoop::queue_due_timers() {
     if (timers_.empty())
         return;
     const double end = now() + clock_resolution;
-    while (!timers_.empty() && timers_.front().when < end)
+    // Time that has jumped to a timer goes no further by itself.
+    const auto due = [&](double when) { return when < end || time_point(when) <= latest; };
+    while (!timers_.empty() && due(timers_.front().when))
         ready_.push_back(take_first_timer());
 }
 
@@ -131,7 +151,8 @@ bool AsyncioLoop::collect() {
 bool AsyncioLoop::wait_on_loop(ScriptRun& run, bool just_look) {
     bool uninterrupted = true;
     if (just_look) {
-        if (now() - left_at_ < spin_seconds)
+        // A trip to the loop underneath costs as much as a task's step.
+        if (Clock::now() - left_at_ < run.scheduler().loop().budget.ask)
             return true;
         uninterrupted = run.yield();
     } else {
@@ -140,18 +161,48 @@ bool AsyncioLoop::wait_on_loop(ScriptRun& run, bool just_look) {
         watch_descriptors();
         waiting_ = Waiting::OnLoop;
         waiter_ = &run;
-        uninterrupted = run.wait();
+        if (waits_for_outside()) {
+            const LoopClock::Hold hold(loop_->clock());
+            uninterrupted = run.wait();
+        } else {
+            uninterrupted = run.wait();
+        }
         waiting_ = Waiting::No;
         wake_posted_ = false;
     }
-    left_at_ = now();
+    left_at_ = Clock::now();
     queue_ready_descriptors(0);
     return uninterrupted;
 }
 
+bool AsyncioLoop::outside_began() noexcept {
+    if (!underneath || !underneath->clock().has_source())
+        return false;
+    ++outside_;
+    return true;
+}
+
+bool AsyncioLoop::waits_for_outside() const noexcept {
+    constexpr std::size_t own = 1; // every asyncio loop watches a pipe to itself
+    return outside_ > 0 || descriptors_.watched() > own;
+}
+
+/// Only the loop underneath knows when that will be.
+void AsyncioLoop::wake_in_thread_at(double when) {
+    underneath->call_soon_threadsafe([self = shared_from_this(), when, &loop = *underneath] {
+        loop.clock().release(); // who waits for this thread waits for a time, too
+        loop.call_at(time_point(when), [self, &loop] {
+            loop.clock().hold();
+            self->descriptors_.wake();
+        });
+    });
+}
+
 bool AsyncioLoop::wait_in_thread(bool just_look) {
     int timeout_ms = just_look ? 0 : -1;
-    if (!just_look && !timers_.empty()) {
+    if (!just_look && !timers_.empty() && underneath && underneath->clock().has_source()) {
+        wake_in_thread_at(std::min(timers_.front().when, now() + longest_wait));
+    } else if (!just_look && !timers_.empty()) {
         const double seconds = std::min(timers_.front().when - now(), longest_wait);
         timeout_ms = std::max(0, int(std::ceil(seconds * 1000)));
     }
@@ -208,8 +259,8 @@ void AsyncioLoop::arm_timer() {
         return;
     loop_timer_.cancel();
     loop_timer_at_ = timers_.front().when;
-    const Seconds delay(std::clamp(loop_timer_at_ - now(), 0.0, longest_wait));
-    loop_timer_ = loop_->call_later(std::chrono::ceil<Duration>(delay), [weak = weak_from_this()] {
+    const double when = std::min(loop_timer_at_, now() + longest_wait);
+    loop_timer_ = loop_->call_at(time_point(when), [weak = weak_from_this()] {
         if (const auto self = weak.lock()) {
             self->loop_timer_at_ = no_time;
             if (self->waiting_ == Waiting::OnLoop)

@@ -34,6 +34,11 @@ public:
     bool debug = false;
     bool stopping = false;
 
+    /// The loop underneath, whose clock is that of all asyncio loops; null when it ends.
+    static void set_underneath(EventLoop* loop) noexcept;
+    /// A forked child goes on by itself, in real time.
+    static void leave_underneath_after_fork() noexcept;
+
     /// Seconds on the clock of `loop.time()`.
     static double now() noexcept;
 
@@ -41,6 +46,10 @@ public:
     void add_ready(PyObject* handle);
     void add_timer(double when, PyObject* handle);
     void timer_was_cancelled();
+    /// Somebody waits here for what the loop cannot see, a thread or a process: virtual time stands
+    /// still until that has ended. False if time is not virtual: then it need not be told.
+    bool outside_began() noexcept;
+    void outside_ended() noexcept { --outside_; }
     /// Something changed that a wait has to know of.
     void wake();
 
@@ -84,6 +93,8 @@ private:
     [[nodiscard]] bool wait_on_loop(ScriptRun& run, bool just_look);
     [[nodiscard]] bool wait_in_thread(bool just_look);
     void watch_descriptors();
+    bool waits_for_outside() const noexcept;
+    void wake_in_thread_at(double when);
     void arm_timer();
     void leave_loop();
 
@@ -97,7 +108,8 @@ private:
     Waiting waiting_ = Waiting::No;
     ScriptRun* waiter_ = nullptr;
     bool wake_posted_ = false;
-    double left_at_ = 0; ///< when it last let others run
+    TimePoint left_at_; ///< when it last let others run
+    int outside_ = 0;
 
     // What it has under way on the loop underneath.
     EventLoop* loop_ = nullptr;

@@ -51,6 +51,25 @@ class Loop(_braid.LoopCore, asyncio.SelectorEventLoop):
     def _write_to_self(self):
         """Waking up is the core's affair, too."""
 
+    # Virtual time stands still while somebody waits for what the core does not see.
+
+    def run_in_executor(self, executor, func, *args):
+        future = super().run_in_executor(executor, func, *args)
+        if self._outside_began():
+            future.add_done_callback(self._outside_ended)
+        return future
+
+    async def _make_subprocess_transport(self, *args, **kwargs):
+        transport = await super()._make_subprocess_transport(*args, **kwargs)
+        if transport.get_returncode() is None:
+            transport._held_time = self._outside_began()
+        return transport
+
+    def _child_watcher_callback(self, pid, returncode, transp):
+        super()._child_watcher_callback(pid, returncode, transp)
+        if getattr(transp, '_held_time', False):
+            self._outside_ended()
+
     # In debug mode handles are made and run as the standard library does it.
 
     def _debug_handle(self, callback, args, context, when, method):

@@ -33,6 +33,11 @@ DescriptorSet::~DescriptorSet() {
     close(wake_);
 }
 
+std::size_t DescriptorSet::watched() const noexcept {
+    return std::size_t(std::count_if(entries_.begin(), entries_.end(),
+                                     [](const Entry& entry) { return entry.events != 0; }));
+}
+
 bool DescriptorSet::update(int descriptor, Entry& entry) {
     epoll_event event{};
     event.events = (entry.handles[0] ? EPOLLIN : 0u) | (entry.handles[1] ? EPOLLOUT : 0u);

@@ -29,6 +29,8 @@ public:
     bool add(int descriptor, Direction direction, PyObject* handle, PyObject*& replaced);
     /// Watches no more; the handle, if there is one, becomes the caller's.
     PyObject* remove(int descriptor, Direction direction);
+    /// How many descriptors are.
+    std::size_t watched() const noexcept;
     /// Borrowed; null if it is not watched.
     PyObject* handle(int descriptor, Direction direction) const noexcept;
 

@@ -168,6 +168,15 @@ PyObject* timer_handle_cancelled(PyObject* self, PyObject* handle) {
     Py_RETURN_NONE;
 }
 
+PyObject* outside_began(PyObject* self, PyObject*) {
+    return PyBool_FromLong(state_of(self).outside_began());
+}
+
+PyObject* outside_ended(PyObject* self, PyObject*) {
+    state_of(self).outside_ended();
+    Py_RETURN_NONE;
+}
+
 /// For signals: the handle exists already.
 PyObject* add_callback(PyObject* self, PyObject* handle) {
     if (!AsyncioHandle::cancelled(handle))
@@ -442,6 +451,8 @@ PyMethodDef methods[] = {
     {"stop", stop, METH_NOARGS, nullptr},
     {"_run_once", run_once, METH_NOARGS, nullptr},
     {"_timer_handle_cancelled", timer_handle_cancelled, METH_O, nullptr},
+    {"_outside_began", outside_began, METH_NOARGS, nullptr},
+    {"_outside_ended", outside_ended, METH_VARARGS, nullptr},
     {"_add_callback", add_callback, METH_O, nullptr},
     {"_add_callback_signalsafe", add_callback, METH_O, nullptr},
     {"_add_reader", method(add_reader), fast, nullptr},

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/python_engine.h"
 
+#include "bridge/python/asyncio_loop.h"
 #include "bridge/python/interpreter.h"
 #include "bridge/python/script_run.h"
 #include "bridge/python/script_scheduler.h"
 
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -15,18 +15,6 @@ namespace {
 
 /// Output is delivered in portions; what waits at the end is a few of them.
 constexpr int last_turns = 16;
-
-/// One turn of the loop, without a window; it does not wait for long.
-void turn(EventLoop& loop) {
-    TimerHandle wake = loop.call_later(std::chrono::milliseconds(5), [] {});
-    {
-        const EventLoop::Turn turn(loop);
-        loop.run_ready(Clock::now() + loop.budget.ready, !loop.guests_ready());
-        if (loop.guests_ready())
-            loop.run_guests(TimePoint::max());
-    }
-    wake.cancel();
-}
 
 class PythonScript final : public Script {
 public:
@@ -74,16 +62,17 @@ PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
     start_interpreter();
     GilOnLoop gil;
     d->scheduler.emplace(loop);
+    AsyncioLoop::set_underneath(&loop);
 }
 
 PythonEngine::~PythonEngine() {
-    if (!d->scheduler->runs().empty() && !shut_down(std::chrono::seconds(1))) {
-        // A script's stack is left standing: so must be all that it refers to.
-        d.release();
-        return;
-    }
+    const bool over = d->scheduler->runs().empty() || shut_down(d->loop.budget.shut_down);
     GilOnLoop gil;
-    d->scheduler.reset();
+    AsyncioLoop::set_underneath(nullptr);
+    if (over)
+        d->scheduler.reset();
+    else // a script's stack is left standing: so must be all that it refers to
+        static_cast<void>(d.release());
 }
 
 bool PythonEngine::accepts(const std::filesystem::path& file) const {
@@ -98,23 +87,20 @@ std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
 }
 
 bool PythonEngine::shut_down(std::chrono::milliseconds patience) {
-    const auto running = [this] { return !d->scheduler->runs().empty(); };
+    const auto over = [this] { return d->scheduler->runs().empty(); };
     const TimePoint begin = Clock::now();
     // First as Ctrl-C, which gets the most time because programs clean up then; then harder.
-    const TimePoint stages[] = {begin, begin + patience * 4 / 10, begin + patience * 7 / 10};
-    std::size_t stage = 0;
-    while (running() && Clock::now() < begin + patience) {
-        if (stage < std::size(stages) && Clock::now() >= stages[stage]) {
-            for (const auto& run : std::vector(d->scheduler->runs()))
-                stage == 0 ? run->stop_gently() : run->insist();
-            ++stage;
-        }
-        turn(d->loop);
+    constexpr int ends_of_stages[] = {4, 7, 10}; // tenths
+    for (const int end : ends_of_stages) {
+        for (const auto& run : std::vector(d->scheduler->runs()))
+            end == 4 ? run->stop_gently() : run->insist();
+        if (d->loop.run_until(over, begin + patience * end / 10))
+            break;
     }
     // Those that have ended still have things to say.
     for (int i = 0; i < last_turns; ++i)
-        d->loop.run_ready(Clock::now() + d->loop.budget.ready, false);
-    return !running() && !ScriptRun::any_abandoned();
+        Turn(d->loop).run_ready({});
+    return over() && !ScriptRun::any_abandoned();
 }
 
 } // namespace braid

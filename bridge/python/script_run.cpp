@@ -335,6 +335,7 @@ bool ScriptRun::wait_for_input() {
         return true;
     change_state(Script::State::WaitingInput);
     tasks_.block(WaitKind::Input, "input");
+    const LoopClock::Hold hold(scheduler_.loop().clock());
     bool uninterrupted = true;
     while (uninterrupted && !input_.readable())
         uninterrupted = wait();

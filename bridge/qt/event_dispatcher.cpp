@@ -7,17 +7,14 @@
 #include "loop/event_loop.h"
 
 #include <QCoreApplication>
-#include <QScopeGuard>
 #include <QThread>
 
 #include <boost/asio/steady_timer.hpp>
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <thread>
 
 namespace braid {
 
@@ -28,35 +25,6 @@ constinit const WindowSystem* windowSystem = nullptr;
 namespace {
 
 using std::chrono::milliseconds;
-
-/// A timer that is due does not keep the others from their share altogether.
-constexpr Duration leastReadyTime = std::chrono::microseconds(100);
-constexpr Duration leastGuestTime = milliseconds(1);
-/// The window system is served at least this often, so that what slots, handlers and coroutines
-/// have painted reaches the screen while posted events keep the loop busy.
-constexpr Duration windowSystemPeriod = milliseconds(1);
-
-/// Where the dispatcher's thread is in its turn: what wakeUp() on another thread has to interrupt.
-enum class Phase { Window, Ready, Guests };
-
-/// A phase ends quietly, as to be interrupted once more than needed does no harm; but who begins
-/// one and looks at the counters then does not miss those who did not see it.
-class PhaseScope {
-public:
-    PhaseScope(std::atomic<Phase>& phase, Phase now) noexcept
-        : phase_(phase)
-        , outer_(phase.load(std::memory_order_relaxed)) {
-        if (now != outer_)
-            phase.exchange(now);
-    }
-    ~PhaseScope() { phase_.store(outer_, std::memory_order_release); }
-    PhaseScope(const PhaseScope&) = delete;
-    PhaseScope& operator=(const PhaseScope&) = delete;
-
-private:
-    std::atomic<Phase>& phase_;
-    const Phase outer_;
-};
 
 /// Ends a wait at the next Qt timer. Those follow the steady clock, whatever the loop's own time
 /// is.
@@ -92,15 +60,11 @@ struct EventDispatcher::Private {
     TimerList timers;
     std::optional<SocketNotifierSet> notifiers; ///< made with the first of them
 
+    WindowBell bell; ///< rings for posted events
     // Counters, not flags: a nested call sees what came since *its* beginning and takes nothing
     // away from the calls around it.
-    std::atomic<std::uint64_t> wake_ups_by_others = 0;
-    std::uint64_t own_wake_ups = 0; ///< by this thread, most of all: they cost no atomic operation
     std::atomic<std::uint64_t> interrupts = 0;
-    std::uint64_t served_wake_ups = 0; ///< there were so many at the last pass over posted events
     std::uint64_t served_interrupts = 0;
-    std::atomic<Phase> phase = Phase::Window;
-    std::atomic<std::thread::id> thread;
 
     std::unique_ptr<QAbstractEventDispatcher> window; ///< the platform plugin's own dispatcher
     const void* window_plugin = nullptr;
@@ -109,13 +73,10 @@ struct EventDispatcher::Private {
     TimePoint now; ///< when the clock was looked at last: that is much of what a short turn costs
 
     std::optional<Alarm> alarm;
-    int guest_skips = 0;
 
-    std::uint64_t wakeUps() const noexcept { return own_wake_ups + wake_ups_by_others.load(); }
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
-    void runReady(std::uint64_t seen_wake_ups, TimePoint next_timer, bool wait, bool back_at_once);
-    void runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer);
+    class Pass;
 };
 
 EventDispatcher::EventDispatcher()
@@ -136,10 +97,7 @@ EventLoop& EventDispatcher::loop() {
     return *d->loop;
 }
 
-void EventDispatcher::startingUp() {
-    d->thread.store(std::this_thread::get_id());
-    loop();
-}
+void EventDispatcher::startingUp() { loop(); }
 
 void EventDispatcher::closingDown() {
     d->window.reset(); // before its platform plugin
@@ -148,73 +106,122 @@ void EventDispatcher::closingDown() {
 
 // -- one turn -----------------------------------------------------------------------------------
 
+/// What one call of processEvents may serve, and what it has found so far.
+class EventDispatcher::Private::Pass {
+public:
+    Pass(Private& dispatcher, Turn& turn, QEventLoop::ProcessEventsFlags flags)
+        : d(dispatcher)
+        , turn_(turn)
+        , flags_(flags)
+        , in_loop_(flags.testFlag(QEventLoop::EventLoopExec))
+        , interrupts_(d.interrupts.load())
+        , interrupted_before_(interrupts_ != std::exchange(d.served_interrupts, interrupts_)) {}
+
+    bool interrupted() const { return d.interrupts.load() != interrupts_; }
+
+    /// Posted events and the window system's. That there may be a wait, before which what was
+    /// painted is flushed, is guessed by the time at which the last turn ended.
+    void serveWindow() {
+        woken_ = turn_.begin_window();
+        // A QEventLoop has nothing to do between two turns but to see whether it was told to end:
+        // so it may wait in the turn that has delivered, if nobody has told it since.
+        wait_ = flags_.testFlag(QEventLoop::WaitForMoreEvents) &&
+                !(in_loop_ ? interrupted_before_ : woken_) && idle();
+        const bool due = woken_ || wait_ || d.window_withheld ||
+                         d.now >= d.window_served + d.loop->budget.window_system;
+        window_active_ = d.serveWindow(flags_, due);
+        d.now = Clock::now();
+        if (due)
+            d.window_served = d.now;
+    }
+
+    bool mayWait() {
+        if (SocketNotifierSet* const set = notifiers())
+            set->revise(d.now, d.loop->budget.revise);
+        return wait_ && !window_active_ && !turn_.window_rang() && idle();
+    }
+    /// Nothing is due but what `run_ready` would find.
+    bool idle() const {
+        const SocketNotifierSet* const set = notifiers();
+        return !d.loop->guests_ready() && !(timers() && d.timers.next() <= d.now) &&
+               !(set && set->ready());
+    }
+
+    void runReady(bool wait) {
+        if (SocketNotifierSet* const set = notifiers())
+            set->arm();
+        if (wait && timers())
+            d.alarm->set(d.timers.next());
+        turn_.run_ready(
+            {.wait = wait, .back_at_once = in_loop_, .now = d.now, .next_timer = nextTimer()});
+    }
+
+    void serveNotifiersAndTimers() {
+        if (SocketNotifierSet* const set = notifiers())
+            served_ += set->activate();
+        if (timers()) {
+            d.now = Clock::now();
+            served_ += d.timers.fire(d.now);
+        }
+    }
+
+    TimePoint nextTimer() const {
+        return with_timers_ ? d.timers.nextDeadline() : TimePoint::max();
+    }
+
+    /// Asio's handlers do not count, or `while (processEvents(flags));` might never end.
+    bool servedAny() const {
+        return woken_ || window_active_ || served_ > 0 || turn_.window_rang();
+    }
+
+private:
+    // Both may come into being on the way.
+    bool timers() const { return with_timers_ && !d.timers.empty(); }
+    SocketNotifierSet* notifiers() const {
+        return with_notifiers_ && d.notifiers ? &*d.notifiers : nullptr;
+    }
+
+    Private& d;
+    Turn& turn_;
+    const QEventLoop::ProcessEventsFlags flags_;
+    const bool in_loop_; ///< of `exec`: it calls again at once
+    const bool with_timers_ = !flags_.testFlag(QEventLoop::X11ExcludeTimers);
+    const bool with_notifiers_ = !flags_.testFlag(QEventLoop::ExcludeSocketNotifiers);
+    const std::uint64_t interrupts_;
+    const bool interrupted_before_; ///< since the call before this one
+    bool woken_ = false;
+    bool wait_ = false;
+    bool window_active_ = false;
+    int served_ = 0;
+};
+
 bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
-    const EventLoop::Turn turn(loop());
-    const PhaseScope phase(d->phase, Phase::Window);
-    if (const auto self = std::this_thread::get_id(); d->thread.load() != self)
-        d->thread.store(self);
-    const std::uint64_t interrupts = d->interrupts.load();
-    const bool interrupted_before = interrupts != std::exchange(d->served_interrupts, interrupts);
-    const auto interrupted = [&] { return d->interrupts.load() != interrupts; };
-    const bool with_timers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
-    const bool with_notifiers = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
+    Turn turn(loop(), d->bell);
+    Private::Pass pass(*d, turn, flags);
     emit awake();
 
-    const std::uint64_t wake_ups = d->wakeUps();
-    const bool woken = wake_ups != std::exchange(d->served_wake_ups, wake_ups);
-    const auto idle = [&] {
-        return !d->loop->guests_ready() && !(with_timers && d->timers.next() <= d->now) &&
-               !(with_notifiers && d->notifiers && d->notifiers->ready());
-    };
-
-    // 1. Posted events and the window system's; what was painted is flushed before any wait. That
-    // there may be one is guessed by the time at which the last turn ended. A QEventLoop has
-    // nothing to do between two turns but to see whether it was told to end: so it may wait in the
-    // turn that has delivered, if nobody has told it since.
-    const bool in_loop = flags.testFlag(QEventLoop::EventLoopExec);
-    bool wait = flags.testFlag(QEventLoop::WaitForMoreEvents) &&
-                !(in_loop ? interrupted_before : woken) && idle();
-    const bool window_due =
-        woken || wait || d->window_withheld || d->now >= d->window_served + windowSystemPeriod;
-    const bool window_active = d->serveWindow(flags, window_due);
-    if (interrupted())
+    // 1. The window.
+    pass.serveWindow();
+    if (pass.interrupted())
         return false;
 
     // 2. Asio and ready coroutines, waiting for the first of them if there is nothing else to do.
-    d->now = Clock::now();
-    if (window_due)
-        d->window_served = d->now;
-    if (with_notifiers && d->notifiers)
-        d->notifiers->revise(d->now);
-    wait = wait && !window_active && d->wakeUps() == wake_ups && idle();
+    bool wait = pass.mayWait();
     if (wait) {
         emit aboutToBlock();
-        if (interrupted())
+        if (pass.interrupted())
             return false;
-        wait = idle(); // its slots may have woken a guest
+        wait = pass.idle(); // its slots may have woken a guest
     }
-    if (with_notifiers && d->notifiers)
-        d->notifiers->arm();
-    if (wait && with_timers && !d->timers.empty())
-        d->alarm->set(d->timers.next());
-    const TimePoint next_timer = with_timers ? d->timers.nextDeadline() : TimePoint::max();
-    d->runReady(wake_ups, next_timer, wait, in_loop);
+    pass.runReady(wait);
 
     // 3. Qt's notifiers and timers, outside any Asio handler.
-    int served = 0;
-    if (with_notifiers && d->notifiers)
-        served += d->notifiers->activate();
-    if (with_timers && !d->timers.empty()) {
-        d->now = Clock::now();
-        served += d->timers.fire(d->now);
-    }
+    pass.serveNotifiersAndTimers();
 
     // 4. Guests, last.
-    if (!interrupted() && d->loop->guests_ready())
-        d->runGuests(wake_ups, with_timers ? d->timers.nextDeadline() : TimePoint::max());
-
-    // Asio's handlers do not count, or `while (processEvents(flags));` might never end.
-    return woken || window_active || served > 0 || d->wakeUps() != wake_ups;
+    if (!pass.interrupted())
+        turn.run_guests(pass.nextTimer());
+    return pass.servedAny();
 }
 
 void EventDispatcher::Private::adoptWindowSystem() {
@@ -239,48 +246,10 @@ bool EventDispatcher::Private::serveWindow(QEventLoop::ProcessEventsFlags flags,
     window_withheld =
         flags.testAnyFlags(QEventLoop::ExcludeUserInputEvents | QEventLoop::ExcludeSocketNotifiers);
     flags &= ~(QEventLoop::WaitForMoreEvents | QEventLoop::EventLoopExec);
-    const bool active = window->processEvents(flags);
-    return active;
+    return window->processEvents(flags);
 }
 
-void EventDispatcher::Private::runReady(std::uint64_t seen_wake_ups, TimePoint next_timer,
-                                        bool wait, bool back_at_once) {
-    const PhaseScope ready(phase, Phase::Ready);
-    // Who wakes us up from here on sees the phase; who did before is seen by us.
-    wait = wait && wakeUps() == seen_wake_ups;
-    const TimePoint until =
-        std::min(now + loop->budget.ready, std::max(next_timer, now + leastReadyTime));
-    loop->run_ready(until, wait, back_at_once);
-}
-
-void EventDispatcher::Private::runGuests(std::uint64_t seen_wake_ups, TimePoint next_timer) {
-    const PhaseScope guests(phase, Phase::Guests);
-    if (wakeUps() != seen_wake_ups && guest_skips < loop->budget.guest_skips) {
-        ++guest_skips;
-        return;
-    }
-    guest_skips = 0;
-    loop->run_guests(std::max(next_timer, Clock::now() + leastGuestTime));
-}
-
-void EventDispatcher::wakeUp() {
-    // The dispatcher's own thread is awake, and looks at the counters before it waits.
-    if (d->thread.load(std::memory_order_relaxed) == std::this_thread::get_id()) {
-        ++d->own_wake_ups;
-        return;
-    }
-    d->wake_ups_by_others.fetch_add(1);
-    switch (d->phase.load()) {
-    case Phase::Window:
-        break;
-    case Phase::Ready:
-        d->loop->wake();
-        break;
-    case Phase::Guests:
-        d->loop->hurry_guests();
-        break;
-    }
-}
+void EventDispatcher::wakeUp() { d->bell.ring(); }
 
 void EventDispatcher::interrupt() {
     d->interrupts.fetch_add(1);

@@ -20,8 +20,6 @@ namespace {
 constexpr std::array<std::uint32_t, 3> activating = {
     EPOLLIN | EPOLLHUP | EPOLLERR, EPOLLOUT | EPOLLHUP | EPOLLERR, EPOLLPRI | EPOLLHUP | EPOLLERR};
 
-constexpr Duration revisionPeriod = std::chrono::milliseconds(10);
-
 const char* nameOf(QSocketNotifier::Type type) {
     static constexpr std::array<const char*, 3> names = {"Read", "Write", "Exception"};
     return names[std::size_t(type)];
@@ -130,8 +128,8 @@ void SocketNotifierSet::arm() {
     });
 }
 
-void SocketNotifierSet::revise(TimePoint now) {
-    if (now < revised_ + revisionPeriod)
+void SocketNotifierSet::revise(TimePoint now, Duration period) {
+    if (now < revised_ + period)
         return;
     revised_ = now;
     for (auto it = descriptors_.begin(); it != descriptors_.end(); ++it)

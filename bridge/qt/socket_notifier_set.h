@@ -40,10 +40,10 @@ public:
     bool ready() const noexcept;
     /// To be called before a wait: makes Asio return from it when a notifier becomes ready.
     void arm();
-    /// Looks, not more often than each 10 ms, for descriptors that were closed, or closed and
-    /// opened again as something else. No more than that is promised: whoever closes a descriptor
-    /// should disable its notifier first.
-    void revise(TimePoint now);
+    /// Looks, if `period` has passed since it last did, for descriptors that were closed, or closed
+    /// and opened again as something else. No more than that is promised: whoever closes a
+    /// descriptor should disable its notifier first.
+    void revise(TimePoint now, Duration period);
     /// Activates the notifiers that are ready; returns how many. Passes may nest: an inner one
     /// first goes on with what the outer one found.
     int activate();

@@ -4,20 +4,9 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace braid::detail {
-
-namespace {
-/// Handlers that are run one by one before they are let stream, which may cost two system calls.
-/// Also, in a row, before coroutines that are ready get their turn.
-constexpr int handlers_in_a_row = 16;
-/// Steps of coroutines that go on within a handler.
-constexpr int steps_in_a_handler = 64;
-/// A stream may last so long, however late it is.
-constexpr auto least_stream = std::chrono::microseconds(50);
-} // namespace
 
 AsioDriver::AsioDriver(boost::asio::io_context& io, Scheduler& scheduler, const Inbox& inbox)
     : io_(io)
@@ -38,6 +27,7 @@ std::size_t AsioDriver::run_handlers(Function&& function) {
 }
 
 bool AsioDriver::ask(TimePoint until) {
+    const TurnBudget& budget = scheduler_.loop.budget;
     const bool ready_before = !scheduler_.ready.empty();
     const auto go_on = [&] { return (ready_before || scheduler_.ready.empty()) && !woken(); };
     int count = 0;
@@ -45,18 +35,18 @@ bool AsioDriver::ask(TimePoint until) {
     do {
         ran = run_handlers([this] { return io_.poll_one(); });
         count += int(ran);
-    } while (ran > 0 && count < handlers_in_a_row && go_on());
+    } while (ran > 0 && count < budget.handlers_in_a_row && go_on());
     if (ran > 0 && !ready_before && go_on()) {
         // The timer may outlive the stream, and then wakes the loop once for nothing: cheaper than
         // to disarm it.
-        arm(std::max(until, std::chrono::steady_clock::now() + least_stream));
+        arm(std::max(until, Clock::now() + budget.least_slice));
         stream([this] { return io_.poll(); });
     }
     return count > 0;
 }
 
-void AsioDriver::wait() {
-    arm_for_next_timer();
+void AsioDriver::wait(TimePoint until) {
+    arm(std::min(next_timer(), until));
     sleep([this] { run_handlers([this] { return io_.run_one(); }); });
 }
 
@@ -66,7 +56,7 @@ void AsioDriver::wait_and_stream() {
 
 template<typename Function>
 void AsioDriver::stream(Function&& function) {
-    arm_for_next_timer();
+    arm(next_timer());
     listen_for_bell();
     sleep([&] {
         streaming_ = true;
@@ -97,7 +87,7 @@ void AsioDriver::go_on_with(Job& job) noexcept {
     scheduler_.set_stream(nullptr);
     scheduler_.others_ran = true;
     scheduler_.schedule(job);
-    scheduler_.run_some(steps_in_a_handler);
+    scheduler_.run_some(scheduler_.loop.budget.steps_in_a_handler);
     scheduler_.set_stream(this);
     if (!scheduler_.ready.empty() || next_timer() < armed_)
         end_stream();
@@ -123,8 +113,6 @@ void AsioDriver::arm(TimePoint when) {
         end_stream();
     });
 }
-
-void AsioDriver::arm_for_next_timer() { arm(next_timer()); }
 
 void AsioDriver::listen_for_bell() {
     if (!std::exchange(bell_heard_, false))

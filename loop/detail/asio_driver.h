@@ -31,8 +31,9 @@ public:
     /// Polling also moves the queue of an outer handler, if we are nested in one, to where a wait
     /// can see it.
     bool ask(TimePoint until);
-    /// Waits for a handler, a timer or another thread. Of handlers, runs one.
-    void wait();
+    /// Waits for a handler, a timer or another thread, until `until` at most. Of handlers, runs
+    /// one.
+    void wait(TimePoint until);
     /// The same for a loop that has nothing else to do: runs handlers and the coroutines that they
     /// wake, until there is more to it than that.
     void wait_and_stream();
@@ -86,7 +87,6 @@ private:
     void go_on_with(Job& job) noexcept override;
 
     void arm(TimePoint when);
-    void arm_for_next_timer();
     TimePoint next_timer() const;
     void listen_for_bell();
     template<typename Function>

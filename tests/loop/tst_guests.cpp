@@ -91,11 +91,11 @@ private slots:
         loop.add_guest(guest);
         guest.wants = 2;
         const TimePoint soon = Clock::now() + 10min;
-        loop.run_guests(soon);
+        Turn(loop).run_guests(soon);
         QVERIFY(guest.latest_until == soon);
-        loop.run_guests(TimePoint::max());
+        Turn(loop).run_guests();
         QVERIFY(guest.latest_until > soon && guest.latest_until <= Clock::now() + 1h);
-        loop.run_guests(TimePoint::max());
+        Turn(loop).run_guests();
         QCOMPARE(guest.runs, 2); // only those who are ready
         loop.remove_guest(guest);
     }
@@ -108,7 +108,7 @@ private slots:
         loop.add_guest(second);
         first.wants = second.wants = 1;
         first.doing = [&] { loop.remove_guest(first); };
-        loop.run_guests(TimePoint::max());
+        Turn(loop).run_guests();
         QVERIFY(first.runs == 1 && second.runs == 1);
         first.wants = 1;
         QVERIFY(!loop.guests_ready());
@@ -141,7 +141,7 @@ private slots:
         guest.wants = 1;
         guest.doing = [&] {
             {
-                const EventLoop::Turn nested(loop);
+                const Turn nested(loop);
                 QCOMPARE(guest.depth, 2);
                 loop.run_ready(Clock::now(), false);
             }

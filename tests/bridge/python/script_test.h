@@ -33,18 +33,11 @@ public:
     /// Turns the loop until `done()`; false if that takes too long.
     template<typename Condition>
     bool turn_until(Condition done) {
-        const auto limit = braid::Clock::now() + std::chrono::seconds(30);
-        while (!done()) {
-            if (braid::Clock::now() > limit)
-                return false;
-            turn();
-        }
-        return true;
+        return loop.run_until(done, braid::Clock::now() + std::chrono::seconds(30));
     }
     bool finish(const braid::Script& script) {
         return turn_until([&] { return script.state() == braid::Script::State::Ended; });
     }
-    void turn();
 
     QString out(const braid::Script& script) const { return texts(script).out; }
     QString err(const braid::Script& script) const { return texts(script).err; }

@@ -106,8 +106,8 @@ void ScriptStop::a_script_that_ignores_the_first_is_stopped_by_the_second() {
                            "print('ready')\n"
                            "while True: time.sleep(1)\n");
     script.stop();
-    for (int i = 0; i < 20; ++i)
-        t.turn();
+    int turns = 0;
+    t.loop.run_until([&] { return ++turns > 20; });
     QCOMPARE(script.state(), Script::State::Stopping);
     script.stop();
     QVERIFY(t.finish(script));

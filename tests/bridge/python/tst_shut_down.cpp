@@ -61,8 +61,8 @@ void ShutDown::programs_that_block_are_ended() {
           "while True: pass\n"}) {
         t.start("blocks.py", body);
     }
-    for (int i = 0; i < 50; ++i)
-        t.turn();
+    int turns = 0;
+    t.loop.run_until([&] { return ++turns > 50; });
     QVERIFY(t.engine.shut_down(5s));
 }
 
