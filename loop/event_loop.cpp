@@ -112,7 +112,8 @@ struct EventLoop::Private {
     std::vector<Guest*> guests;
     std::mutex guests_mutex; ///< held where they change, and where another thread reads them
     TimePoint ask_again;     ///< when Asio is asked next, though coroutines are ready, or Qt busy
-    int running = 0;         ///< calls of `run_forever`: they may be nested
+    std::int64_t woke_ns = 0;
+    int running = 0; ///< calls of `run_forever`: they may be nested
     bool stopping = false;
 
     /// What others have brought: threads, and time.
@@ -135,6 +136,8 @@ struct EventLoop::Private {
             driver.wait_and_stream();
         else
             driver.wait(wait_until);
+        if (scheduler.observer()) [[unlikely]]
+            woke_ns = scheduler.clock.now_ns();
         collect();
         // If somebody has woken us, he comes first, without a look around.
         if (!alone && scheduler.ready.empty() && !driver.woken())
@@ -260,6 +263,8 @@ EventLoop* EventLoop::current() noexcept {
 asio::io_context& EventLoop::io_context() noexcept { return d->io; }
 
 LoopClock& EventLoop::clock() noexcept { return d->scheduler.clock; }
+
+std::int64_t EventLoop::woke_ns() const noexcept { return d->woke_ns; }
 
 TimePoint EventLoop::time() const { return d->scheduler.time(); }
 

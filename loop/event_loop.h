@@ -72,6 +72,9 @@ public:
     LoopClock& clock() noexcept;
     /// What it says.
     TimePoint time() const;
+    /// When the last wait for something to do was over, in ns of the clock; kept only while
+    /// somebody records the loop.
+    std::int64_t woke_ns() const noexcept;
 
     /// Calls back at the next opportunity, in order.
     void call_soon(std::function<void()> callback);

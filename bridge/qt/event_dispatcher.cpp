@@ -73,6 +73,7 @@ struct EventDispatcher::Private {
     TimePoint now; ///< when the clock was looked at last: that is much of what a short turn costs
 
     std::optional<Alarm> alarm;
+    DispatchWatcher* watcher = nullptr;
 
     void adoptWindowSystem();
     bool serveWindow(QEventLoop::ProcessEventsFlags flags, bool due);
@@ -104,6 +105,8 @@ void EventDispatcher::closingDown() {
     d->window_plugin = nullptr;
 }
 
+void EventDispatcher::setWatcher(DispatchWatcher* watcher) { d->watcher = watcher; }
+
 // -- one turn -----------------------------------------------------------------------------------
 
 /// What one call of processEvents may serve, and what it has found so far.
@@ -129,7 +132,10 @@ public:
                 !(in_loop_ ? interrupted_before_ : woken_) && idle();
         const bool due = woken_ || wait_ || d.window_withheld ||
                          d.now >= d.window_served + d.loop->budget.window_system;
-        window_active_ = d.serveWindow(flags_, due);
+        watched(DispatchWatcher::Part::Events, [&] {
+            window_active_ = d.serveWindow(flags_, due);
+            return woken_ || window_active_;
+        });
         d.now = Clock::now();
         if (due)
             d.window_served = d.now;
@@ -150,6 +156,8 @@ public:
     void runReady(bool wait) {
         if (SocketNotifierSet* const set = notifiers())
             set->arm();
+        if (wait && d.watcher) [[unlikely]]
+            d.watcher->willWait();
         if (wait && timers())
             d.alarm->set(d.timers.next());
         turn_.run_ready(
@@ -157,12 +165,15 @@ public:
     }
 
     void serveNotifiersAndTimers() {
-        if (SocketNotifierSet* const set = notifiers())
-            served_ += set->activate();
-        if (timers()) {
-            d.now = Clock::now();
-            served_ += d.timers.fire(d.now);
-        }
+        watched(DispatchWatcher::Part::Timers, [&] {
+            if (SocketNotifierSet* const set = notifiers())
+                served_ += set->activate();
+            if (timers()) {
+                d.now = Clock::now();
+                served_ += d.timers.fire(d.now);
+            }
+            return served_ > 0;
+        });
     }
 
     TimePoint nextTimer() const {
@@ -175,6 +186,17 @@ public:
     }
 
 private:
+    /// Serves a part, which says whether there was anything to do; a slot may set another watcher.
+    template<typename Serve>
+    void watched(DispatchWatcher::Part part, Serve&& serve) {
+        DispatchWatcher* const watcher = d.watcher;
+        if (watcher) [[unlikely]]
+            watcher->partBegan(part);
+        const bool served = serve();
+        if (watcher && watcher == d.watcher) [[unlikely]]
+            watcher->partEnded(served);
+    }
+
     // Both may come into being on the way.
     bool timers() const { return with_timers_ && !d.timers.empty(); }
     SocketNotifierSet* notifiers() const {

@@ -9,6 +9,20 @@ namespace braid {
 
 class EventLoop;
 
+/// Hears of what a dispatcher serves, to record it. Calls come on the dispatcher's thread; parts
+/// nest where one of them opens a loop of its own.
+class DispatchWatcher {
+public:
+    enum class Part { Events, Timers };
+
+    virtual ~DispatchWatcher() = default;
+    virtual void partBegan(Part part) = 0;
+    /// `served`: there was something to do.
+    virtual void partEnded(bool served) = 0;
+    /// Nothing is left to do: the loop waits.
+    virtual void willWait() = 0;
+};
+
 /// Qt's events on Braid's loop: windows, timers, notifiers and queued calls of a thread, together
 /// with every coroutine, callback and Asio operation of an EventLoop, in one wait.
 ///
@@ -33,6 +47,9 @@ public:
 
     /// For the dispatcher's own thread.
     EventLoop& loop();
+
+    /// Null: nobody, which costs nothing.
+    void setWatcher(DispatchWatcher* watcher);
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
 
