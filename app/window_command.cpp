@@ -9,6 +9,7 @@
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
+#include "widgets/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -154,17 +155,18 @@ int window_command(int argc, char** argv) {
 
     Trace trace;
     PythonEngine python(loop, trace);
-    Scripts scripts;
+    Session session(trace, [&trace] { return trace.now_ns(); });
+    Scripts& scripts = session.scripts();
     scripts.addEngine(python);
     int status = 0;
     bool allEnded = false;
     {
-        MainWindow window(trace, scripts, appearance);
+        MainWindow window(session, appearance);
         if (!options.size.isEmpty())
             window.resize(options.size);
         window.show();
         if (!options.files.empty())
-            window.openFiles(options.files);
+            window.opener().open(options.files);
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
         // Ctrl-C in the terminal closes the window, so that the trace is written as on any quit.

@@ -5,7 +5,9 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
+#include <climits>
 #include <cmath>
 
 namespace braid {
@@ -76,6 +78,18 @@ QString nameOf(Outcome outcome) {
     return {};
 }
 
+QString nameOf(const Trace& trace, const Strand& strand) {
+    switch (strand.kind) {
+    case StrandKind::Script:
+        return toQString(trace.text(strand.name));
+    case StrandKind::Cpp:
+        return Words::tr("C++ tasks");
+    case StrandKind::Window:
+        return Words::tr("Window (Qt)");
+    }
+    return {};
+}
+
 QString formatDuration(std::int64_t ns) {
     struct Unit {
         double ns;
@@ -95,6 +109,15 @@ QString formatDuration(std::int64_t ns) {
                QString::fromUtf8(unit.name);
     }
     return {};
+}
+
+QString describePlace(const QString& file, int line, const QString& function) {
+    const QString place = QStringLiteral("%1:%2").arg(file.section(QLatin1Char('/'), -1)).arg(line);
+    return function.isEmpty() ? place : Words::tr("%1 in %2").arg(place, function);
+}
+
+QString describeEarlierTasks(std::uint64_t count) {
+    return Words::tr("%Ln earlier task(s)", nullptr, int(std::min<std::uint64_t>(count, INT_MAX)));
 }
 
 QString describeWhat(const Trace& trace, const Slice& slice) {
@@ -118,10 +141,8 @@ QString describeWhere(const Trace& trace, LocationId where) {
     if (where == LocationId::None)
         return {};
     const Location location = trace.location(where);
-    const QString file = toQString(trace.text(location.file)).section(QLatin1Char('/'), -1);
-    const QString function = toQString(trace.text(location.function));
-    const QString place = QStringLiteral("%1:%2").arg(file).arg(location.line);
-    return function.isEmpty() ? place : Words::tr("%1 in %2").arg(place, function);
+    return describePlace(toQString(trace.text(location.file)), location.line,
+                         toQString(trace.text(location.function)));
 }
 
 QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, std::int64_t nowNs) {

@@ -31,6 +31,21 @@ private slots:
         QCOMPARE(formatDuration(ns).replace(QChar(0x00a0), ' '), text);
     }
 
+    void aPlaceIsSaidInOneWay() {
+        QCOMPARE(describePlace("/home/me/fetch.py", 41, "get"), "fetch.py:41 in get");
+        QCOMPARE(describePlace("fetch.py", 41), "fetch.py:41");
+    }
+
+    void strandsThatAreNoScriptsHaveNamesOfTheirOwn() {
+        Trace trace;
+        const auto name = [&](StrandKind kind) {
+            return nameOf(trace, trace.strand(trace.begin_strand("fetch.py", kind)));
+        };
+        QCOMPARE(name(StrandKind::Script), "fetch.py");
+        QCOMPARE(name(StrandKind::Cpp), "C++ tasks");
+        QCOMPARE(name(StrandKind::Window), "Window (Qt)");
+    }
+
     void aSliceIsOneSentence() {
         Trace trace;
         const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);

@@ -263,9 +263,9 @@ TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
     geometry.rows.reserve(rows.size());
     for (const TimelineRow& row : rows) {
         const std::size_t first = geometry.items.size();
-        if (row.lane == LaneId::None)
+        if (row.isHead())
             layOutStrand(geometry.items, trace.strand(row.strand), row, scale, nowNs);
-        else
+        else if (row.lane != LaneId::None)
             LaneLayout(geometry.items, trace.lane(row.lane), row, scale, nowNs, foldPixels)
                 .layOut();
         geometry.rows.push_back({row, first, geometry.items.size()});

@@ -73,7 +73,10 @@ private slots:
         fill(trace);
         const int width = 700;
         const std::int64_t now = 900 * ms;
-        const TimelineGeometry geometry = layOutAll(trace, {begin, end}, width, now);
+        TimelinePicture picture;
+        picture.geometry = layOutAll(trace, {begin, end}, width, now);
+        picture.labels = layOutLabels(trace, picture.geometry, t0 + now, 1);
+        const TimelineGeometry& geometry = picture.geometry;
 
         // Drawn on a ground of its own colour, so that each pixel that differs was drawn by an
         // item.
@@ -82,9 +85,9 @@ private slots:
         QImage image(width, height, QImage::Format_RGB32);
         image.fill(Qt::magenta);
         QPainter qPainter(&image);
-        TimelinePainter painter(qPainter, theme, trace, t0 + now, 1);
-        painter.drawItems(geometry);
-        painter.drawLabels(geometry);
+        TimelinePainter painter(qPainter, theme, picture);
+        painter.drawItems();
+        painter.drawLabels();
         qPainter.end();
 
         int drawn = 0;

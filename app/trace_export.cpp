@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "app/trace_export.h"
+
+#include "loop/trace/chrome_trace.h"
+
+#include <QFileDialog>
+
+namespace braid {
+
+TraceExport::TraceExport(const Trace& trace, QObject* parent)
+    : QObject(parent)
+    , trace_(trace) {}
+
+void TraceExport::ask(QWidget* parent) {
+    auto* dialog = new QFileDialog(parent, tr("Export trace"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Chrome trace (*.json *.json.gz)")});
+    dialog->setDefaultSuffix(QStringLiteral("json.gz"));
+    dialog->selectFile(QStringLiteral("braid.json.gz"));
+    connect(dialog, &QFileDialog::fileSelected, this, &TraceExport::save);
+    dialog->open();
+}
+
+void TraceExport::save(const QString& file) {
+    try {
+        write_chrome_trace(trace_, file.toStdString());
+    } catch (const std::exception& error) {
+        emit failed(QString::fromLocal8Bit(error.what()));
+        return;
+    }
+    emit saved(file);
+}
+
+} // namespace braid
