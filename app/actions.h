@@ -1,52 +1,49 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAction>
-#include <QList>
+#include <QHash>
+#include <QObject>
 
+class QAction;
 class QWidget;
 
 namespace braid {
 
-/// Every action of the window, once: menus, toolbars, keys and messages share them. What they do
-/// is connected by the window; here is what they are called.
+class Commands;
+struct Command;
+
+/// The commands of a window as Qt's actions, one each: with the keys where they work, and kept in
+/// step with what can be done. Menus, toolbars and messages share them.
 class Actions : public QObject {
     Q_OBJECT
 
 public:
-    /// Shortcuts work in `window`; those that are bare letters only in `timeline`, where nobody
-    /// types.
-    Actions(QWidget* window, QWidget* timeline);
+    /// The widgets in which keys work. They own the actions' keys and must not go before this.
+    struct Places {
+        QWidget* window;
+        QWidget* timeline;
+        QWidget* tasks;
+    };
 
-    QAction* open;
-    QAction* exportTrace;
-    QAction* quit;
+    /// `commands` must outlive it.
+    Actions(Commands& commands, const Places& places, QObject* parent = nullptr);
 
-    QAction* runAgain;
-    QAction* stopSelected;
-    QAction* stopAll;
-    QAction* cancelTask;
-    QAction* clearEnded;
+    /// Null if there is no command of this name.
+    QAction* action(const QString& id) const { return actions_.value(id); }
 
-    QAction* live;
-    QAction* fit;
-    QAction* zoomIn;
-    QAction* zoomOut;
-    QAction* previousSlice;
-    QAction* nextSlice;
-    QAction* filter;
-    QAction* nextPane;
-    QAction* restoreLayout;
-    QAction* systemTheme;
-    QAction* lightTheme;
-    QAction* darkTheme;
-    QAction* highContrastTheme;
+signals:
+    /// There are other actions than before; those that went are deleted when the loop turns.
+    void changed();
 
-    QAction* keys;
-    QAction* about;
+private:
+    void update();
+    void updateStates();
+    QAction* make(const Command& command);
+    QList<QWidget*> widgetsOf(const Command& command) const;
 
-    /// All of them, in the order of the menus.
-    QList<QAction*> all() const;
+    Commands& commands_;
+    Places places_;
+    QHash<QString, QAction*> actions_;
 };
 
 } // namespace braid

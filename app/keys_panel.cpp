@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/keys_panel.h"
 
-#include "app/actions.h"
+#include "widgets/session/command.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -12,29 +12,25 @@
 
 namespace braid {
 
-KeysPanel::KeysPanel(const Actions& actions, QWidget* parent)
+KeysPanel::KeysPanel(const Commands& commands, QWidget* parent)
     : QFrame(parent) {
     struct Entry {
         QString keys;
         QString text;
     };
     QList<Entry> entries;
-    for (const QAction* action : actions.all()) {
-        if (action->shortcuts().isEmpty())
-            continue;
-        entries << Entry{QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
-                             .replace(QLatin1String("; "), QLatin1String("  ")),
-                         action->statusTip()};
+    for (const Command& command : commands.all()) {
+        QStringList keys;
+        for (const Command::Key& key : command.keys)
+            keys << key.sequence.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty())
+            entries << Entry{keys.join(QStringLiteral("  ")), command.tip};
     }
-    // What is no action, because it belongs to the timeline alone.
-    entries << Entry{tr("← →  A D"), tr("Earlier and later")}
-            << Entry{tr("W S"), tr("Zoom in and out at the cursor")}
-            << Entry{tr("↑ ↓"), tr("Previous and next task")}
-            << Entry{tr("Ctrl+Wheel"), tr("Zoom at the pointer")}
+    // What is done with the mouse is no command.
+    entries << Entry{tr("Ctrl+Wheel"), tr("Zoom at the pointer")}
             << Entry{tr("Shift+Wheel"), tr("Move through time")}
             << Entry{tr("Drag"), tr("Select a stretch of time")}
-            << Entry{tr("Double click"), tr("Show one slice from edge to edge")}
-            << Entry{tr("Esc"), tr("Select nothing")};
+            << Entry{tr("Double click"), tr("Show one slice from edge to edge")};
 
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(28, 22, 28, 22);

@@ -6,14 +6,14 @@
 
 namespace braid {
 
-class Actions;
+class Commands;
 
 /// All keys of the window, over it until a key or the mouse is pressed.
 class KeysPanel : public QFrame {
     Q_OBJECT
 
 public:
-    KeysPanel(const Actions& actions, QWidget* parent);
+    KeysPanel(const Commands& commands, QWidget* parent);
 
     void open();
 

@@ -15,19 +15,21 @@ namespace {
 
 /// From the first thing to see to what builds on it; lessons of other names follow.
 constexpr std::array order = {
-    "sleepers.py",
-    "gather_or_one_by_one.py",
-    "producer_consumer.py",
-    "blocking_call.py",
-    "task_group_failure.py",
-    "async_generator.py",
-    "http_client_and_server.py",
-    "computing_and_waiting.py",
-    "threads_and_processes.py",
-    "stop_me.py",
+    "sleepers",
+    "gather_or_one_by_one",
+    "producer_consumer",
+    "blocking_call",
+    "task_group_failure",
+    "async_generator",
+    "http_client_and_server",
+    "computing_and_waiting",
+    "threads_and_processes",
+    "stop_me",
 };
 
-auto placeOf(const QString& name) { return std::find(order.begin(), order.end(), name); }
+auto placeOf(const QString& name) {
+    return std::find(order.begin(), order.end(), QFileInfo(name).completeBaseName());
+}
 
 } // namespace
 

@@ -2,34 +2,37 @@
 #include "app/main_window.h"
 
 #include "app/actions.h"
-#include "app/appearance.h"
+#include "app/colour_commands.h"
+#include "app/command_palette.h"
+#include "app/file_commands.h"
 #include "app/keys_panel.h"
 #include "app/lessons.h"
-#include "app/recent_files.h"
-#include "app/scratch_file.h"
-#include "loop/trace/chrome_trace.h"
+#include "app/menus.h"
+#include "app/messages.h"
+#include "app/pane_commands.h"
 #include "widgets/console/console.h"
+#include "widgets/console/console_feed.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
+#include "widgets/session/session.h"
+#include "widgets/session/session_commands.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
 #include "widgets/welcome/drop_overlay.h"
 #include "widgets/welcome/welcome.h"
-#include "widgets/wording.h"
 
+#include <QAction>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QDir>
 #include <QDockWidget>
-#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -42,287 +45,230 @@ namespace braid {
 
 namespace {
 
-std::filesystem::path toPath(const QString& path) { return path.toStdString(); }
+/// A little air at the right end of a bar.
+void addEdge(QToolBar& bar) {
+    auto* edge = new QWidget;
+    edge->setFixedWidth(4);
+    bar.addWidget(edge);
+}
 
 } // namespace
 
-MainWindow::MainWindow(Trace& trace, Scripts& scripts, Appearance& appearance, QWidget* parent)
+MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent)
     : QMainWindow(parent)
-    , trace_(trace)
-    , scripts_(scripts)
-    , appearance_(appearance)
-    , model_(trace)
-    , refresh_(trace, [this] { return scripts_.runningCount() > 0 ? nsPerPixel() : 0.0; }) {
+    , session_(session)
+    , opener_(session, recentFiles_)
+    , traceExport_(session) {
     setWindowTitle(tr("Braid"));
     setAcceptDrops(true);
     createPanes();
-    actions_ = new Actions(this, &tasksView_->timeline());
-    createBars();
-    createMenus();
-    connectActions();
-    connectScripts();
+    createCommands(appearance);
+    createMainBar();
+    createLoopBar();
     overlay_ = new DropOverlay(this);
-    keysPanel_ = new KeysPanel(*actions_, this);
-
-    connect(&refresh_, &LiveRefresh::refreshed, this, &MainWindow::look);
-    connect(&selection_, &Selection::changed, this, &MainWindow::updateStatus);
-    connect(&selection_, &Selection::hoverChanged, this, &MainWindow::updateStatus);
-    connect(&selection_, &Selection::changed, this, &MainWindow::updateActions);
+    keysPanel_ = new KeysPanel(commands_, this);
+    palette_ = new CommandPalette(commands_, this);
+    connectPanes();
 
     resize(1200, 760);
     restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
-    updateWelcome();
-    updateActions();
+    updateRecent();
+    updateStatus();
+    commands_.touch();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // A dying pane lets go of what it hovers, when nothing is left of this but a QWidget.
+    session_.selection().disconnect(this);
+}
 
 bool MainWindow::isEmpty() const { return stack_->currentWidget() != tasksView_; }
 
-// -- scripts ------------------------------------------------------------------------------------
+// -- layout -------------------------------------------------------------------------------------
 
-void MainWindow::connectScripts() {
-    connect(&scripts_, &Scripts::started, this, &MainWindow::scriptStarted);
-    connect(&scripts_, &Scripts::ended, this, &MainWindow::scriptEnded);
-    connect(&scripts_, &Scripts::changed, this, [this] {
-        updateInput();
-        updateActions();
-        refresh_.request();
-    });
-    connect(&scripts_, &Scripts::wrote, this,
-            [this](int run, OutputStream stream, const QString& text) {
-                console_->append(run, scripts_.run(run).name, stream, sinceOrigin(trace_.now_ns()),
-                                 text);
-            });
-    connect(console_, &Console::lineEntered, &scripts_, &Scripts::sendLine);
-    connect(console_, &Console::inputEnded, &scripts_, &Scripts::endInput);
+void MainWindow::createPanes() {
+    tasksView_ = new TasksView(session_);
+    messageBar_ = new MessageBar;
+    stack_ = new QStackedWidget;
+
+    auto* middle = new QWidget;
+    auto* layout = new QVBoxLayout(middle);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(messageBar_);
+    layout->addWidget(stack_, 1);
+    setCentralWidget(middle);
+
+    console_ = new Console;
+    consoleDock_ = new QDockWidget(tr("Console"));
+    consoleDock_->setObjectName(QStringLiteral("console"));
+    consoleDock_->setWidget(console_);
+    consoleDock_->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    addDockWidget(Qt::BottomDockWidgetArea, consoleDock_);
+
+    statusText_ = new QLabel;
+    statusText_->setTextFormat(Qt::PlainText);
+    statusText_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->addWidget(statusText_, 1);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(6, 0, 6, 0);
 }
 
-void MainWindow::openFiles(const std::vector<std::filesystem::path>& paths) {
-    run(DropPlan::forPaths(paths, [this](const auto& path) { return scripts_.accepts(path); }));
+void MainWindow::createCommands(Appearance& appearance) {
+    commands_.add(fileCommands(session_, opener_, traceExport_, *this));
+    commands_.add(sessionCommands(session_));
+    commands_.add(paneCommands(*this));
+    commands_.add(colourCommands(appearance));
+    actions_ = new Actions(commands_, {this, &tasksView_->timeline(), &tasksView_->tree()}, this);
+    new Menus(*menuBar(), commands_, *actions_, this);
+    messages_ = new Messages(session_, *actions_, *messageBar_, this);
+    messages_->follow(opener_);
+    messages_->follow(traceExport_);
+
+    QTreeView& tree = tasksView_->tree();
+    for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.fit", "run.clearEnded"})
+        tree.addAction(actions_->action(QLatin1String(id)));
+    tree.setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
-void MainWindow::run(const DropPlan& plan) {
-    std::vector<std::filesystem::path> files = plan.scripts;
-    if (!plan.text.isEmpty()) {
-        const ScratchFile scratch = saveScratchFile(plan.text);
-        if (scratch.path.isEmpty()) {
-            messageBar_->showMessage(
-                MessageBar::Kind::Warning,
-                tr("The text could not be saved as a scratch script: %1").arg(scratch.problem));
-            return;
-        }
-        files.push_back(toPath(scratch.path));
-    }
-    if (files.empty()) {
-        messageBar_->showMessage(MessageBar::Kind::Warning, plan.promise());
-        return;
-    }
+void MainWindow::createMainBar() {
+    welcome_ = new Welcome(actions_->action(QStringLiteral("file.open")));
+    stack_->addWidget(welcome_);
+    stack_->addWidget(tasksView_);
+
+    QToolBar* bar = addToolBar(tr("Actions"));
+    bar->setObjectName(QStringLiteral("actions"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addAction(actions_->action(QStringLiteral("file.open")));
+    bar->addSeparator();
+    bar->addAction(actions_->action(QStringLiteral("run.again")));
+    bar->addAction(actions_->action(QStringLiteral("run.stopAll")));
+    bar->addSeparator();
+    bar->addAction(actions_->action(QStringLiteral("run.clearEnded")));
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+
+    filter_ = new QLineEdit;
+    filter_->setObjectName(QStringLiteral("filter"));
+    filter_->setPlaceholderText(tr("Filter tasks"));
+    filter_->setAccessibleName(filter_->placeholderText());
+    filter_->setClearButtonEnabled(true);
+    filter_->addAction(actions_->action(QStringLiteral("view.filter")), QLineEdit::LeadingPosition);
+    filter_->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    // Drops are for the window, wherever they fall.
+    filter_->setAcceptDrops(false);
+    filter_->setEnabled(false);
+    bar->addWidget(filter_);
+    addEdge(*bar);
+}
+
+void MainWindow::createLoopBar() {
+    addToolBarBreak();
+    loopBar_ = addToolBar(tr("Loop"));
+    loopBar_->setObjectName(QStringLiteral("loop"));
+    loopBar_->setMovable(false);
+    loopBar_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    loopBar_->addWidget(new LoopStatus(session_, tasksView_->model()));
+    loopBar_->addAction(actions_->action(QStringLiteral("view.fit")));
+    loopBar_->addAction(actions_->action(QStringLiteral("view.live")));
+    addEdge(*loopBar_);
+    defaultLayout_ = saveState(layoutVersion);
+    loopBar_->hide();
+    consoleDock_->hide();
+}
+
+void MainWindow::connectPanes() {
+    connect(&session_, &Session::changed, &commands_, &Commands::touch);
+    connect(consoleDock_, &QDockWidget::visibilityChanged, &commands_, &Commands::touch);
+    connect(&session_, &Session::looked, this, &MainWindow::updateStatus);
+    connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
+    connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
+
+    connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
+    auto* feed = new ConsoleFeed(session_, *console_, this);
+    connect(feed, &ConsoleFeed::inputWanted, consoleDock_, &QWidget::show);
+
+    connect(welcome_, &Welcome::chosen, this,
+            [this](const QString& path) { opener_.open({path.toStdString()}); });
+    connect(&recentFiles_, &RecentFiles::changed, this, &MainWindow::updateRecent);
     // Shown first, so that the window is there while the first script starts.
-    showWorkbench();
-    range_.setLive(true);
-    for (auto file = plan.scripts.rbegin(); file != plan.scripts.rend(); ++file)
-        RecentFiles::add(QString::fromStdString(std::filesystem::absolute(*file).string()));
-    updateWelcome();
-    tellRunning(scripts_.start(files), plan.skipped);
-}
-
-void MainWindow::askForFiles() {
-    auto* dialog = new QFileDialog(this, tr("Open scripts"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Scripts (*.py)"), tr("All files (*)")});
-    dialog->setDirectory(QSettings().value(QStringLiteral("folder"), QDir::homePath()).toString());
-    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
-        QSettings().setValue(QStringLiteral("folder"), dialog->directory().absolutePath());
-        std::vector<std::filesystem::path> paths;
-        for (const QString& file : files)
-            paths.push_back(toPath(file));
-        openFiles(paths);
+    connect(&opener_, &Opener::starting, this, &MainWindow::showWorkbench);
+    connect(&session_.scripts(), &Scripts::started, this, &MainWindow::showWorkbench);
+    connect(&opener_, &Opener::started, this, [this](const std::vector<int>& runs) {
+        session_.look();
+        if (!runs.empty())
+            tasksView_->reveal(session_.scripts().run(runs.front()).strand);
     });
-    dialog->open();
 }
 
-void MainWindow::askWhereToExport() {
-    auto* dialog = new QFileDialog(this, tr("Export trace"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Chrome trace (*.json *.json.gz)")});
-    dialog->setDefaultSuffix(QStringLiteral("json.gz"));
-    dialog->selectFile(QStringLiteral("braid.json.gz"));
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportTrace);
-    dialog->open();
-}
-
-void MainWindow::exportTrace(const QString& file) {
-    try {
-        write_chrome_trace(trace_, toPath(file));
-        messageBar_->showMessage(MessageBar::Kind::Notice,
-                                 tr("The trace is in %1; ui.perfetto.dev opens it").arg(file));
-    } catch (const std::exception& error) {
-        messageBar_->showMessage(
-            MessageBar::Kind::Warning,
-            tr("The trace could not be saved: %1").arg(QString::fromLocal8Bit(error.what())));
-    }
-}
-
-int MainWindow::selectedRun() const {
-    const QModelIndex current = tasksView_->tree().currentIndex();
-    return scripts_.runOf(StrandId(current.data(TraceModel::StrandRole).toUInt()));
-}
-
-void MainWindow::runAgain() {
-    range_.setLive(true);
-    if (const int run = selectedRun(); run >= 0) {
-        scripts_.restart(run);
+void MainWindow::showWorkbench() {
+    if (!isEmpty())
         return;
+    stack_->setCurrentWidget(tasksView_);
+    loopBar_->show();
+    consoleDock_->show();
+    filter_->setEnabled(true);
+    resizeDocks({consoleDock_}, {height() / 4}, Qt::Vertical);
+    defaultLayout_ = saveState(layoutVersion);
+    const QSettings settings;
+    restoreState(settings.value(QStringLiteral("layout")).toByteArray(), layoutVersion);
+    if (const QByteArray columns = settings.value(QStringLiteral("columns")).toByteArray();
+        !columns.isEmpty())
+        tasksView_->restoreState(columns);
+    tasksView_->timeline().setFocus();
+    commands_.touch();
+}
+
+void MainWindow::restoreDefaultLayout() {
+    restoreState(defaultLayout_, layoutVersion);
+    tasksView_->restoreDefaultState();
+}
+
+void MainWindow::updateRecent() {
+    commands_.replace(recentPrefix, recentCommands(recentFiles_, opener_), recentBehind);
+    const QList<WelcomeEntry> offered = lessons();
+    QList<WelcomeEntry> recent;
+    for (const QString& path : recentFiles_.list()) {
+        // What stands in the one list is of no use in the other.
+        if (std::any_of(offered.begin(), offered.end(),
+                        [&](const WelcomeEntry& lesson) { return lesson.path == path; }))
+            continue;
+        const QFileInfo info(path);
+        recent << WelcomeEntry{
+            path, info.fileName(),
+            QString(info.absolutePath()).replace(QDir::homePath(), QStringLiteral("~")),
+            Qt::ElideMiddle};
     }
-    const std::vector<int> runs = scripts_.lastStarted();
-    for (const int run : runs)
-        scripts_.restart(run);
-}
-
-void MainWindow::scriptStarted(int run) {
-    const ScriptRun& info = scripts_.run(run);
-    if (info.strand != StrandId::None) {
-        const std::int64_t begin = trace_.strand(info.strand).begin_ns;
-        if (originNs_ < 0) {
-            originNs_ = begin;
-            tasksView_->setOrigin(begin);
-        }
-        // Others that still run keep their place in view.
-        if (scripts_.runningCount() <= 1)
-            sinceNs_ = begin;
-    }
-    showWorkbench();
-    updateActions();
-    refresh_.request();
-}
-
-void MainWindow::scriptEnded(int run) {
-    const ScriptRun& info = scripts_.run(run);
-    presentNs_ = trace_.now_ns();
-    QString note;
-    switch (info.outcome) {
-    case Outcome::Finished:
-        note = tr("finished");
-        break;
-    case Outcome::Cancelled:
-        note = tr("stopped");
-        break;
-    case Outcome::Failed:
-        note = tr("failed with exit status %1").arg(info.exitStatus);
-        break;
-    case Outcome::Pending:
-        note = tr("ended");
-        break;
-    }
-    if (info.strand != StrandId::None) {
-        const Strand& strand = trace_.strand(info.strand);
-        note = tr("%1 after %2").arg(note, formatDuration(presentNs_ - strand.begin_ns));
-    }
-    console_->appendNote(run, info.name, sinceOrigin(presentNs_), note);
-    tellEnds();
-    updateActions();
-    refresh_.request();
-}
-
-void MainWindow::tellRunning(const std::vector<int>& runs, const QStringList& skipped) {
-    batch_ = runs;
-    constexpr int most = 4;
-    QStringList names;
-    for (const int run : runs)
-        names << scripts_.run(run).name;
-    if (names.size() > most)
-        names = names.mid(0, most) << tr("%n more", nullptr, int(names.size()) - most);
-    QString text = runs.size() == 1 ? tr("Running %1").arg(names.first())
-                                    : tr("Running %n script(s): %1", nullptr, int(runs.size()))
-                                          .arg(names.join(QStringLiteral(", ")));
-    if (!skipped.isEmpty())
-        text += QStringLiteral(" · ") + tr("skipped %1").arg(skipped.join(QStringLiteral(", ")));
-    messageBar_->showMessage(MessageBar::Kind::Notice, text, {actions_->stopAll});
-    tellEnds();
-    if (!runs.empty()) {
-        refresh_.request();
-        look();
-        tasksView_->reveal(scripts_.run(runs.front()).strand);
-    }
-}
-
-void MainWindow::tellEnds() {
-    QStringList failures;
-    bool running = false;
-    for (const int run : batch_) {
-        const ScriptRun& info = scripts_.run(run);
-        running |= info.isRunning();
-        if (info.outcome == Outcome::Failed)
-            failures << (info.failure.isEmpty() ? tr("%1 failed").arg(info.name)
-                                                : tr("%1 failed: %2").arg(info.name, info.failure));
-    }
-    if (!failures.isEmpty())
-        messageBar_->showMessage(MessageBar::Kind::Warning, failures.join(QStringLiteral("\n")),
-                                 {actions_->runAgain});
-    else if (!running && !batch_.empty())
-        messageBar_->hide();
-}
-
-void MainWindow::updateInput() {
-    for (int run = 0; run < scripts_.count(); ++run) {
-        if (scripts_.run(run).state == Script::State::WaitingInput) {
-            consoleDock_->show();
-            console_->askForInput(run, scripts_.run(run).name);
-            return;
-        }
-    }
-    console_->askForInput(-1, {});
-}
-
-// -- looking ------------------------------------------------------------------------------------
-
-double MainWindow::nsPerPixel() const {
-    return double(range_.span().length()) / std::max(1, tasksView_->timeline().width());
-}
-
-std::int64_t MainWindow::sinceOrigin(std::int64_t timeNs) const {
-    return originNs_ < 0 ? 0 : timeNs - originNs_;
-}
-
-void MainWindow::look() {
-    if (scripts_.runningCount() > 0)
-        presentNs_ = trace_.now_ns();
-    tasksView_->refresh();
-    range_.follow(sinceNs_, presentNs_);
-    loopStatus_->setCounts(model_.counts());
-    loopStatus_->setTrace(trace_.stored_slices(), trace_.capacity_slices(),
-                          trace_.dropped_slices());
-    updateStatus();
+    welcome_->setLessons(offered);
+    welcome_->setRecent(recent);
 }
 
 void MainWindow::updateStatus() {
     const QString explanation = tasksView_->timeline().explanation();
-    const QString keys = actions_->keys->shortcuts().value(1).toString(QKeySequence::NativeText);
-    statusText_->setText(explanation.isEmpty() ? tr("Press %1 for keys").arg(keys) : explanation);
-}
-
-void MainWindow::fit() {
-    if (const auto range = selection_.range()) {
-        range_.fit(*range);
+    if (!explanation.isEmpty()) {
+        statusText_->setText(explanation);
         return;
     }
-    if (selection_.task() != LaneId::None) {
-        const Lane& lane = trace_.lane(selection_.task());
-        const TimeSpan span{lane.begin_ns, lane.end_ns >= 0 ? lane.end_ns : presentNs_};
-        // Once more shows everything.
-        const TimeSpan shown = range_.span();
-        const bool there = shown.beginNs <= span.beginNs && span.endNs <= shown.endNs &&
-                           shown.length() < span.length() * 11 / 10;
-        if (!there) {
-            range_.fit(span);
-            return;
-        }
-    }
-    const std::int64_t begin = std::max<std::int64_t>(originNs_, 0);
-    range_.fit({begin, std::max(presentNs_, begin + VisibleRange::shortestNs)});
+    const QKeySequence key = commands_.find(QStringLiteral("help.keys"))->keys.back().sequence;
+    statusText_->setText(tr("Press %1 for keys").arg(key.toString(QKeySequence::NativeText)));
+}
+
+// -- what commands do with the window -----------------------------------------------------------
+
+void MainWindow::showConsole(bool show) { consoleDock_->setVisible(show); }
+
+bool MainWindow::isConsoleShown() const { return !consoleDock_->isHidden(); }
+
+void MainWindow::clearEnded() {
+    tasksView_->filter().clearEnded();
+    messageBar_->hide();
+}
+
+void MainWindow::focusFilter() {
+    filter_->setFocus(Qt::ShortcutFocusReason);
+    filter_->selectAll();
 }
 
 void MainWindow::focusNextPane() {
@@ -344,77 +290,16 @@ void MainWindow::focusNextPane() {
     }
 }
 
-void MainWindow::updateActions() {
-    const int running = scripts_.runningCount();
-    const int selected = selectedRun();
-    actions_->runAgain->setEnabled(scripts_.count() > 0);
-    actions_->stopAll->setEnabled(running > 0);
-    actions_->stopSelected->setEnabled(selected >= 0 && scripts_.run(selected).isRunning());
-    actions_->cancelTask->setEnabled(selection_.task() != LaneId::None && selected >= 0 &&
-                                     scripts_.run(selected).isRunning() &&
-                                     trace_.lane(selection_.task()).outcome == Outcome::Pending);
-    actions_->exportTrace->setEnabled(scripts_.count() > 0);
-    actions_->clearEnded->setEnabled(scripts_.count() > running);
-    for (QAction* action : {actions_->live, actions_->fit, actions_->zoomIn, actions_->zoomOut,
-                            actions_->previousSlice, actions_->nextSlice, actions_->filter})
-        action->setEnabled(!isEmpty());
-    filter_->setEnabled(!isEmpty());
-}
+void MainWindow::openPalette() { palette_->open(); }
 
-void MainWindow::updateWelcome() {
-    QList<WelcomeEntry> recent;
-    recentMenu_->clear();
-    for (const QString& path : RecentFiles::list()) {
-        const QFileInfo info(path);
-        recent << WelcomeEntry{
-            path, info.fileName(),
-            QString(info.absolutePath()).replace(QDir::homePath(), QStringLiteral("~")),
-            Qt::ElideMiddle};
-        connect(recentMenu_->addAction(path), &QAction::triggered, this,
-                [this, path] { openFiles({toPath(path)}); });
-    }
-    recentMenu_->setEnabled(!recent.isEmpty());
-    if (!isEmpty())
-        return;
-    const QList<WelcomeEntry> offered = lessons();
-    // What stands in the one list is of no use in the other.
-    recent.removeIf([&](const WelcomeEntry& entry) {
-        return std::any_of(offered.begin(), offered.end(),
-                           [&](const WelcomeEntry& lesson) { return lesson.path == entry.path; });
-    });
-    welcome_->setLessons(offered);
-    welcome_->setRecent(recent);
-}
+void MainWindow::openKeysPanel() { keysPanel_->open(); }
 
-void MainWindow::showWorkbench() {
-    if (!isEmpty())
-        return;
-    stack_->setCurrentWidget(tasksView_);
-    loopBar_->show();
-    consoleDock_->show();
-    resizeDocks({consoleDock_}, {height() / 4}, Qt::Vertical);
-    defaultLayout_ = saveState(layoutVersion);
-    const QSettings settings;
-    restoreState(settings.value(QStringLiteral("layout")).toByteArray(), layoutVersion);
-    if (const QByteArray columns = settings.value(QStringLiteral("columns")).toByteArray();
-        !columns.isEmpty())
-        tasksView_->restoreState(columns);
-    tasksView_->timeline().setFocus();
-    updateActions();
-}
-
-void MainWindow::restoreDefaultLayout() {
-    if (isEmpty())
-        return;
-    restoreState(defaultLayout_, layoutVersion);
-    tasksView_->restoreDefaultState();
-}
+void MainWindow::tellAbout() { messages_->tellAbout(); }
 
 // -- events -------------------------------------------------------------------------------------
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    dropPlan_ = DropPlan::forMimeData(*event->mimeData(),
-                                      [this](const auto& path) { return scripts_.accepts(path); });
+    dropPlan_ = opener_.plan(*event->mimeData());
     overlay_->showPromise(dropPlan_.promise(), !dropPlan_.isEmpty());
     // Also what will be refused is let in: otherwise nobody would tell when it leaves again.
     event->setDropAction(Qt::CopyAction);
@@ -434,7 +319,8 @@ void MainWindow::dropEvent(QDropEvent* event) {
     event->setAccepted(!dropPlan_.isEmpty());
     // Once the drag is over: starting scripts must not keep the other program waiting.
     QMetaObject::invokeMethod(
-        this, [this, plan = std::exchange(dropPlan_, {})] { run(plan); }, Qt::QueuedConnection);
+        this, [this, plan = std::exchange(dropPlan_, {})] { opener_.carryOut(plan); },
+        Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -447,7 +333,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->accept();
 }
 
-void MainWindow::updateVisibility() { refresh_.setActive(isVisible() && !isMinimized()); }
+void MainWindow::updateVisibility() { session_.refresh().setActive(isVisible() && !isMinimized()); }
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/session/live_refresh.h"
-#include "widgets/session/scripts.h"
-#include "widgets/session/selection.h"
-#include "widgets/session/visible_range.h"
-#include "widgets/tasks/trace_model.h"
-#include "widgets/welcome/drop_plan.h"
+#include "app/opener.h"
+#include "app/recent_files.h"
+#include "app/trace_export.h"
+#include "widgets/session/command.h"
 
 #include <QMainWindow>
 
@@ -19,39 +17,48 @@ namespace braid {
 
 class Actions;
 class Appearance;
+class CommandPalette;
 class Console;
 class DropOverlay;
 class KeysPanel;
-class LoopStatus;
 class MessageBar;
+class Messages;
+class Session;
 class TasksView;
 class Welcome;
 
-/// Braid's window: what is dropped on it runs, and everything that runs can be watched in it.
+/// Braid's window: lays out the panes that show a session, and takes what is dropped on it.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// All three must outlive the window. `scripts` has its engines already.
-    MainWindow(Trace& trace, Scripts& scripts, Appearance& appearance, QWidget* parent = nullptr);
+    /// Both must outlive the window. The session's scripts have their engines already.
+    MainWindow(Session& session, Appearance& appearance, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// Runs files and folders as if they had been dropped.
-    void openFiles(const std::vector<std::filesystem::path>& paths);
-
-    /// Writes the trace in Chrome's format, and says so or why not.
-    void exportTrace(const QString& file);
-
+    /// Nothing has run yet: the window shows what could.
+    bool isEmpty() const;
+    Session& session() { return session_; }
+    Commands& commands() { return commands_; }
     Actions& actions() { return *actions_; }
+    Opener& opener() { return opener_; }
+    TraceExport& traceExport() { return traceExport_; }
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
     MessageBar& messageBar() { return *messageBar_; }
     DropOverlay& dropOverlay() { return *overlay_; }
     Welcome& welcome() { return *welcome_; }
-    VisibleRange& visibleRange() { return range_; }
-    Selection& selection() { return selection_; }
-    LiveRefresh& liveRefresh() { return refresh_; }
-    bool isEmpty() const;
+    CommandPalette& palettePanel() { return *palette_; }
+
+    void showConsole(bool show);
+    bool isConsoleShown() const;
+    void clearEnded();
+    void focusFilter();
+    void focusNextPane();
+    void restoreDefaultLayout();
+    void openPalette();
+    void openKeysPanel();
+    void tellAbout();
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -69,66 +76,37 @@ private:
     static constexpr int layoutVersion = 1;
 
     void createPanes();
-    void createBars();
-    void createMenus();
-    void connectActions();
-    void connectScripts();
-
-    void run(const DropPlan& plan);
-    void askForFiles();
-    void askWhereToExport();
-    void runAgain();
-    int selectedRun() const;
-
-    void scriptStarted(int run);
-    void scriptEnded(int run);
-    void updateInput();
-    void tellRunning(const std::vector<int>& runs, const QStringList& skipped);
-    void tellEnds();
-
-    void look();
-    double nsPerPixel() const;
-    /// For people: time counts from the first script.
-    std::int64_t sinceOrigin(std::int64_t timeNs) const;
-    void fit();
-    void focusNextPane();
-    void updateActions();
+    void createCommands(Appearance& appearance);
+    void createMainBar();
+    void createLoopBar();
+    void connectPanes();
+    void showWorkbench();
+    void updateRecent();
     void updateStatus();
     void updateVisibility();
-    void updateWelcome();
-    void showWorkbench();
-    void restoreDefaultLayout();
-    void chooseTheme(QAction* action);
 
-    Trace& trace_;
-    Scripts& scripts_;
-    Appearance& appearance_;
-    TraceModel model_;
-    VisibleRange range_;
-    Selection selection_;
-    LiveRefresh refresh_;
-    std::int64_t originNs_ = -1; ///< where the first script began; -1 before that
-    std::int64_t sinceNs_ = 0;   ///< where the scripts that run now began
-    std::int64_t presentNs_ = 0; ///< the last moment at which something ran
+    Session& session_;
+    Commands commands_;
+    RecentFiles recentFiles_;
+    Opener opener_;
+    TraceExport traceExport_;
 
-    Actions* actions_ = nullptr;
     TasksView* tasksView_ = nullptr;
     Console* console_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
-    QToolBar* mainBar_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;
-    LoopStatus* loopStatus_ = nullptr;
     MessageBar* messageBar_ = nullptr;
     Welcome* welcome_ = nullptr;
     QStackedWidget* stack_ = nullptr;
+    QLabel* statusText_ = nullptr;
+    Actions* actions_ = nullptr;
+    Messages* messages_ = nullptr;
     DropOverlay* overlay_ = nullptr;
     KeysPanel* keysPanel_ = nullptr;
-    QLabel* statusText_ = nullptr;
-    QMenu* recentMenu_ = nullptr;
+    CommandPalette* palette_ = nullptr;
     QByteArray defaultLayout_;
     DropPlan dropPlan_;
-    std::vector<int> batch_; ///< the runs that the message bar tells of
 };
 
 } // namespace braid

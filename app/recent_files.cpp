@@ -10,19 +10,21 @@ namespace {
 constexpr QLatin1String key("recentFiles");
 }
 
-QStringList RecentFiles::list() {
+QStringList RecentFiles::list() const {
     QStringList paths = QSettings().value(key).toStringList();
     paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
     return paths;
 }
 
-void RecentFiles::add(const QString& path) {
-    QStringList paths = list();
-    paths.removeAll(path);
-    paths.prepend(path);
-    QSettings().setValue(key, QStringList(paths.mid(0, most)));
+void RecentFiles::add(const QStringList& paths) {
+    const QStringList before = list();
+    QStringList all = paths + before;
+    all.removeDuplicates();
+    all = all.mid(0, most);
+    if (all == before)
+        return;
+    QSettings().setValue(key, all);
+    emit changed();
 }
-
-void RecentFiles::clear() { QSettings().remove(key); }
 
 } // namespace braid

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QObject>
 #include <QStringList>
 
 namespace braid {
 
 /// The files that were run, the latest first, across sessions.
-class RecentFiles {
+class RecentFiles : public QObject {
+    Q_OBJECT
+
 public:
     static constexpr int most = 8;
 
+    using QObject::QObject;
+
     /// Those that still exist.
-    static QStringList list();
-    static void add(const QString& path);
-    static void clear();
+    QStringList list() const;
+    /// Puts these before all others, the first one first.
+    void add(const QStringList& paths);
+
+signals:
+    void changed();
 };
 
 } // namespace braid

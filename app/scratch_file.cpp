@@ -7,12 +7,12 @@
 
 namespace braid {
 
-ScratchFile saveScratchFile(const QString& text) {
+ScratchFile saveScratchFile(const QString& text, const QString& suffix) {
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
                       QStringLiteral("/scratch"));
     folder.mkpath(QStringLiteral("."));
     int number = 1;
-    const auto name = [&number] { return QStringLiteral("scratch-%1.py").arg(number); };
+    const auto name = [&] { return QStringLiteral("scratch-%1").arg(number) + suffix; };
     while (folder.exists(name()))
         ++number;
     QFile file(folder.filePath(name()));

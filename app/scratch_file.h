@@ -11,7 +11,7 @@ struct ScratchFile {
 };
 
 /// Saves text that was dropped on the window as a script of its own, among the user's data, so that
-/// it can be run again and found again.
-ScratchFile saveScratchFile(const QString& text);
+/// it can be run again and found again. Its name ends with `suffix`.
+ScratchFile saveScratchFile(const QString& text, const QString& suffix);
 
 } // namespace braid

@@ -2,6 +2,7 @@
 #include "app/screenshot.h"
 
 #include "app/main_window.h"
+#include "widgets/session/scripts.h"
 
 #include <QApplication>
 #include <QPixmap>

@@ -9,6 +9,7 @@
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
+#include "widgets/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -105,11 +106,11 @@ bool hasDisplay(const QStringList& arguments) {
            arguments.contains(QStringLiteral("-platform"));
 }
 
-bool writeTrace(const Trace& trace, const QString& file) {
+bool writeTrace(const Trace& trace, std::int64_t nowNs, const QString& file) {
     if (file.isEmpty())
         return true;
     try {
-        write_chrome_trace(trace, file.toStdString());
+        write_chrome_trace(trace, nowNs, file.toStdString());
         return true;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "braid: the trace could not be written: %s\n", error.what());
@@ -154,17 +155,18 @@ int window_command(int argc, char** argv) {
 
     Trace trace;
     PythonEngine python(loop, trace);
-    Scripts scripts;
+    Session session(trace, [&loop] { return loop.clock().now_ns(); });
+    Scripts& scripts = session.scripts();
     scripts.addEngine(python);
     int status = 0;
     bool allEnded = false;
     {
-        MainWindow window(trace, scripts, appearance);
+        MainWindow window(session, appearance);
         if (!options.size.isEmpty())
             window.resize(options.size);
         window.show();
         if (!options.files.empty())
-            window.openFiles(options.files);
+            window.opener().open(options.files);
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
         // Ctrl-C in the terminal closes the window, so that the trace is written as on any quit.
@@ -181,7 +183,7 @@ int window_command(int argc, char** argv) {
         scripts.refuseStarts();
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
-    if (!writeTrace(trace, options.trace))
+    if (!writeTrace(trace, session.now(), options.trace))
         status = 1;
     if (!allEnded) {
         // A script stands on its stack and will not leave: nothing under it can be taken down.

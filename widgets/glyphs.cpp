@@ -147,6 +147,9 @@ Drawing drawingOf(Glyph glyph) {
         polyline(d.stroke, {{4.5, 4.5}, {11.5, 11.5}});
         polyline(d.stroke, {{11.5, 4.5}, {4.5, 11.5}});
         break;
+    case Glyph::Checked:
+        polyline(d.stroke, {{3, 8.5}, {6.5, 12}, {13, 4.5}});
+        break;
     case Glyph::Clear:
         polyline(d.stroke, {{3, 4.5}, {13, 4.5}});
         polyline(d.stroke, {{6, 4.5}, {6, 2.75}, {10, 2.75}, {10, 4.5}});

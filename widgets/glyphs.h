@@ -42,6 +42,7 @@ enum class Glyph {
     Search,
     Close,
     Clear,
+    Checked,
 };
 
 Glyph glyphOf(Activity activity);

@@ -2,6 +2,7 @@
 #include "widgets/loop_status.h"
 
 #include "widgets/glyphs.h"
+#include "widgets/session/session.h"
 #include "widgets/theme.h"
 #include "widgets/wording.h"
 
@@ -12,48 +13,43 @@
 
 namespace braid {
 
-LoopStatus::LoopStatus(QWidget* parent)
-    : QWidget(parent) {
+LoopStatus::LoopStatus(Session& session, const TraceModel& model, QWidget* parent)
+    : QWidget(parent)
+    , session_(session)
+    , model_(model) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    describe();
+    setAccessibleName(tr("Loop"));
+    connect(&session_, &Session::looked, this, &LoopStatus::look);
+    look();
 }
 
-void LoopStatus::setCounts(const TraceModel::Counts& counts) {
-    if (counts_ == counts)
+void LoopStatus::look() {
+    const Trace& trace = session_.trace();
+    const std::size_t capacity = trace.limits().slices;
+    const Shown shown{model_.counts(), capacity ? int(100 * trace.stored_slices() / capacity) : 0,
+                      trace.dropped_slices()};
+    if (shown == shown_)
         return;
-    counts_ = counts;
-    describe();
-}
-
-void LoopStatus::setTrace(std::size_t stored, std::size_t capacity, std::uint64_t dropped) {
-    const int percent = capacity ? int(100 * stored / capacity) : 0;
-    if (percent_ == percent && dropped_ == dropped)
-        return;
-    percent_ = percent;
-    dropped_ = dropped;
-    describe();
+    shown_ = shown;
+    setAccessibleDescription(sentence());
+    update();
 }
 
 QString LoopStatus::sentence() const {
     const QString ended = tr("%1 finished, %2 cancelled, %3 failed")
-                              .arg(counts_.finished)
-                              .arg(counts_.cancelled)
-                              .arg(counts_.failed);
+                              .arg(qulonglong(shown_.counts.finished))
+                              .arg(qulonglong(shown_.counts.cancelled))
+                              .arg(qulonglong(shown_.counts.failed));
     const QString pending = tr("%1 running, %2 ready, %3 waiting, %4 blocked")
-                                .arg(counts_.running)
-                                .arg(counts_.ready)
-                                .arg(counts_.waiting)
-                                .arg(counts_.blocked);
-    return tr("%Ln task(s): %1; %2. The trace is %3 % full", nullptr, counts_.total())
+                                .arg(qulonglong(shown_.counts.running))
+                                .arg(qulonglong(shown_.counts.ready))
+                                .arg(qulonglong(shown_.counts.waiting))
+                                .arg(qulonglong(shown_.counts.blocked));
+    return tr("%Ln task(s): %1; %2. The trace is %3 % full", nullptr, int(shown_.counts.total()))
                .arg(pending, ended)
-               .arg(percent_) +
-           (dropped_ ? tr(", %n old slice(s) dropped", nullptr, int(dropped_)) : QString());
-}
-
-void LoopStatus::describe() {
-    setAccessibleName(tr("Loop"));
-    setAccessibleDescription(sentence());
-    update();
+               .arg(shown_.percent) +
+           (shown_.dropped ? tr(", %n old slice(s) dropped", nullptr, int(shown_.dropped))
+                           : QString());
 }
 
 QSize LoopStatus::sizeHint() const {
@@ -72,17 +68,17 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, words);
         x += width + gap;
     };
-    const auto quiet = [](QColor color, int number) {
+    const auto quiet = [](QColor color, std::uint64_t number) {
         color.setAlphaF(number ? 1.0f : 0.45f);
         return color;
     };
-    const auto count = [&](Glyph glyph, int number, ColorRole role) {
+    const auto count = [&](Glyph glyph, std::uint64_t number, ColorRole role) {
         // Zero is quiet, so that the eye finds what is not.
         paintGlyph(painter, glyph, QRectF(x, (height() - size) / 2.0, size, size),
                    quiet(theme.color(number ? role : ColorRole::DimText), number));
         x += size + 3;
         // Room for two digits at least: the row must not tremble while numbers change.
-        const QString digits = QLocale().toString(number);
+        const QString digits = QLocale().toString(qulonglong(number));
         const int width = std::max(metrics.horizontalAdvance(QStringLiteral("00")),
                                    metrics.horizontalAdvance(digits));
         painter.setPen(quiet(theme.color(number ? ColorRole::Text : ColorRole::DimText), number));
@@ -94,19 +90,20 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         x += 10;
     };
 
-    text(tr("%Ln task(s)", nullptr, counts_.total()), ColorRole::Text, 12);
-    count(Glyph::Running, counts_.running, ColorRole::Running);
-    count(Glyph::Ready, counts_.ready, ColorRole::Ready);
-    count(Glyph::Waiting, counts_.waiting, ColorRole::Waiting);
-    count(Glyph::Blocked, counts_.blocked, ColorRole::Blocked);
+    text(tr("%Ln task(s)", nullptr, int(shown_.counts.total())), ColorRole::Text, 12);
+    count(Glyph::Running, shown_.counts.running, ColorRole::Running);
+    count(Glyph::Ready, shown_.counts.ready, ColorRole::Ready);
+    count(Glyph::Waiting, shown_.counts.waiting, ColorRole::Waiting);
+    count(Glyph::Blocked, shown_.counts.blocked, ColorRole::Blocked);
     separator();
-    count(Glyph::Finished, counts_.finished, ColorRole::Finished);
-    count(Glyph::Cancelled, counts_.cancelled, ColorRole::Cancelled);
-    count(Glyph::Failed, counts_.failed, ColorRole::Failed);
+    count(Glyph::Finished, shown_.counts.finished, ColorRole::Finished);
+    count(Glyph::Cancelled, shown_.counts.cancelled, ColorRole::Cancelled);
+    count(Glyph::Failed, shown_.counts.failed, ColorRole::Failed);
     separator();
-    text(tr("trace %1 %").arg(percent_), ColorRole::DimText, 10);
-    if (dropped_)
-        text(tr("%1 lost").arg(QLocale().toString(qulonglong(dropped_))), ColorRole::Failed, 0);
+    text(tr("trace %1 %").arg(shown_.percent), ColorRole::DimText, 10);
+    if (shown_.dropped)
+        text(tr("%1 lost").arg(QLocale().toString(qulonglong(shown_.dropped))), ColorRole::Failed,
+             0);
 }
 
 bool LoopStatus::event(QEvent* event) {

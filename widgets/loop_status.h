@@ -7,15 +7,15 @@
 
 namespace braid {
 
+class Session;
+
 /// The loop in one line: how many tasks do what, how full the trace is, what it has lost.
 class LoopStatus : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LoopStatus(QWidget* parent = nullptr);
-
-    void setCounts(const TraceModel::Counts& counts);
-    void setTrace(std::size_t stored, std::size_t capacity, std::uint64_t dropped);
+    /// Both must outlive it. `model` is refreshed before this one looks.
+    LoopStatus(Session& session, const TraceModel& model, QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
@@ -25,12 +25,20 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    QString sentence() const;
-    void describe();
+    struct Shown {
+        TraceModel::Counts counts;
+        int percent = 0;
+        std::uint64_t dropped = 0;
 
-    TraceModel::Counts counts_;
-    int percent_ = 0;
-    std::uint64_t dropped_ = 0;
+        bool operator==(const Shown&) const = default;
+    };
+
+    void look();
+    QString sentence() const;
+
+    Session& session_;
+    const TraceModel& model_;
+    Shown shown_;
 };
 
 } // namespace braid

@@ -5,7 +5,9 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
+#include <climits>
 #include <cmath>
 
 namespace braid {
@@ -76,6 +78,18 @@ QString nameOf(Outcome outcome) {
     return {};
 }
 
+QString nameOf(const Trace& trace, const Strand& strand) {
+    switch (strand.kind) {
+    case StrandKind::Script:
+        return toQString(trace.text(strand.name));
+    case StrandKind::Cpp:
+        return Words::tr("C++ tasks");
+    case StrandKind::Window:
+        return Words::tr("Window (Qt)");
+    }
+    return {};
+}
+
 QString formatDuration(std::int64_t ns) {
     struct Unit {
         double ns;
@@ -97,38 +111,57 @@ QString formatDuration(std::int64_t ns) {
     return {};
 }
 
-QString describeWhat(const Trace& trace, const Slice& slice) {
-    QString what = toQString(trace.text(slice.what));
-    if (slice.activity == Activity::Waiting) {
-        if (what.isEmpty())
-            what = nameOf(slice.wait);
-        if (slice.other != LaneId::None) {
-            const QString other = toQString(trace.text(trace.lane(slice.other).name));
-            // A wait for a task is often named by that task already.
-            if (!what.contains(other))
-                what = what.isEmpty() ? other : Words::tr("%1 ← %2").arg(what, other);
-        }
-    } else if (slice.activity == Activity::Ready && slice.other != LaneId::None) {
-        what = Words::tr("woken by %1").arg(toQString(trace.text(trace.lane(slice.other).name)));
-    }
-    return what;
+QString describePlace(const QString& file, int line, const QString& function) {
+    const QString place = QStringLiteral("%1:%2").arg(file.section(QLatin1Char('/'), -1)).arg(line);
+    return function.isEmpty() ? place : Words::tr("%1 in %2").arg(place, function);
+}
+
+QString describeEarlierTasks(std::uint64_t count) {
+    return Words::tr("%Ln earlier task(s)", nullptr, int(std::min<std::uint64_t>(count, INT_MAX)));
+}
+
+QString describeMark(const Trace& trace, const Mark& mark) {
+    const QString text = toQString(trace.text(mark.text));
+    if (mark.kind != MarkKind::MissedFrame)
+        return text;
+    const QString frames = Words::tr("%Ln missed frame(s)", nullptr, int(mark.amount));
+    return text.isEmpty() ? frames : Words::tr("%1: %2").arg(frames, text);
+}
+
+QString describeWhat(const Trace& trace, const LaneState& state) {
+    QString what = toQString(trace.text(state.what));
+    const QString other = toQString(trace.name_of(state.other()));
+    if (state.activity == Activity::Ready)
+        return other.isEmpty() ? what : Words::tr("woken by %1").arg(other);
+    if (state.activity != Activity::Waiting)
+        return what;
+    QString amount;
+    if (state.detail == LaneState::Detail::Seconds)
+        amount = formatDuration(std::llround(double(state.seconds()) * 1e9));
+    else if (state.detail == LaneState::Detail::Tasks)
+        amount = Words::tr("%Ln task(s)", nullptr, int(state.tasks()));
+    if (what.isEmpty() && (other.isEmpty() || state.wait != WaitKind::Task))
+        what = nameOf(state.wait);
+    if (!amount.isEmpty())
+        return what.isEmpty() ? amount : Words::tr("%1 %2").arg(what, amount);
+    if (other.isEmpty())
+        return what;
+    return what.isEmpty() ? other : Words::tr("%1 ← %2").arg(what, other);
 }
 
 QString describeWhere(const Trace& trace, LocationId where) {
     if (where == LocationId::None)
         return {};
     const Location location = trace.location(where);
-    const QString file = toQString(trace.text(location.file)).section(QLatin1Char('/'), -1);
-    const QString function = toQString(trace.text(location.function));
-    const QString place = QStringLiteral("%1:%2").arg(file).arg(location.line);
-    return function.isEmpty() ? place : Words::tr("%1 in %2").arg(place, function);
+    return describePlace(toQString(trace.text(location.file)), location.line,
+                         toQString(trace.text(location.function)));
 }
 
 QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, std::int64_t nowNs) {
     const Slice& slice = lane[index];
     const QString duration = formatDuration(lane.end_of(index, nowNs) - slice.begin_ns);
     QStringList parts{Words::tr("%1: %2 for %3")
-                          .arg(toQString(trace.text(lane.name)),
+                          .arg(toQString(trace.name(lane.name)),
                                nameOf(lane.activity_of(index, nowNs)), duration)};
     for (const QString& part : {describeWhat(trace, slice), describeWhere(trace, slice.where)})
         if (!part.isEmpty())
@@ -137,7 +170,7 @@ QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, s
 }
 
 QString describeEnd(const Trace& trace, const Lane& lane) {
-    const QString name = toQString(trace.text(lane.name));
+    const QString name = toQString(trace.name(lane.name));
     const QString outcome = nameOf(lane.outcome);
     QString sentence = Words::tr("%1: %2 after %3")
                            .arg(name, outcome, formatDuration(lane.end_ns - lane.begin_ns));

@@ -13,13 +13,24 @@ QString toQString(std::string_view text);
 QString nameOf(Activity activity);
 QString nameOf(WaitKind kind);
 QString nameOf(Outcome outcome);
+/// A script's own name; what the window's and the C++ tasks' strands are called.
+QString nameOf(const Trace& trace, const Strand& strand);
 
 /// "812 ms", "1.20 s", "41 µs": three significant digits.
 QString formatDuration(std::int64_t ns);
 
+/// A place in somebody's source, the one way to say it: "fetch.py:41 in get", the file without its
+/// folders; without "in" if the function is not known.
+QString describePlace(const QString& file, int line, const QString& function = {});
+
+/// The row that stands for what a trace keeps no longer: "12 408 earlier tasks".
+QString describeEarlierTasks(std::uint64_t count);
+/// "3 missed frames".
+QString describeMark(const Trace& trace, const Mark& mark);
+
 /// What a slice runs or waits for: "sleep 0.3", "a lock held by get-1"; empty if nobody knows.
-QString describeWhat(const Trace& trace, const Slice& slice);
-/// Where in the source: "fetch.py:41 in get", the file without its folders; empty if unknown.
+QString describeWhat(const Trace& trace, const LaneState& state);
+/// Where in the source, as `describePlace` says it; empty if unknown.
 QString describeWhere(const Trace& trace, LocationId where);
 /// One sentence about slice `index` of a lane: "get-2: blocked for 812 ms · time.sleep ·
 /// fetch.py:41".

@@ -6,6 +6,7 @@
 #include "bridge/python/script_run.h"
 #include "bridge/python/script_scheduler.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -75,8 +76,13 @@ PythonEngine::~PythonEngine() {
         static_cast<void>(d.release());
 }
 
+std::string_view PythonEngine::language() const { return "Python"; }
+
+std::vector<std::string> PythonEngine::suffixes() const { return {".py", ".pyw"}; }
+
 bool PythonEngine::accepts(const std::filesystem::path& file) const {
-    return file.extension() == ".py" || file.extension() == ".pyw";
+    const std::vector<std::string> known = suffixes();
+    return std::find(known.begin(), known.end(), file.extension()) != known.end();
 }
 
 std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,

@@ -18,6 +18,8 @@ public:
     PythonEngine(EventLoop& loop, Trace& trace);
     ~PythonEngine() override;
 
+    std::string_view language() const override;
+    std::vector<std::string> suffixes() const override;
     bool accepts(const std::filesystem::path& file) const override;
     std::unique_ptr<Script> load(const std::filesystem::path& file,
                                  std::vector<std::string> arguments,

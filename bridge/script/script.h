@@ -72,6 +72,10 @@ class ScriptEngine {
 public:
     virtual ~ScriptEngine() = default;
 
+    /// What people call the language: "Python".
+    virtual std::string_view language() const = 0;
+    /// How the names of its files end, dot included. A new file gets the first one.
+    virtual std::vector<std::string> suffixes() const = 0;
     /// By its name alone: is this a file for this engine?
     virtual bool accepts(const std::filesystem::path& file) const = 0;
     /// A script that can be started. A file that cannot be read or is no program still gives a

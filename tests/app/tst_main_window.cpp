@@ -7,8 +7,10 @@
 #include "loop/event_loop.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
+#include "widgets/session/session.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
+#include "widgets/tasks/trace_model.h"
 #include "widgets/timeline/timeline_view.h"
 #include "widgets/welcome/drop_overlay.h"
 #include "widgets/welcome/welcome.h"
@@ -19,8 +21,6 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QMenu>
-#include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
 #include <QStandardPaths>
@@ -40,7 +40,8 @@ class tst_MainWindow : public QObject {
 
 public:
     tst_MainWindow(EventLoop& loop, Appearance& appearance)
-        : appearance_(appearance)
+        : loop_(loop)
+        , appearance_(appearance)
         , python_(loop, trace_) {}
 
     bool shutDown() { return python_.shut_down(std::chrono::seconds(5)); }
@@ -56,7 +57,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(scripts_->runningCount(), 0, 20'000);
         QCoreApplication::processEvents();
         window_.reset();
-        scripts_.reset();
+        session_.reset();
     }
 
     void theEmptyWindowOffersLessonsThatRunInOneClick() {
@@ -114,7 +115,7 @@ private slots:
                                   "asyncio.run(main())\n";
         write("many/a.py", QByteArray(script).replace("NAME", "'nap a'"));
         write("many/b.py", QByteArray(script).replace("NAME", "'nap b'"));
-        window_->openFiles({folder_->filePath("many").toStdString()});
+        window_->opener().open({folder_->filePath("many").toStdString()});
         QCOMPARE(scripts_->runningCount(), 2);
         QTRY_VERIFY(rowNamed("nap a").isValid() && rowNamed("nap b").isValid());
         QCOMPARE(rowNamed("nap a").siblingAtColumn(TraceModel::StateColumn).data().toString(),
@@ -135,10 +136,9 @@ private slots:
 
     void stopEndsAScriptThatWouldNeverEnd() {
         run("forever.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
-        QVERIFY(window_->actions().stopAll->isEnabled());
-        window_->actions().stopAll->trigger();
+        trigger("run.stopAll");
         QTRY_COMPARE_WITH_TIMEOUT(scripts_->runningCount(), 0, 20'000);
-        QTRY_VERIFY(!window_->actions().stopAll->isEnabled());
+        QTRY_VERIFY(!window_->actions().action("run.stopAll")->isEnabled());
         QCOMPARE(scripts_->run(0).outcome, Outcome::Cancelled);
         QTRY_VERIFY(consoleText().contains("stopped"));
     }
@@ -146,14 +146,14 @@ private slots:
     void runAgainRunsTheSameFileOnceMore() {
         run("hello.py", "print('hello')\n");
         QTRY_COMPARE(scripts_->runningCount(), 0);
-        window_->actions().runAgain->trigger();
+        trigger("run.again");
         QTRY_COMPARE(scripts_->count(), 2);
         QTRY_COMPARE(consoleText().count("hello\n"), 2);
     }
 
     void runAgainFirstStopsWhatStillRuns() {
         run("forever.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
-        window_->actions().runAgain->trigger();
+        trigger("run.again");
         QTRY_COMPARE_WITH_TIMEOUT(scripts_->count(), 2, 20'000);
         QCOMPARE(scripts_->runningCount(), 1);
         QCOMPARE(scripts_->run(0).outcome, Outcome::Cancelled);
@@ -179,52 +179,28 @@ private slots:
         QTRY_VERIFY(rowNamed("victim").isValid());
         QTRY_COMPARE(stateOf("victim"), "waiting");
         window_->tasksView().tree().setCurrentIndex(rowNamed("victim"));
-        QVERIFY(window_->actions().cancelTask->isEnabled());
-        window_->actions().cancelTask->trigger();
+        trigger("run.cancelTask");
         QTRY_COMPARE(stateOf("victim"), "cancelled");
         QCOMPARE(stateOf("other"), "waiting");
     }
 
-    void everyActionIsInAMenu() {
-        QSet<QAction*> inMenus;
-        const std::function<void(const QList<QAction*>&)> collect = [&](const auto& actions) {
-            for (QAction* action : actions) {
-                inMenus.insert(action);
-                if (action->menu())
-                    collect(action->menu()->actions());
-            }
-        };
-        collect(window_->menuBar()->actions());
-        for (QAction* action : window_->actions().all())
-            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
-    }
-
-    void noTwoActionsShareAKey() {
-        QSet<QKeySequence> keys;
-        for (QAction* action : window_->actions().all())
-            for (const QKeySequence& key : action->shortcuts()) {
-                QVERIFY2(!keys.contains(key), qPrintable(key.toString()));
-                keys.insert(key);
-            }
-    }
-
     void coloursChangeWhileScriptsRun() {
         run("forever.py", "import asyncio\nprint('hi')\nasyncio.run(asyncio.sleep(1000))\n");
-        window_->actions().lightTheme->trigger();
+        trigger("view.colours.light");
         QTRY_VERIFY(Theme::of(window_->palette()).kind() == Theme::Kind::Light);
         const QColor light = window_->tasksView().timeline().grab().toImage().pixelColor(5, 200);
-        window_->actions().darkTheme->trigger();
+        trigger("view.colours.dark");
         QTRY_VERIFY(Theme::of(window_->palette()).kind() == Theme::Kind::Dark);
         const QColor dark = window_->tasksView().timeline().grab().toImage().pixelColor(5, 200);
         QVERIFY(luminance(dark) < luminance(light));
         QCOMPARE(QSettings().value("theme").toString(), "dark");
-        window_->actions().systemTheme->trigger();
+        trigger("view.colours.system");
     }
 
     void afterTheLastScriptTheWindowSleeps() {
         run("hello.py", "print('hello')\n");
         QTRY_COMPARE(scripts_->runningCount(), 0);
-        QTRY_VERIFY(window_->liveRefresh().isAsleep());
+        QTRY_VERIFY(session_->refresh().isAsleep());
     }
 
     void whatWasRunIsOfferedTheNextTime() {
@@ -242,19 +218,15 @@ private slots:
         run("hello.py", "print('hello')\n");
         QTRY_COMPARE(scripts_->runningCount(), 0);
         window_->resize(1010, 640);
-        QAction* toggle = nullptr;
-        for (QAction* menu : window_->menuBar()->actions())
-            for (QAction* action : menu->menu()->actions())
-                if (action->text() == "Console")
-                    toggle = action;
-        QVERIFY(toggle && toggle->isChecked());
-        toggle->trigger();
+        QVERIFY(window_->actions().action("view.console")->isChecked());
+        trigger("view.console");
         QVERIFY(!window_->console().isVisible());
+        QVERIFY(!window_->actions().action("view.console")->isChecked());
         reopen();
         QCOMPARE(window_->size(), QSize(1010, 640));
         run("hello.py", "print('hello')\n");
         QVERIFY(!window_->console().isVisible());
-        window_->actions().restoreLayout->trigger();
+        trigger("view.restoreLayout");
         QVERIFY(window_->console().isVisible());
     }
 
@@ -262,12 +234,12 @@ private slots:
         run("hello.py", "print('hello')\n");
         QTRY_COMPARE(scripts_->runningCount(), 0);
         const QString file = folder_->filePath("out.json");
-        window_->exportTrace(file);
+        window_->traceExport().save(file);
         QFile saved(file);
         QVERIFY(saved.open(QIODevice::ReadOnly));
         QVERIFY(saved.readAll().contains("hello.py"));
         QVERIFY(window_->messageBar().text().contains("out.json"));
-        window_->exportTrace(folder_->filePath("no/such/folder/out.json"));
+        window_->traceExport().save(folder_->filePath("no/such/folder/out.json"));
         QCOMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
     }
 
@@ -313,7 +285,7 @@ private slots:
                       "    await asyncio.gather(a, b)\n"
                       "asyncio.run(main())\n");
         QTRY_VERIFY(rowNamed("needle-1").isValid());
-        window_->actions().filter->trigger();
+        trigger("view.filter");
         auto* field = window_->findChild<QLineEdit*>("filter");
         QVERIFY(field);
         field->setText("needle-1");
@@ -323,15 +295,24 @@ private slots:
 
 private:
     void open() {
-        scripts_ = std::make_unique<Scripts>();
+        session_ = std::make_unique<Session>(trace_, [this] { return loop_.clock().now_ns(); });
+        scripts_ = &session_->scripts();
         scripts_->addEngine(python_);
-        window_ = std::make_unique<MainWindow>(trace_, *scripts_, appearance_);
+        window_ = std::make_unique<MainWindow>(*session_, appearance_);
         window_->show();
     }
     void reopen() {
         window_->close();
         window_.reset();
+        session_.reset();
         open();
+    }
+
+    /// As a menu would: by the action that stands in it.
+    void trigger(const char* id) {
+        QAction* action = window_->actions().action(id);
+        QVERIFY2(action && action->isEnabled(), id);
+        action->trigger();
     }
 
     QUrl write(const QString& name, const QByteArray& text) {
@@ -343,7 +324,7 @@ private:
     }
     QUrl run(const QString& name, const QByteArray& text) {
         const QUrl url = write(name, text);
-        window_->openFiles({url.toLocalFile().toStdString()});
+        window_->opener().open({url.toLocalFile().toStdString()});
         return url;
     }
 
@@ -377,11 +358,13 @@ private:
         return rowNamed(name).siblingAtColumn(TraceModel::StateColumn).data().toString();
     }
 
+    EventLoop& loop_;
     Appearance& appearance_;
     Trace trace_;
     PythonEngine python_;
     std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<Scripts> scripts_;
+    std::unique_ptr<Session> session_;
+    Scripts* scripts_ = nullptr;
     std::unique_ptr<MainWindow> window_;
 };
 

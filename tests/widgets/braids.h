@@ -19,13 +19,14 @@ constexpr std::int64_t t0 = 1'000'000 * ms;
 inline LaneId addSteps(Trace& trace, StrandId strand, const std::string& name, std::int64_t beginNs,
                        int steps, std::int64_t waitNs, std::int64_t runNs,
                        WaitKind kind = WaitKind::Timer) {
-    const LaneId lane = trace.begin_lane(strand, name);
+    const LaneId lane = trace.begin_lane(t0, strand, name);
     std::int64_t time = t0 + beginNs;
     for (int n = 0; n < steps; ++n) {
-        trace.record_at(time, lane, Activity::Running, WaitKind::Nothing,
-                        trace.intern("step " + std::to_string(n)));
+        trace.record(
+            time, lane,
+            {Activity::Running, WaitKind::Nothing, trace.intern("step " + std::to_string(n))});
         time += runNs;
-        trace.record_at(time, lane, Activity::Waiting, kind, trace.intern("sleep"));
+        trace.record(time, lane, {Activity::Waiting, kind, trace.intern("sleep")});
         time += waitNs;
     }
     return lane;

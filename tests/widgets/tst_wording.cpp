@@ -31,13 +31,29 @@ private slots:
         QCOMPARE(formatDuration(ns).replace(QChar(0x00a0), ' '), text);
     }
 
+    void aPlaceIsSaidInOneWay() {
+        QCOMPARE(describePlace("/home/me/fetch.py", 41, "get"), "fetch.py:41 in get");
+        QCOMPARE(describePlace("fetch.py", 41), "fetch.py:41");
+    }
+
+    void strandsThatAreNoScriptsHaveNamesOfTheirOwn() {
+        Trace trace;
+        const auto name = [&](StrandKind kind) {
+            return nameOf(trace, trace.strand(trace.begin_strand(t0, kind, "fetch.py")));
+        };
+        QCOMPARE(name(StrandKind::Script), "fetch.py");
+        QCOMPARE(name(StrandKind::Cpp), "C++ tasks");
+        QCOMPARE(name(StrandKind::Window), "Window (Qt)");
+    }
+
     void aSliceIsOneSentence() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "get-2");
-        trace.record_at(t0 + 100 * ms, lane, Activity::Running, WaitKind::Nothing,
-                        trace.intern("time.sleep"), trace.intern("/home/me/fetch.py", 41, "get"));
-        trace.record_at(t0 + 912 * ms, lane, Activity::Waiting, WaitKind::Queue);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "get-2");
+        trace.record(t0 + 100 * ms, lane,
+                     {Activity::Running, WaitKind::Nothing, trace.intern("time.sleep"),
+                      trace.intern("/home/me/fetch.py", 41, "get")});
+        trace.record(t0 + 912 * ms, lane, {Activity::Waiting, WaitKind::Queue});
         const QString text = describeSlice(trace, trace.lane(lane), 0, t0 + 1000 * ms);
         QCOMPARE(QString(text).replace(QChar(0x00a0), ' '),
                  "get-2: blocked for 812 ms · time.sleep · fetch.py:41 in get");
@@ -46,16 +62,32 @@ private slots:
 
     void whoIsWaitedForIsNamedOnce() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
-        const LaneId other = trace.begin_lane(strand, "get-1");
-        Slice slice;
-        slice.activity = Activity::Waiting;
-        slice.wait = WaitKind::Task;
-        slice.other = other;
-        slice.what = trace.intern("gather");
-        QCOMPARE(describeWhat(trace, slice), "gather ← get-1");
-        slice.what = trace.intern("task get-1");
-        QCOMPARE(describeWhat(trace, slice), "task get-1");
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        const LaneId other = trace.begin_lane(t0, strand, "get-1");
+        const LaneState waits = LaneState(Activity::Waiting, WaitKind::Task).with(other);
+        QCOMPARE(describeWhat(trace, waits), "get-1");
+        LaneState shields = waits;
+        shields.what = trace.intern("shield");
+        QCOMPARE(describeWhat(trace, shields), "shield ← get-1");
+        QCOMPARE(describeWhat(trace, LaneState(Activity::Ready).with(other)), "woken by get-1");
+        QCOMPARE(describeWhat(trace, LaneState(Activity::Waiting, WaitKind::Lock)), "lock");
+    }
+
+    void lengthsAndNumbersAreSaidAsPeopleDo() {
+        Trace trace;
+        const LaneState sleeps(Activity::Waiting, WaitKind::Timer, trace.intern("sleep"));
+        QCOMPARE(describeWhat(trace, sleeps.for_seconds(0.623665)), "sleep 624\u00a0ms");
+        QCOMPARE(describeWhat(trace, sleeps.for_seconds(200)), "sleep 200\u00a0s");
+        const LaneState gathers(Activity::Waiting, WaitKind::Task, trace.intern("gather of"));
+        QVERIFY(describeWhat(trace, gathers.for_tasks(3)).startsWith("gather of 3 task"));
+    }
+
+    void aMarkSaysWhatHappened() {
+        Trace trace;
+        const Mark missed{.amount = 3, .kind = MarkKind::MissedFrame};
+        QVERIFY(describeMark(trace, missed).startsWith("3 missed frame"));
+        const Mark note{.text = trace.intern("checked"), .kind = MarkKind::Note};
+        QCOMPARE(describeMark(trace, note), "checked");
     }
 };
 

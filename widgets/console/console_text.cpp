@@ -156,7 +156,7 @@ void ConsoleText::recolor() {
 
 void ConsoleText::layOutMargin() {
     const QFontMetrics metrics(font());
-    int widest = metrics.horizontalAdvance(QStringLiteral("script.py"));
+    int widest = metrics.averageCharWidth() * 9;
     for (const QString& name : names_)
         widest = std::max(widest, metrics.horizontalAdvance(name));
     nameWidth_ = 14 + std::min(widest, metrics.averageCharWidth() * 26);

@@ -25,6 +25,18 @@ bool Scripts::accepts(const std::filesystem::path& file) const {
                        [&](const ScriptEngine* engine) { return engine->accepts(file); });
 }
 
+QStringList Scripts::filePatterns() const {
+    QStringList patterns;
+    for (const ScriptEngine* engine : engines_)
+        for (const std::string& suffix : engine->suffixes())
+            patterns << QLatin1Char('*') + toQString(suffix);
+    return patterns;
+}
+
+QString Scripts::newFileSuffix() const {
+    return engines_.empty() ? QString() : toQString(engines_.front()->suffixes().front());
+}
+
 std::vector<int> Scripts::start(const std::vector<std::filesystem::path>& files) {
     std::vector<int> runs;
     for (const auto& file : files)

@@ -43,6 +43,10 @@ public:
     void removeEngines();
     /// Is there an engine for a file of this name?
     bool accepts(const std::filesystem::path& file) const;
+    /// The names of such files, for a dialog: "*.py".
+    QStringList filePatterns() const;
+    /// How the name of a new script ends, dot included; empty if there is no engine.
+    QString newFileSuffix() const;
 
     /// Starts them all, together; files that no engine accepts are left out. Returns their runs.
     std::vector<int> start(const std::vector<std::filesystem::path>& files);

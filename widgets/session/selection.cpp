@@ -11,13 +11,10 @@ void Selection::hover(LaneId task, std::optional<std::int64_t> instant) {
     emit hoverChanged();
 }
 
-void Selection::set(LaneId task, std::optional<std::int64_t> instant,
-                    std::optional<TimeSpan> range) {
-    if (task == task_ && instant == instant_ && range == range_)
+void Selection::set(const Chosen& chosen) {
+    if (chosen == chosen_)
         return;
-    task_ = task;
-    instant_ = instant;
-    range_ = range;
+    chosen_ = chosen;
     emit changed();
 }
 

@@ -17,25 +17,33 @@ struct TimeSpan {
     bool operator==(const TimeSpan&) const = default;
 };
 
-/// What the user points at, for every pane: a task and an instant, a stretch of time, and, in
-/// passing, the task and instant under the pointer.
+/// What the user points at, for every pane: a task or a whole strand, an instant, a stretch of
+/// time, and, in passing, the task and instant under the pointer.
 class Selection : public QObject {
     Q_OBJECT
 
 public:
     using QObject::QObject;
 
-    LaneId task() const { return task_; }
-    std::optional<std::int64_t> instant() const { return instant_; }
-    std::optional<TimeSpan> range() const { return range_; }
+    LaneId task() const { return chosen_.task; }
+    /// None while a task is selected: that has its own.
+    StrandId strand() const { return chosen_.strand; }
+    std::optional<std::int64_t> instant() const { return chosen_.instant; }
+    std::optional<TimeSpan> range() const { return chosen_.range; }
     LaneId hoveredTask() const { return hoveredTask_; }
     std::optional<std::int64_t> hoveredInstant() const { return hoveredInstant_; }
 
-    void setTask(LaneId task) { set(task, instant_, range_); }
-    void setInstant(std::optional<std::int64_t> instant) { set(task_, instant, range_); }
-    void setRange(std::optional<TimeSpan> range) { set(task_, instant_, range); }
-    void select(LaneId task, std::int64_t instant) { set(task, instant, std::nullopt); }
-    void clear() { set(LaneId::None, std::nullopt, std::nullopt); }
+    void setTask(LaneId task) { set({task, StrandId::None, chosen_.instant, chosen_.range}); }
+    void setStrand(StrandId strand) { set({LaneId::None, strand, chosen_.instant, chosen_.range}); }
+    void setInstant(std::optional<std::int64_t> instant) {
+        set({chosen_.task, chosen_.strand, instant, chosen_.range});
+    }
+    void setRange(std::optional<TimeSpan> range) {
+        set({chosen_.task, chosen_.strand, chosen_.instant, range});
+    }
+    void select(LaneId task, std::int64_t instant) { set({task, StrandId::None, instant, {}}); }
+    void select(StrandId strand, std::int64_t instant) { set({LaneId::None, strand, instant, {}}); }
+    void clear() { set({}); }
     void hover(LaneId task, std::optional<std::int64_t> instant);
 
 signals:
@@ -43,11 +51,17 @@ signals:
     void hoverChanged();
 
 private:
-    void set(LaneId task, std::optional<std::int64_t> instant, std::optional<TimeSpan> range);
+    struct Chosen {
+        LaneId task = LaneId::None;
+        StrandId strand = StrandId::None;
+        std::optional<std::int64_t> instant;
+        std::optional<TimeSpan> range;
 
-    LaneId task_ = LaneId::None;
-    std::optional<std::int64_t> instant_;
-    std::optional<TimeSpan> range_;
+        bool operator==(const Chosen&) const = default;
+    };
+    void set(const Chosen& chosen);
+
+    Chosen chosen_;
     LaneId hoveredTask_ = LaneId::None;
     std::optional<std::int64_t> hoveredInstant_;
 };

@@ -49,7 +49,7 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     initStyleOption(&item, index);
     const Theme theme = Theme::of(item.palette);
     const auto lane = LaneId(index.data(TraceModel::LaneRole).toUInt());
-    const bool isStrand = lane == LaneId::None;
+    const bool isStrand = !index.parent().isValid();
     const bool selected = item.state & QStyle::State_Selected;
     const auto outcome = Outcome(index.data(TraceModel::OutcomeRole).toInt());
     const QVariant activity = index.data(TraceModel::ActivityRole);
@@ -59,7 +59,8 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                       : isStrand ? ColorRole::StrandGround
                                                  : ColorRole::Ground);
     painter->fillRect(item.rect, ground);
-    if (!selected && !isStrand && lane == selection_.hoveredTask())
+    const bool isEarlier = !isStrand && lane == LaneId::None; // tasks that are kept no longer
+    if (!selected && lane != LaneId::None && lane == selection_.hoveredTask())
         painter->fillRect(item.rect, theme.color(ColorRole::RowHovered));
 
     Glyph glyph = Glyph::None;
@@ -81,13 +82,14 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         rest.setLeft(rest.left() + size + 5);
     }
 
-    const bool quiet =
-        index.column() != TraceModel::TaskColumn || (!isStrand && outcome != Outcome::Pending);
+    const bool quiet = isEarlier || index.column() != TraceModel::TaskColumn ||
+                       (!isStrand && outcome != Outcome::Pending);
     ColorRole textRole = quiet ? ColorRole::DimText : ColorRole::Text;
     if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isStrand)
         textRole = ColorRole::Failed;
     QFont font = item.font;
     font.setBold(isStrand && index.column() == TraceModel::TaskColumn);
+    font.setItalic(isEarlier);
     painter->setFont(font);
     painter->setPen(theme.color(textRole));
     const QString text =

@@ -25,13 +25,17 @@ void TaskFilter::clearEnded() {
         const auto outcome =
             Outcome(sourceModel()->index(row, 0).data(TraceModel::OutcomeRole).toInt());
         if (outcome != Outcome::Pending)
-            cleared_.insert(row);
+            cleared_.insert(strandIn(row, {}));
     }
     invalidateFilter();
 }
 
+uint TaskFilter::strandIn(int row, const QModelIndex& parent) const {
+    return sourceModel()->index(row, 0, parent).data(TraceModel::StrandRole).toUInt();
+}
+
 bool TaskFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    if (cleared_.contains(parent.isValid() ? parent.row() : row))
+    if (cleared_.contains(strandIn(row, parent)))
         return false;
     if (text_.isEmpty())
         return true;

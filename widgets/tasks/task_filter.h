@@ -22,8 +22,10 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    uint strandIn(int row, const QModelIndex& parent) const;
+
     QString text_;
-    QSet<int> cleared_; ///< rows of strands; they never move
+    QSet<uint> cleared_; ///< strands
 };
 
 } // namespace braid

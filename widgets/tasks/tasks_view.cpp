@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/tasks/tasks_view.h"
 
-#include "widgets/session/selection.h"
-#include "widgets/session/visible_range.h"
+#include "widgets/session/session.h"
 #include "widgets/tasks/task_delegate.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/trace_model.h"
 #include "widgets/theme.h"
 #include "widgets/timeline/ruler.h"
 #include "widgets/timeline/timeline_view.h"
+#include "widgets/wording.h"
 
 #include <QDataStream>
 #include <QEvent>
@@ -20,6 +20,9 @@
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
 
 namespace braid {
 
@@ -44,23 +47,36 @@ protected:
     }
 };
 
+/// The marks of a stretch of time, at most one for each of a thousand parts of it.
+std::vector<RulerMark> marksIn(const Trace& trace, TimeSpan span) {
+    std::vector<RulerMark> found;
+    const std::int64_t gap = span.length() / 1000;
+    const std::deque<Mark>& marks = trace.marks();
+    const auto before = [](const Mark& mark, std::int64_t time) { return mark.time_ns < time; };
+    auto mark = std::lower_bound(marks.begin(), marks.end(), span.beginNs, before);
+    while (mark != marks.end() && mark->time_ns <= span.endNs) {
+        found.push_back({mark->time_ns, describeMark(trace, *mark)});
+        mark = std::lower_bound(std::next(mark), marks.end(), mark->time_ns + gap, before);
+    }
+    return found;
+}
+
 } // namespace
 
-TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selection, QWidget* parent)
+TasksView::TasksView(Session& session, QWidget* parent)
     : QWidget(parent)
-    , model_(model)
-    , range_(range)
-    , selection_(selection)
+    , session_(session)
+    , model_(new TraceModel(session.trace(), this))
     , filter_(new TaskFilter(this))
     , splitter_(new QSplitter(Qt::Horizontal, this))
     , tree_(new TaskTree)
-    , ruler_(new Ruler(range, selection))
-    , timeline_(new TimelineView(model.trace(), range, selection, [this] { return visibleRows(); }))
+    , ruler_(new Ruler(session))
+    , timeline_(new TimelineView(session, [this] { return visibleRows(); }))
     , scrollBar_(new QScrollBar(Qt::Vertical)) {
-    filter_->setSourceModel(&model_);
+    filter_->setSourceModel(model_);
 
     tree_->setModel(filter_);
-    tree_->setItemDelegate(new TaskDelegate(selection_, tree_));
+    tree_->setItemDelegate(new TaskDelegate(session.selection(), tree_));
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setUniformRowHeights(true);
     tree_->setIndentation(16);
@@ -102,48 +118,42 @@ TasksView::TasksView(TraceModel& model, VisibleRange& range, Selection& selectio
     connect(inner, &QScrollBar::rangeChanged, this, &TasksView::syncScrollBar);
     connect(inner, &QScrollBar::valueChanged, this, [this](int value) {
         scrollBar_->setValue(value);
-        timeline_->update();
+        timeline_->invalidate();
     });
     connect(scrollBar_, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
     connect(timeline_, &TimelineView::rowsScrolled, this,
             [inner](int pixels) { inner->setValue(inner->value() + pixels); });
 
-    connect(timeline_, &TimelineView::rowStepped, this, [this](int direction) {
-        const QModelIndex current = tree_->currentIndex();
-        const QModelIndex next = !current.isValid() ? filter_->index(0, 0)
-                                 : direction < 0    ? tree_->indexAbove(current)
-                                                    : tree_->indexBelow(current);
-        if (next.isValid())
-            tree_->setCurrentIndex(next);
+    connect(&session_, &Session::looked, model_, [this] { model_->refresh(session_.present()); });
+    // Where more had changed than could be told, all rows are new.
+    connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
+        expandScripts(0, filter_->rowCount() - 1);
+        syncSelectionToTree();
     });
 
-    connect(timeline_, &TimelineView::strandClicked, this, [this](StrandId strand) {
-        tree_->setCurrentIndex(filter_->mapFromSource(model_.indexOf(strand)));
-    });
-
-    const auto rowsChanged = [this] { timeline_->update(); };
+    const auto rowsChanged = [this] { timeline_->invalidate(); };
     connect(tree_, &QTreeView::expanded, this, rowsChanged);
     connect(tree_, &QTreeView::collapsed, this, rowsChanged);
     connect(filter_, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex& under, int first, int last) {
-                // A new strand is open: what it does is the point of it.
-                for (int row = first; !under.isValid() && row <= last; ++row)
-                    tree_->expand(filter_->index(row, 0));
-                timeline_->update();
+                if (!under.isValid())
+                    expandScripts(first, last);
+                timeline_->invalidate();
             });
     connect(filter_, &QAbstractItemModel::rowsRemoved, this, rowsChanged);
 
     connect(tree_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &TasksView::syncSelectionFromTree);
-    connect(&selection_, &Selection::changed, this, &TasksView::syncSelectionToTree);
-    connect(&selection_, &Selection::hoverChanged, tree_->viewport(),
+    Selection& selection = session_.selection();
+    connect(&selection, &Selection::changed, this, &TasksView::syncSelectionToTree);
+    connect(&selection, &Selection::hoverChanged, tree_->viewport(),
             QOverload<>::of(&QWidget::update));
-    connect(tree_, &QTreeView::entered, this, [this](const QModelIndex& index) {
-        selection_.hover(LaneId(index.data(TraceModel::LaneRole).toUInt()), std::nullopt);
+    connect(tree_, &QTreeView::entered, this, [&selection](const QModelIndex& index) {
+        selection.hover(LaneId(index.data(TraceModel::LaneRole).toUInt()), std::nullopt);
     });
 
-    for (int row = 0; row < filter_->rowCount(); ++row)
-        tree_->expand(filter_->index(row, 0));
+    ruler_->setMarks([this](TimeSpan span) { return marksIn(session_.trace(), span); });
+    expandScripts(0, filter_->rowCount() - 1);
     restoreDefaultState();
     syncScrollBar();
 }
@@ -154,18 +164,29 @@ TasksView::~TasksView() {
         part->disconnect(this);
 }
 
-void TasksView::refresh() {
-    model_.refresh();
-    timeline_->refresh();
+void TasksView::expandScripts(int first, int last) {
+    // What a script does is the point of it; the window's own strand and the C++ tasks' are there
+    // for those who ask.
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = filter_->index(row, 0);
+        const auto strand = StrandId(index.data(TraceModel::StrandRole).toUInt());
+        const Strand* const known = session_.trace().find(strand);
+        if (known && known->kind == StrandKind::Script)
+            tree_->expand(index);
+    }
 }
 
-void TasksView::setOrigin(std::int64_t originNs) {
-    ruler_->setOrigin(originNs);
-    timeline_->setOrigin(originNs);
+void TasksView::stepRow(int direction) {
+    const QModelIndex current = tree_->currentIndex();
+    const QModelIndex next = !current.isValid() ? filter_->index(0, 0)
+                             : direction < 0    ? tree_->indexAbove(current)
+                                                : tree_->indexBelow(current);
+    if (next.isValid())
+        tree_->setCurrentIndex(next);
 }
 
 void TasksView::reveal(StrandId strand) {
-    const QModelIndex index = filter_->mapFromSource(model_.indexOf(strand));
+    const QModelIndex index = filter_->mapFromSource(model_->indexOf(strand));
     if (index.isValid())
         tree_->scrollTo(index, QAbstractItemView::PositionAtTop);
 }
@@ -179,9 +200,10 @@ std::vector<TimelineRow> TasksView::visibleRows() const {
         const QRect rect = tree_->visualRect(index);
         if (rect.y() > bottom)
             break;
-        rows.push_back({LaneId(index.data(TraceModel::LaneRole).toUInt()),
-                        StrandId(index.data(TraceModel::StrandRole).toUInt()), rect.y() + top,
-                        rect.height()});
+        const auto lane = LaneId(index.data(TraceModel::LaneRole).toUInt());
+        const auto strand = StrandId(index.data(TraceModel::StrandRole).toUInt());
+        const bool isEarlier = lane == LaneId::None && index.parent().isValid();
+        rows.push_back({lane, strand, rect.y() + top, rect.height(), isEarlier});
     }
     return rows;
 }
@@ -206,18 +228,26 @@ void TasksView::syncScrollBar() {
     scrollBar_->setPageStep(tree_->viewport()->height());
     scrollBar_->setSingleStep(inner->singleStep());
     scrollBar_->setValue(inner->value());
-    timeline_->update();
+    timeline_->invalidate();
 }
 
 void TasksView::syncSelectionFromTree() {
-    const LaneId lane = LaneId(tree_->currentIndex().data(TraceModel::LaneRole).toUInt());
-    selection_.setTask(lane);
+    const QModelIndex current = tree_->currentIndex();
+    const auto lane = LaneId(current.data(TraceModel::LaneRole).toUInt());
+    if (lane != LaneId::None)
+        session_.selection().setTask(lane);
+    else
+        session_.selection().setStrand(StrandId(current.data(TraceModel::StrandRole).toUInt()));
 }
 
 void TasksView::syncSelectionToTree() {
-    const QModelIndex index = filter_->mapFromSource(model_.indexOf(selection_.task()));
-    const QModelIndex current = tree_->currentIndex();
-    if (index.isValid() && index != current.siblingAtColumn(0))
+    const Selection& selection = session_.selection();
+    const QModelIndex selected = selection.task() != LaneId::None
+                                     ? model_->indexOf(selection.task())
+                                     : model_->indexOf(selection.strand());
+    const QModelIndex index = filter_->mapFromSource(selected);
+    // What the filter hides stays selected, without a row.
+    if (selected.isValid() == index.isValid() && index != tree_->currentIndex().siblingAtColumn(0))
         tree_->setCurrentIndex(index);
 }
 
@@ -246,7 +276,7 @@ void TasksView::restoreDefaultState() {
 
 bool TasksView::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Leave)
-        selection_.hover(LaneId::None, std::nullopt);
+        session_.selection().hover(LaneId::None, std::nullopt);
     return QWidget::eventFilter(watched, event);
 }
 

@@ -12,11 +12,10 @@ class QTreeView;
 namespace braid {
 
 class Ruler;
-class Selection;
+class Session;
 class TaskFilter;
 class TimelineView;
 class TraceModel;
-class VisibleRange;
 
 /// The list of tasks and the timeline: one view with the same rows on both sides, as tall, as high
 /// and scrolled together. The list decides which rows there are; the timeline paints them.
@@ -24,17 +23,18 @@ class TasksView : public QWidget {
     Q_OBJECT
 
 public:
-    TasksView(TraceModel& model, VisibleRange& range, Selection& selection,
-              QWidget* parent = nullptr);
+    /// `session` must outlive the view.
+    explicit TasksView(Session& session, QWidget* parent = nullptr);
     ~TasksView() override;
 
+    /// As of the session's last look.
+    const TraceModel& model() const { return *model_; }
     TaskFilter& filter() { return *filter_; }
     TimelineView& timeline() { return *timeline_; }
     QTreeView& tree() { return *tree_; }
 
-    /// Brings both sides to the trace's present.
-    void refresh();
-    void setOrigin(std::int64_t originNs);
+    /// Selects the next row (1) or the previous one (-1).
+    void stepRow(int direction);
     /// Scrolls so that a strand and its first tasks can be seen.
     void reveal(StrandId strand);
     /// The rows that can be seen, in the timeline's coordinates.
@@ -49,14 +49,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void expandScripts(int first, int last);
     void layOutHead();
     void syncScrollBar();
     void syncSelectionToTree();
     void syncSelectionFromTree();
 
-    TraceModel& model_;
-    VisibleRange& range_;
-    Selection& selection_;
+    Session& session_;
+    TraceModel* model_;
     TaskFilter* filter_;
     QSplitter* splitter_;
     QTreeView* tree_;

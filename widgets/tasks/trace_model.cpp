@@ -42,7 +42,7 @@ void TraceModel::refresh(std::int64_t nowNs) {
             else if (lane > newest)
                 added.push_back(lane);
             else
-                update(lane);
+                update(lane, true);
         }
         std::sort(gone.begin(), gone.end());
         if (!gone.empty())
@@ -50,8 +50,9 @@ void TraceModel::refresh(std::int64_t nowNs) {
                 if (StrandRows* const strand = find(changed))
                     removeLanes(*strand, gone);
         addLanes(std::move(added));
+        addEarlier(changes.strands);
         for (const LaneId lane : std::exchange(running_, {}))
-            update(lane);
+            update(lane, false);
         tellChanges(changes.strands);
     }
     counts_.finished = trace_.ended(Outcome::Finished);
@@ -65,7 +66,7 @@ void TraceModel::rebuild() {
     running_.clear();
     counts_ = {};
     trace_.for_each_strand([this](const Strand& strand) {
-        strands_.push_back({strand.id, strand.kind != StrandKind::Window, {}});
+        strands_.push_back({strand.id, strand.kind != StrandKind::Window, strand.retired > 0, {}});
     });
     trace_.for_each_lane([this](const Lane& lane) {
         StrandRows& strand = *find(lane.strand);
@@ -100,7 +101,7 @@ void TraceModel::addStrands(std::span<const StrandId> changed) {
     const int first = int(strands_.size());
     beginInsertRows({}, first, first + int(added.size()) - 1);
     for (const StrandId id : added)
-        strands_.push_back({id, trace_.strand(id).kind != StrandKind::Window, {}});
+        strands_.push_back({id, trace_.strand(id).kind != StrandKind::Window, false, {}});
     endInsertRows();
 }
 
@@ -130,13 +131,14 @@ void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone
     removeRows(strand, first, places.back().second);
     if (kept.empty())
         return;
-    beginInsertRows(indexOf(strand.id), first, first + int(kept.size()) - 1);
+    const int row = strand.first() + first;
+    beginInsertRows(indexOf(strand.id), row, row + int(kept.size()) - 1);
     strand.rows.insert(strand.rows.begin() + first, kept.begin(), kept.end());
     endInsertRows();
 }
 
 void TraceModel::removeRows(StrandRows& strand, int first, int last) {
-    beginRemoveRows(indexOf(strand.id), first, last);
+    beginRemoveRows(indexOf(strand.id), strand.first() + first, strand.first() + last);
     strand.rows.erase(strand.rows.begin() + first, strand.rows.begin() + last + 1);
     endRemoveRows();
 }
@@ -155,7 +157,7 @@ void TraceModel::addLanes(std::vector<LaneId> lanes) {
         const auto end = std::find_if(begin, lanes.end(),
                                       [&](LaneId lane) { return trace_.lane(lane).strand != id; });
         StrandRows& strand = *find(id);
-        const int first = int(strand.rows.size());
+        const int first = strand.first() + int(strand.rows.size());
         beginInsertRows(indexOf(id), first, first + int(end - begin) - 1);
         for (; begin != end; ++begin)
             count(strand, strand.rows.emplace_back(Row{*begin}), placeOf(trace_.lane(*begin)));
@@ -163,8 +165,19 @@ void TraceModel::addLanes(std::vector<LaneId> lanes) {
     }
 }
 
-/// It may do something else now, or be named differently.
-void TraceModel::update(LaneId id) {
+void TraceModel::addEarlier(std::span<const StrandId> changed) {
+    for (const StrandId id : changed) {
+        StrandRows* const strand = find(id);
+        if (!strand || strand->earlier || trace_.strand(id).retired == 0)
+            continue;
+        beginInsertRows(indexOf(id), 0, 0);
+        strand->earlier = true;
+        endInsertRows();
+    }
+}
+
+/// It has changed, or what it does may be called differently by now.
+void TraceModel::update(LaneId id, bool changed) {
     const Lane* const lane = trace_.find(id);
     if (!lane)
         return;
@@ -173,22 +186,32 @@ void TraceModel::update(LaneId id) {
     const int at = int(rowOf(strand, id));
     if (at == int(strand.rows.size()))
         return;
-    count(strand, strand.rows[std::size_t(at)], placeOf(*lane));
+    Row& row = strand.rows[std::size_t(at)];
+    const Place before = row.place;
+    count(strand, row, placeOf(*lane));
+    if (!changed && row.place == before)
+        return;
     Span& span = spans_[number];
     span = span.last < 0 ? Span{at, at} : Span{std::min(span.first, at), std::max(span.last, at)};
 }
 
 void TraceModel::tellChanges(std::span<const StrandId> changed) {
-    for (const StrandId id : changed)
-        if (const QModelIndex strand = indexOf(id); strand.isValid())
-            emit dataChanged(strand, strand.siblingAtColumn(ColumnCount - 1));
+    for (const StrandId id : changed) {
+        const QModelIndex strand = indexOf(id);
+        if (!strand.isValid())
+            continue;
+        emit dataChanged(strand, strand.siblingAtColumn(ColumnCount - 1));
+        if (strands_[std::size_t(strand.row())].earlier)
+            emit dataChanged(index(0, 0, strand), index(0, ColumnCount - 1, strand));
+    }
     // One signal per strand, however many of its tasks have changed: views repaint what they show.
     for (std::size_t number = 0; number < spans_.size(); ++number) {
+        if (spans_[number].last < 0)
+            continue;
         const QModelIndex strand = createIndex(int(number), 0, quintptr(0));
-        const int last = std::min(spans_[number].last, rowCount(strand) - 1);
-        if (last >= spans_[number].first)
-            emit dataChanged(index(spans_[number].first, 0, strand),
-                             index(last, ColumnCount - 1, strand));
+        const int first = strands_[number].first();
+        emit dataChanged(index(first + spans_[number].first, 0, strand),
+                         index(first + spans_[number].last, ColumnCount - 1, strand));
     }
 }
 
@@ -269,15 +292,19 @@ QModelIndex TraceModel::indexOf(LaneId id) const {
     const std::size_t number = lane ? rowOf(lane->strand) : strands_.size();
     if (number == strands_.size())
         return {};
-    const std::size_t row = rowOf(strands_[number], id);
-    return row == strands_[number].rows.size() ? QModelIndex()
-                                               : createIndex(int(row), 0, quintptr(lane->strand));
+    const StrandRows& strand = strands_[number];
+    const std::size_t row = rowOf(strand, id);
+    return row == strand.rows.size()
+               ? QModelIndex()
+               : createIndex(strand.first() + int(row), 0, quintptr(lane->strand));
 }
 
 LaneId TraceModel::laneOf(const QModelIndex& index) const {
     if (!index.isValid() || index.internalId() == 0)
         return LaneId::None;
-    return strands_[rowOf(StrandId(index.internalId()))].rows[std::size_t(index.row())].lane;
+    const StrandRows& strand = strands_[rowOf(StrandId(index.internalId()))];
+    const int row = index.row() - strand.first();
+    return row < 0 ? LaneId::None : strand.rows[std::size_t(row)].lane;
 }
 
 StrandId TraceModel::strandOf(const QModelIndex& index) const {
@@ -304,7 +331,8 @@ int TraceModel::rowCount(const QModelIndex& parent) const {
         return int(strands_.size());
     if (parent.internalId() != 0 || parent.column() > 0)
         return 0;
-    return int(strands_[std::size_t(parent.row())].rows.size());
+    const StrandRows& strand = strands_[std::size_t(parent.row())];
+    return strand.first() + int(strand.rows.size());
 }
 
 int TraceModel::columnCount(const QModelIndex& parent) const {
@@ -326,10 +354,28 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
     // Between two refreshes the trace may have let go of what still has a row.
     if (id == LaneId::None) {
         const Strand* const strand = trace_.find(strandOf(index));
-        return strand ? strandData(*strand, index.column(), role) : QVariant();
+        if (!strand)
+            return {};
+        return index.internalId() ? earlierData(*strand, index.column(), role)
+                                  : strandData(*strand, index.column(), role);
     }
     const Lane* const lane = trace_.find(id);
     return lane ? laneData(*lane, index.column(), role) : QVariant();
+}
+
+QVariant TraceModel::earlierData(const Strand& strand, int column, int role) const {
+    switch (role) {
+    case OutcomeRole:
+        return int(Outcome::Finished);
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return column == TaskColumn ? describeEarlierTasks(strand.retired) : QVariant();
+    case Qt::ToolTipRole:
+        return tr("%1: they have ended, and were dropped to stay within memory")
+            .arg(describeEarlierTasks(strand.retired));
+    default:
+        return {};
+    }
 }
 
 QVariant TraceModel::strandData(const Strand& strand, int column, int role) const {
@@ -341,24 +387,21 @@ QVariant TraceModel::strandData(const Strand& strand, int column, int role) cons
     case Qt::ToolTipRole:
         switch (column) {
         case TaskColumn:
-            return toQString(trace_.text(strand.name));
+            return nameOf(trace_, strand);
         case StateColumn:
             return ended                               ? nameOf(strand.outcome)
                    : strand.kind == StrandKind::Script ? nameOf(Activity::Running)
                                                        : QString();
-        case WaitsOnColumn: {
-            if (strand.kind == StrandKind::Window)
-                return {};
-            const QString tasks = tr("%Ln task(s)", nullptr, int(strand.lanes));
-            return strand.retired == 0 ? tasks
-                                       : tr("%1, %2").arg(tasks, describeEarlier(strand.retired));
-        }
+        case WaitsOnColumn:
+            return strand.kind == StrandKind::Window
+                       ? QVariant()
+                       : tr("%Ln task(s)", nullptr, int(strand.lanes));
         default:
             return {};
         }
     case Qt::AccessibleTextRole:
         return column == TaskColumn && ended
-                   ? tr("%1, %2").arg(toQString(trace_.text(strand.name)), nameOf(strand.outcome))
+                   ? tr("%1, %2").arg(nameOf(trace_, strand), nameOf(strand.outcome))
                    : strandData(strand, column, Qt::DisplayRole);
     default:
         return {};

@@ -12,7 +12,8 @@
 namespace braid {
 
 /// The tasks of a trace as a tree: strands (scripts, the C++ tasks, the window), and in each its
-/// tasks in the order of their creation.
+/// tasks in the order of their creation. Where tasks were that the trace has let go of, one row
+/// above the others says so: it has a strand, a parent and no lane.
 ///
 /// The trace is the truth; the model knows only how much of it the views have been told. `refresh`
 /// tells them the rest, at the price of what has changed since the last time.
@@ -76,7 +77,11 @@ private:
     struct StrandRows {
         StrandId id = StrandId::None;
         bool counts = true;    ///< its lanes are tasks
+        bool earlier = false;  ///< it has a row for the tasks that have gone
         std::vector<Row> rows; ///< by lane
+
+        /// The row in the model of the first of `rows`.
+        int first() const { return earlier ? 1 : 0; }
     };
     /// Rows of one strand that are to be painted again.
     struct Span {
@@ -90,7 +95,8 @@ private:
     void removeLanes(StrandRows& strand, const std::vector<LaneId>& gone);
     void removeRows(StrandRows& strand, int first, int last);
     void addLanes(std::vector<LaneId> lanes);
-    void update(LaneId lane);
+    void update(LaneId lane, bool changed);
+    void addEarlier(std::span<const StrandId> changed);
     void tellChanges(std::span<const StrandId> changed);
 
     Place placeOf(const Lane& lane) const;
@@ -102,6 +108,7 @@ private:
     static std::size_t rowOf(const StrandRows& strand, LaneId lane);
     StrandRows* find(StrandId strand);
 
+    QVariant earlierData(const Strand& strand, int column, int role) const;
     QVariant strandData(const Strand& strand, int column, int role) const;
     QVariant laneData(const Lane& lane, int column, int role) const;
 

@@ -185,7 +185,18 @@ void layOutStrand(std::vector<TimelineItem>& items, const Strand& strand, const 
         items.push_back({capCell(to, row), Shape::End, 0, 0, 0});
 }
 
-void layOutBands(TimelineGeometry& geometry, const Trace& trace, const BlockedTimes& blockedTimes,
+/// Where tasks were that have gone: a gap like that of dropped slices.
+void layOutEarlier(std::vector<TimelineItem>& items, const Strand& strand, const TimelineRow& row,
+                   const TimeScale& scale) {
+    if (strand.begin_ns >= scale.span.endNs || strand.retired_end_ns < scale.span.beginNs)
+        return;
+    const int from = std::max(0, scale.toX(strand.begin_ns));
+    const int to = std::min(scale.width, std::max(scale.toX(strand.retired_end_ns), from + 1));
+    if (from < to)
+        items.push_back({QRect(from, row.y, to - from, row.height), Shape::Lost, 0, 0, 0});
+}
+
+void layOutBands(TimelineGeometry& geometry, const BlockedTimes& blockedTimes,
                  const TimeScale& scale) {
     if (geometry.rows.empty())
         return;
@@ -200,7 +211,7 @@ void layOutBands(TimelineGeometry& geometry, const Trace& trace, const BlockedTi
         band.lane = block.lane;
         band.all = QRect(QPoint(from, first.y), QPoint(to - 1, last.y + last.height - 1));
         for (const auto& [row, firstItem, lastItem] : geometry.rows)
-            if (row.strand == trace.lane(block.lane).strand)
+            if (row.strand == block.strand)
                 band.strand |= QRect(from, row.y, to - from, row.height);
         geometry.bands.push_back(band);
     }
@@ -263,14 +274,17 @@ TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
     geometry.rows.reserve(rows.size());
     for (const TimelineRow& row : rows) {
         const std::size_t first = geometry.items.size();
-        if (row.lane == LaneId::None)
-            layOutStrand(geometry.items, trace.strand(row.strand), row, scale, nowNs);
-        else
-            LaneLayout(geometry.items, trace.lane(row.lane), row, scale, nowNs, foldPixels)
-                .layOut();
+        // The trace may have let go of what still has a row.
+        const Strand* const strand = trace.find(row.strand);
+        if (row.isHead() && strand)
+            layOutStrand(geometry.items, *strand, row, scale, nowNs);
+        else if (row.isEarlier && strand)
+            layOutEarlier(geometry.items, *strand, row, scale);
+        else if (const Lane* const lane = trace.find(row.lane))
+            LaneLayout(geometry.items, *lane, row, scale, nowNs, foldPixels).layOut();
         geometry.rows.push_back({row, first, geometry.items.size()});
     }
-    layOutBands(geometry, trace, blockedTimes, scale);
+    layOutBands(geometry, blockedTimes, scale);
     return geometry;
 }
 

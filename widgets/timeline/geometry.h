@@ -20,10 +20,13 @@ inline bool hasLoop(Activity activity) {
 
 /// One row of the timeline, as tall and as high as its row in the list of tasks.
 struct TimelineRow {
-    LaneId lane = LaneId::None; ///< None: the row heads its strand
+    LaneId lane = LaneId::None; ///< None: the row is no single task's
     StrandId strand = StrandId::None;
     int y = 0;
     int height = 0;
+    bool isEarlier = false; ///< it stands for the tasks of its strand that are kept no longer
+
+    bool isHead() const { return lane == LaneId::None && !isEarlier; }
 };
 
 enum class Shape : std::uint8_t {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/timeline/painter.h"
 
-#include "widgets/glyphs.h"
-#include "widgets/wording.h"
-
-#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 #include <QRegion>
@@ -14,26 +10,25 @@
 
 namespace braid {
 
-TimelinePainter::TimelinePainter(QPainter& painter, const Theme& theme, const Trace& trace,
-                                 std::int64_t nowNs, double pixelRatio)
+TimelinePainter::TimelinePainter(QPainter& painter, const Theme& theme,
+                                 const TimelinePicture& picture)
     : painter_(painter)
     , theme_(theme)
-    , trace_(trace)
-    , now_(nowNs)
-    , ratio_(pixelRatio) {
+    , picture_(picture) {
     painter_.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void TimelinePainter::drawGround(const QRect& area) {
-    painter_.fillRect(area, theme_.color(ColorRole::Ground));
+void TimelinePainter::drawGround() {
+    painter_.fillRect(0, 0, picture_.scale.width, picture_.height, theme_.color(ColorRole::Ground));
 }
 
-void TimelinePainter::drawRows(const TimelineGeometry& geometry, LaneId selected, LaneId hovered,
-                               int width) {
-    for (const auto& [row, first, last] : geometry.rows) {
-        const QRect area(0, row.y, width, row.height);
-        if (row.lane == LaneId::None)
+void TimelinePainter::drawRows(LaneId selected, LaneId hovered) {
+    for (const auto& [row, first, last] : picture_.geometry.rows) {
+        const QRect area(0, row.y, picture_.scale.width, row.height);
+        if (row.isHead())
             painter_.fillRect(area, theme_.color(ColorRole::StrandGround));
+        else if (row.lane == LaneId::None)
+            continue;
         else if (row.lane == selected)
             painter_.fillRect(area, theme_.color(ColorRole::RowSelected));
         else if (row.lane == hovered)
@@ -41,19 +36,13 @@ void TimelinePainter::drawRows(const TimelineGeometry& geometry, LaneId selected
     }
 }
 
-void TimelinePainter::drawTimeGrid(const TimeScale& scale, std::int64_t originNs, int minPixels,
-                                   int height) {
-    const std::int64_t step = tickStepNs(scale, minPixels);
-    const int hair = pixels(1);
-    std::int64_t tick = originNs + ((scale.span.beginNs - originNs) / step) * step;
-    for (; tick <= scale.span.endNs; tick += step) {
-        const int x = scale.toX(tick);
-        if (tick >= originNs && x >= 0)
-            painter_.fillRect(x, 0, hair, height, theme_.color(ColorRole::Grid));
-    }
+void TimelinePainter::drawTimeGrid() {
+    for (const int x : picture_.grid)
+        painter_.fillRect(x, 0, pixels(1), picture_.height, theme_.color(ColorRole::Grid));
 }
 
-void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
+void TimelinePainter::drawItems() {
+    const TimelineGeometry& geometry = picture_.geometry;
     const QColor running = theme_.color(ColorRole::Running);
     const QColor runningPale = theme_.color(ColorRole::RunningPale);
     const QColor ready = theme_.color(ColorRole::Ready);
@@ -107,7 +96,8 @@ void TimelinePainter::drawItems(const TimelineGeometry& geometry) {
     }
 }
 
-void TimelinePainter::drawBands(const TimelineGeometry& geometry) {
+void TimelinePainter::drawBands() {
+    const TimelineGeometry& geometry = picture_.geometry;
     // A region, because where several scripts block in turn their shadows must not add up.
     QRegion shadow;
     for (const TimelineBand& band : geometry.bands)
@@ -128,76 +118,60 @@ void TimelinePainter::drawBands(const TimelineGeometry& geometry) {
     }
 }
 
-void TimelinePainter::drawLabels(const TimelineGeometry& geometry) {
-    for (const auto& [row, first, last] : geometry.rows) {
-        for (std::size_t i = first; i < last; ++i) {
-            const TimelineItem& item = geometry.items[i];
-            const bool isStrand = row.lane == LaneId::None;
-            if (item.shape == Shape::End)
-                drawCap(item, isStrand ? trace_.strand(row.strand).outcome
-                                       : trace_.lane(row.lane).outcome);
-            else if (isStrand)
-                continue;
-            else if (item.shape == Shape::Waiting)
-                drawWait(item, trace_.lane(row.lane));
-            else if (item.cell.width() >= item.cell.height())
-                drawName(item, trace_.lane(row.lane));
-        }
+void TimelinePainter::drawLabels() {
+    auto label = picture_.labels.begin();
+    for (std::size_t i = 0; i < picture_.geometry.items.size(); ++i) {
+        const TimelineItem& item = picture_.geometry.items[i];
+        const bool isLabelled = label != picture_.labels.end() && label->item == i;
+        if (item.shape == Shape::Waiting)
+            drawWait(item, isLabelled ? &*label : nullptr);
+        if (!isLabelled)
+            continue;
+        const int padding = pixels(4);
+        const QRect inside = item.cell.adjusted(padding, 0, -padding, 0);
+        if (item.shape == Shape::End)
+            drawCap(item, label->glyph);
+        else if (item.shape == Shape::Lost)
+            drawLost(item, *label);
+        else if (item.shape == Shape::Running)
+            drawText(inside, label->text, ColorRole::RunningText);
+        else if (item.shape == Shape::Blocked)
+            drawText(inside, label->text, ColorRole::BlockedText);
+        ++label;
     }
 }
 
-void TimelinePainter::drawCap(const TimelineItem& item, Outcome outcome) {
-    const ColorRole role = outcome == Outcome::Finished    ? ColorRole::Finished
-                           : outcome == Outcome::Cancelled ? ColorRole::Cancelled
-                                                           : ColorRole::Failed;
-    paintGlyph(painter_, glyphOf(outcome), drawnRect(item), theme_.color(role));
+void TimelinePainter::drawCap(const TimelineItem& item, Glyph glyph) {
+    const ColorRole role = glyph == Glyph::Finished    ? ColorRole::Finished
+                           : glyph == Glyph::Cancelled ? ColorRole::Cancelled
+                                                       : ColorRole::Failed;
+    paintGlyph(painter_, glyph, drawnRect(item), theme_.color(role));
 }
 
-void TimelinePainter::drawName(const TimelineItem& item, const Lane& lane) {
+void TimelinePainter::drawLost(const TimelineItem& item, const TimelineLabel& label) {
     const int padding = pixels(4);
-    const QRect cell = item.cell.adjusted(padding, 0, -padding, 0);
-    if (item.shape == Shape::Lost) {
-        const QRect icon(item.cell.x(), item.cell.y(), item.cell.height(), item.cell.height());
-        paintGlyph(painter_, Glyph::Lost, icon.marginsRemoved({0, padding, 0, padding}),
-                   theme_.color(ColorRole::Lost));
-        drawText(cell.adjusted(icon.width() - padding, 0, 0, 0),
-                 QLocale().toString(qulonglong(lane.dropped())), ColorRole::DimText);
-        return;
-    }
-    if (item.firstSlice != item.lastSlice ||
-        (item.shape != Shape::Running && item.shape != Shape::Blocked))
-        return;
-    const Slice& slice = lane[item.firstSlice];
-    QString text = describeWhat(trace_, slice);
-    if (text.isEmpty())
-        text = describeWhere(trace_, slice.where);
-    if (item.shape == Shape::Blocked) {
-        const QString length = formatDuration(lane.end_of(item.firstSlice, now_) - slice.begin_ns);
-        text = text.isEmpty() ? length : text + QStringLiteral(" · ") + length;
-    }
-    drawText(cell, text,
-             item.shape == Shape::Running ? ColorRole::RunningText : ColorRole::BlockedText);
+    const QRect icon(item.cell.x(), item.cell.y(), item.cell.height(), item.cell.height());
+    paintGlyph(painter_, label.glyph, icon.marginsRemoved({0, padding, 0, padding}),
+               theme_.color(ColorRole::Lost));
+    drawText(item.cell.adjusted(icon.width(), 0, -padding, 0), label.text, ColorRole::DimText);
 }
 
-void TimelinePainter::drawWait(const TimelineItem& item, const Lane& lane) {
+void TimelinePainter::drawWait(const TimelineItem& item, const TimelineLabel* label) {
     const QRect line = drawnRect(item);
     const int padding = pixels(4);
     const int size = pixels(12);
     int x = line.x();
-    // In a narrow cell the icon would be all there is to see, and a hundred of them noise.
-    if (item.firstSlice == item.lastSlice && line.width() >= 4 * size) {
-        const Slice& slice = lane[item.firstSlice];
+    if (label) {
         x += padding;
-        if (const Glyph glyph = glyphOf(slice.wait); glyph != Glyph::None) {
-            paintGlyph(painter_, glyph, QRect(x, item.cell.center().y() - size / 2, size, size),
+        if (label->glyph != Glyph::None) {
+            paintGlyph(painter_, label->glyph,
+                       QRect(x, item.cell.center().y() - size / 2, size, size),
                        theme_.color(ColorRole::DimText));
             x += size + padding;
         }
-        if (line.right() - x > 4 * size) {
-            const QRect rest(x, item.cell.y(), line.right() - x - padding, item.cell.height());
-            if (const int width = drawText(rest, describeWhat(trace_, slice), ColorRole::DimText))
-                x += width + padding;
-        }
+        const QRect rest(x, item.cell.y(), line.right() - x - padding, item.cell.height());
+        if (const int width = drawText(rest, label->text, ColorRole::DimText))
+            x += width + padding;
     }
     painter_.fillRect(QRect(x, line.y(), line.right() + 1 - x, line.height()),
                       theme_.color(ColorRole::Waiting));
@@ -216,11 +190,13 @@ int TimelinePainter::drawText(const QRect& cell, const QString& text, ColorRole 
     return metrics.horizontalAdvance(elided);
 }
 
-void TimelinePainter::drawInstant(int x, int height) {
-    painter_.fillRect(x, 0, pixels(1), height, theme_.color(ColorRole::Instant));
+void TimelinePainter::drawInstant(int x) {
+    painter_.fillRect(x, 0, pixels(1), picture_.height, theme_.color(ColorRole::Instant));
 }
 
-void TimelinePainter::drawRange(const QRect& area, const QString& text, int width) {
+void TimelinePainter::drawRange(const TimeSpan& span, const QString& text) {
+    const int from = picture_.scale.toX(span.beginNs);
+    const QRect area(from, 0, std::max(1, picture_.scale.toX(span.endNs) - from), picture_.height);
     const int hair = pixels(1);
     const QColor edge = theme_.color(ColorRole::Running);
     painter_.fillRect(area, theme_.color(ColorRole::Range));
@@ -232,7 +208,7 @@ void TimelinePainter::drawRange(const QRect& area, const QString& text, int widt
     QRect label(0, 0, metrics.horizontalAdvance(text) + 2 * padding, metrics.height() + padding);
     label.moveCenter(area.center());
     label.moveBottom(area.bottom() - padding);
-    label.moveLeft(std::clamp(label.left(), 0, std::max(0, width - label.width())));
+    label.moveLeft(std::clamp(label.left(), 0, std::max(0, picture_.scale.width - label.width())));
     painter_.fillRect(label, theme_.color(ColorRole::Text));
     painter_.setPen(theme_.color(ColorRole::Ground));
     painter_.drawText(label, Qt::AlignCenter, text);
@@ -240,15 +216,15 @@ void TimelinePainter::drawRange(const QRect& area, const QString& text, int widt
 
 void TimelinePainter::drawArrow(QPoint from, QPoint to) {
     const QColor color = theme_.color(ColorRole::Text);
-    const double size = 5 * ratio_;
+    const double size = 5 * picture_.pixelRatio;
     const QPointF tip(to);
     const QPointF tail(from);
     QPainterPath path(tail);
     // Bows to the side, so that it does not hide behind the edge it runs along.
-    const double bow = std::max(12.0 * ratio_, std::abs(tip.y() - tail.y()) / 4);
+    const double bow = std::max(12.0 * picture_.pixelRatio, std::abs(tip.y() - tail.y()) / 4);
     path.cubicTo(tail + QPointF(bow, 0), tip + QPointF(bow, 0), tip + QPointF(size, 0));
     painter_.setRenderHint(QPainter::Antialiasing);
-    painter_.strokePath(path, QPen(color, 1.5 * ratio_, Qt::SolidLine, Qt::RoundCap));
+    painter_.strokePath(path, QPen(color, 1.5 * picture_.pixelRatio, Qt::SolidLine, Qt::RoundCap));
     QPainterPath head(tip);
     head.lineTo(tip + QPointF(size * 1.6, -size));
     head.lineTo(tip + QPointF(size * 1.6, size));

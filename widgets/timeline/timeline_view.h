@@ -2,7 +2,7 @@
 #pragma once
 
 #include "widgets/timeline/blocked_times.h"
-#include "widgets/timeline/geometry.h"
+#include "widgets/timeline/picture.h"
 
 #include <QWidget>
 
@@ -11,42 +11,29 @@
 
 namespace braid {
 
-class Selection;
-class VisibleRange;
-
-/// What is in a stretch of time.
-struct RangeSummary {
-    TimeSpan span;
-    std::uint64_t steps = 0; ///< running slices that begin in it
-    std::int64_t busyNs = 0; ///< of all `lanes` together
-    bool exact = true;       ///< false: too many slices to count them all
-    QString text() const;
-};
-RangeSummary summarize(const Trace& trace, std::span<const TimelineRow> rows, TimeSpan span,
-                       std::int64_t nowNs);
+class Session;
 
 /// The painted timeline: a row per task, time from left to right. It shows rows and moments, and
-/// owns neither: the rows come from the list beside it, the time from the visible range.
+/// owns neither: the rows come from the list beside it, the time from the session's visible range.
+///
+/// What it shows is made ready when the session has looked, or when rows, range or size change,
+/// once before each painting however many changes there were. Painting only draws.
 class TimelineView : public QWidget {
     Q_OBJECT
 
 public:
     using RowSource = std::function<std::vector<TimelineRow>()>;
 
-    TimelineView(const Trace& trace, VisibleRange& range, Selection& selection, RowSource rows,
-                 QWidget* parent = nullptr);
+    /// `session` must outlive the view.
+    TimelineView(Session& session, RowSource rows, QWidget* parent = nullptr);
 
-    /// Where the labels of the time axis count from.
-    void setOrigin(std::int64_t originNs);
-    /// The trace has grown, or time has passed.
-    void refresh();
+    /// The rows have changed: what is shown is to be made ready once more, soon.
+    void invalidate() { invalidate(Stale::Everything); }
+    /// Makes it ready now, if it is not. Nothing is done while nobody can see it.
+    void prepare();
 
-    /// As last painted, in device pixels.
-    const TimelineGeometry& geometryShown() const { return geometry_; }
-    /// Fits the slice that holds `timeNs` into the view.
-    void fitSlice(LaneId lane, std::int64_t timeNs);
-    /// Moves the selection to the next (1) or the previous (-1) slice of the selected task.
-    void stepSlice(int direction);
+    /// As last made ready, in device pixels.
+    const TimelineGeometry& geometryShown() const { return picture_.geometry; }
     /// One sentence about what is hovered, or else selected; empty if nothing is.
     QString explanation() const;
 
@@ -55,14 +42,11 @@ public:
 signals:
     /// The wheel was turned over the rows: scroll the list.
     void rowsScrolled(int pixels);
-    /// The next (1) or the previous (-1) row was asked for.
-    void rowStepped(int direction);
-    /// The row that heads a strand was clicked.
-    void strandClicked(braid::StrandId strand);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -75,25 +59,32 @@ protected:
 
 private:
     enum class Drag { None, Pending, Range, Pan };
+    enum class Stale { Nothing, Selection, Everything };
+    struct Arrow {
+        QPoint from;
+        QPoint to;
+    };
 
-    TimeScale scale() const; ///< in device pixels
+    void look();
+    void invalidate(Stale stale);
+    void layOutPicture();
+    void summarizeSelection();
+    void prepareArrow();
+    std::optional<Arrow> hoverArrow() const;
+    std::optional<int> middleOfRow(LaneId lane) const;
     std::int64_t timeAt(double x) const;
     QPoint toDevice(QPointF position) const;
     void tellScreenReader();
     void updateHover(QPointF position);
-    QString describe(LaneId lane, std::int64_t timeNs) const;
-    QString describe(const TimelineGeometry::Hit& hit) const;
-    void drawHoverArrow(class TimelinePainter& painter, const TimeScale& scale) const;
-    std::optional<int> middleOfRow(LaneId lane) const;
 
-    const Trace& trace_;
-    VisibleRange& range_;
-    Selection& selection_;
+    Session& session_;
     RowSource rows_;
     BlockedTimes blockedTimes_;
-    TimelineGeometry geometry_;
-    std::int64_t nowNs_ = 0;
-    std::int64_t originNs_ = 0;
+    TimelinePicture picture_;
+    QString rangeText_;          ///< what the selected stretch of time holds
+    std::optional<Arrow> arrow_; ///< from what is hovered to what it waits for
+    Stale stale_ = Stale::Everything;
+    bool preparing_ = false; ///< it will be made ready in this turn of the loop
     Drag drag_ = Drag::None;
     bool focusShown_ = false;
     QPointF pressed_;

@@ -19,25 +19,25 @@ private slots:
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);
         QTest::qWait(100);
         QCOMPARE(looked.size(), 0);
-        trace.begin_strand("a.py", StrandKind::Script);
+        trace.begin_strand(t0, StrandKind::Script, "a.py");
         QTRY_VERIFY(looked.size() > 0);
         QTRY_VERIFY(refresh.isAsleep());
         // And it hears of the next change too.
         const auto before = looked.size();
-        trace.begin_strand("b.py", StrandKind::Script);
+        trace.begin_strand(t0, StrandKind::Script, "b.py");
         QTRY_VERIFY(looked.size() > before);
     }
 
     void manyChangesAreSeenAtMostThirtyTimesASecond() {
         Trace trace;
         const LaneId lane =
-            trace.begin_lane(trace.begin_strand("a.py", StrandKind::Script), "task");
+            trace.begin_lane(t0, trace.begin_strand(t0, StrandKind::Script, "a.py"), "task");
         LiveRefresh refresh(trace, [] { return 1.0; });
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);
         QElapsedTimer clock;
         clock.start();
         while (looked.size() < 5) {
-            trace.record(lane, looked.size() % 2 ? Activity::Running : Activity::Waiting);
+            trace.record(t0, lane, looked.size() % 2 ? Activity::Running : Activity::Waiting);
             QCoreApplication::processEvents();
         }
         QVERIFY(clock.elapsed() >= 4 * LiveRefresh::shortestMs);
@@ -56,7 +56,7 @@ private slots:
         LiveRefresh refresh(trace, [] { return 1.0; });
         refresh.setActive(false);
         QVERIFY(refresh.isAsleep());
-        trace.begin_strand("a.py", StrandKind::Script);
+        trace.begin_strand(t0, StrandKind::Script, "a.py");
         QCoreApplication::processEvents();
         QVERIFY(refresh.isAsleep());
         QSignalSpy looked(&refresh, &LiveRefresh::refreshed);

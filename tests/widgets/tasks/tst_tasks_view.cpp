@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
-#include "widgets/session/selection.h"
-#include "widgets/session/visible_range.h"
+#include "widgets/session/session.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/tasks/trace_model.h"
+#include "widgets/timeline/range_summary.h"
 #include "widgets/timeline/timeline_view.h"
 
 #include <QScrollBar>
@@ -22,16 +22,16 @@ struct Fixture {
     Fixture() {
         for (int script = 0; script < 3; ++script) {
             const StrandId strand =
-                trace.begin_strand("script-" + std::to_string(script), StrandKind::Script);
+                trace.begin_strand(t0, StrandKind::Script, "script-" + std::to_string(script));
             for (int task = 0; task < 30; ++task)
                 lanes.push_back(addSteps(trace, strand, "task-" + std::to_string(task), 0, 10,
                                          80 * ms, 20 * ms));
         }
-        model.refresh();
+        session.look();
         view.resize(900, 300);
         view.show();
         range.setSpan({t0, t0 + 1000 * ms});
-        view.timeline().grab();
+        view.timeline().prepare();
     }
 
     /// `time` counts from t0, as everywhere in this test.
@@ -54,10 +54,10 @@ struct Fixture {
 
     Trace trace;
     std::vector<LaneId> lanes;
-    TraceModel model{trace};
-    VisibleRange range;
-    Selection selection;
-    TasksView view{model, range, selection};
+    Session session{trace, [] { return t0 + 1000 * ms; }};
+    VisibleRange& range = session.range();
+    Selection& selection = session.selection();
+    TasksView view{session};
 };
 
 } // namespace
@@ -69,7 +69,7 @@ private slots:
     void bothSidesShowTheSameRowsAtTheSameHeight() {
         Fixture f;
         const auto check = [&] {
-            f.view.timeline().grab();
+            f.view.timeline().prepare();
             const auto rows = f.view.visibleRows();
             QVERIFY(rows.size() > 5);
             QCOMPARE(f.view.timeline().geometryShown().rows.size(), rows.size());
@@ -133,6 +133,7 @@ private slots:
         QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, {300, rows[0].y + 5});
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "script-0");
         QCOMPARE(f.selection.task(), LaneId::None);
+        QCOMPARE(f.selection.strand(), StrandId(1));
     }
 
     void choosingATaskInTheListSelectsIt() {
@@ -189,10 +190,10 @@ private slots:
 
     void aCallThatBlocksKeepsTheLoopBusy() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "careless");
-        trace.record_at(t0, lane, Activity::Blocked, WaitKind::Timer);
-        trace.record_at(t0 + 800 * ms, lane, Activity::Waiting);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "careless");
+        trace.record(t0, lane, {Activity::Blocked, WaitKind::Timer});
+        trace.record(t0 + 800 * ms, lane, Activity::Waiting);
         const RangeSummary summary = summarize(trace, std::vector{TimelineRow{lane, strand, 0, 20}},
                                                {t0 + 500 * ms, t0 + 1000 * ms}, t0 + 1000 * ms);
         QCOMPARE(summary.busyNs, 300 * ms);
@@ -205,27 +206,76 @@ private slots:
         QVERIFY(f.range.endNs() > t0 + 100 * ms && f.range.endNs() < t0 + 110 * ms);
     }
 
-    void theKeyboardMovesZoomsAndSteps() {
+    void rowsAreSteppedThroughFromTheTop() {
         Fixture f;
-        TimelineView& timeline = f.view.timeline();
-        timeline.setFocus();
-        QTest::keyClick(&timeline, Qt::Key_D);
-        QVERIFY(f.range.beginNs() > t0);
-        QTest::keyClick(&timeline, Qt::Key_Left);
-        QCOMPARE(f.range.beginNs(), t0);
-        QTest::keyClick(&timeline, Qt::Key_W);
-        QVERIFY(f.range.span().length() < 1000 * ms);
-        QTest::keyClick(&timeline, Qt::Key_S);
-        QTest::keyClick(&timeline, Qt::Key_Down);
-        QTest::keyClick(&timeline, Qt::Key_Down);
+        f.view.stepRow(1);
+        QCOMPARE(f.selection.strand(), StrandId(1));
+        f.view.stepRow(1);
         QCOMPARE(f.selection.task(), f.lanes[0]);
-        f.selection.setInstant(t0 + 150 * ms);
-        timeline.stepSlice(1);
-        QCOMPARE(*f.selection.instant(), t0 + 200 * ms);
-        timeline.stepSlice(-1);
-        QCOMPARE(*f.selection.instant(), t0 + 120 * ms);
-        QTest::keyClick(&timeline, Qt::Key_Escape);
-        QCOMPARE(f.selection.task(), LaneId::None);
+        QCOMPARE(f.selection.strand(), StrandId::None);
+        f.view.stepRow(-1);
+        QCOMPARE(f.selection.strand(), StrandId(1));
+    }
+
+    void whatIsLetGoOfIsMarkedNoMore() {
+        Fixture f;
+        f.view.tree().setCurrentIndex(f.view.tree().model()->index(1, 0));
+        QCOMPARE(f.selection.strand(), StrandId(2));
+        f.selection.clear();
+        QVERIFY(!f.view.tree().currentIndex().isValid());
+    }
+
+    void scriptsAreOpenAndOtherStrandsAreFolded() {
+        Trace trace;
+        for (const StrandKind kind : {StrandKind::Window, StrandKind::Cpp, StrandKind::Script})
+            trace.begin_lane(t0, trace.begin_strand(t0, kind, ""), "task");
+        Session session(trace, [] { return t0; });
+        TasksView view(session);
+        const QTreeView& tree = view.tree();
+        const auto open = [&](int row) { return tree.isExpanded(tree.model()->index(row, 0)); };
+        QVERIFY(!open(0) && !open(1) && open(2));
+        for (const StrandKind kind : {StrandKind::Cpp, StrandKind::Script})
+            trace.begin_lane(t0, trace.begin_strand(t0, kind, ""), "task");
+        session.look();
+        QVERIFY(!open(3) && open(4));
+    }
+
+    void manyChangesAreMadeReadyOnce() {
+        Fixture f;
+        int asked = 0;
+        TimelineView timeline(f.session, [&] {
+            ++asked;
+            return f.view.visibleRows();
+        });
+        timeline.resize(500, 200);
+        timeline.show();
+        QCoreApplication::processEvents();
+        asked = 0;
+        for (int n = 1; n < 20; ++n) {
+            f.range.scroll(10 * ms);
+            f.selection.select(f.lanes[1], t0 + n * ms);
+            timeline.invalidate();
+            f.session.look();
+        }
+        QCOMPARE(asked, 0);
+        QCoreApplication::processEvents();
+        QCOMPARE(asked, 1);
+        timeline.repaint();
+        QCOMPARE(asked, 1);
+    }
+
+    void whatNobodySeesIsNotMadeReady() {
+        Fixture f;
+        int asked = 0;
+        TimelineView timeline(f.session, [&] {
+            ++asked;
+            return f.view.visibleRows();
+        });
+        f.session.look();
+        QCoreApplication::processEvents();
+        QCOMPARE(asked, 0);
+        timeline.show();
+        QCOMPARE(asked, 1);
     }
 
     void filteringKeepsTasksWithTheirScript() {
@@ -241,12 +291,12 @@ private slots:
 
     void whatHasEndedCanBeClearedAway() {
         Fixture f;
-        f.trace.end_strand(StrandId(2), Outcome::Finished);
-        f.model.refresh();
+        f.trace.end_strand(t0, StrandId(2), Outcome::Finished);
+        f.session.look();
         f.view.filter().clearEnded();
         QCOMPARE(f.view.filter().rowCount(), 2);
-        f.trace.begin_strand("later", StrandKind::Script);
-        f.model.refresh();
+        f.trace.begin_strand(t0, StrandKind::Script, "later");
+        f.session.look();
         QCOMPARE(f.view.filter().rowCount(), 3);
     }
 };

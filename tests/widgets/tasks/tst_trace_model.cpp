@@ -3,6 +3,7 @@
 #include "widgets/tasks/trace_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -14,8 +15,8 @@ class tst_TraceModel : public QObject {
 private slots:
     void whatTheTraceHeldBeforeIsThereAtOnce() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
-        trace.begin_lane(strand, "main");
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        trace.begin_lane(t0, strand, "main");
         const TraceModel model(trace);
         QCOMPARE(model.rowCount(), 1);
         const QModelIndex script = model.index(0, TraceModel::TaskColumn);
@@ -31,29 +32,31 @@ private slots:
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::vector<LaneId> lanes;
         for (int n = 0; n < 3; ++n) {
-            const StrandId strand = trace.begin_strand("script", StrandKind::Script);
+            const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "script");
             for (int task = 0; task < 5; ++task) {
-                lanes.push_back(trace.begin_lane(strand, "task"));
-                model.refresh();
-                trace.record(lanes.back(), Activity::Waiting, WaitKind::Timer);
+                lanes.push_back(trace.begin_lane(t0, strand, "task"));
+                model.refresh(t0);
+                trace.record(t0, lanes.back(), {Activity::Waiting, WaitKind::Timer});
             }
-            model.refresh();
+            model.refresh(t0);
         }
         for (const LaneId lane : lanes) {
-            trace.end_lane(lane, Outcome::Finished);
-            model.refresh();
+            trace.end_lane(t0, lane, Outcome::Finished);
+            model.refresh(t0);
         }
         QCOMPARE(model.rowCount(model.index(2, 0)), 5);
     }
 
     void aTaskTellsItsStateAndWhatItWaitsOn() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
-        const LaneId writer = trace.begin_lane(strand, "writer");
-        const LaneId reader = trace.begin_lane(strand, "reader");
-        trace.record(writer, Activity::Running);
-        trace.record(reader, Activity::Waiting, WaitKind::Lock, trace.intern("lock"),
-                     LocationId::None, writer);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        const LaneId writer = trace.begin_lane(t0, strand, "writer");
+        const LaneId reader = trace.begin_lane(t0, strand, "reader");
+        trace.record(t0, writer, Activity::Running);
+        trace.record(
+            t0, reader,
+            LaneState(Activity::Waiting, WaitKind::Lock, trace.intern("lock"), LocationId::None)
+                .with(writer));
         const TraceModel model(trace);
         const QModelIndex index = model.indexOf(reader);
         QCOMPARE(index.siblingAtColumn(TraceModel::StateColumn).data().toString(), "waiting");
@@ -65,64 +68,151 @@ private slots:
 
     void oneSignalPerStrandTellsOfAllChanges() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
         std::vector<LaneId> lanes;
         for (int n = 0; n < 1000; ++n)
-            lanes.push_back(trace.begin_lane(strand, "task"));
+            lanes.push_back(trace.begin_lane(t0, strand, "task"));
         TraceModel model(trace);
         QSignalSpy changed(&model, &TraceModel::dataChanged);
         for (int n = 10; n < 990; ++n)
-            trace.record(lanes[std::size_t(n)], Activity::Running);
-        model.refresh();
+            trace.record(t0, lanes[std::size_t(n)], Activity::Running);
+        model.refresh(t0);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed[0][0].toModelIndex().row(), 10);
         QCOMPARE(changed[0][1].toModelIndex().row(), 989);
-        model.refresh();
+        model.refresh(t0);
         QCOMPARE(changed.size(), 1);
     }
 
     void tasksAreCountedByWhatTheyDo() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("fetch.py", StrandKind::Script);
-        const LaneId runs = trace.begin_lane(strand, "runs");
-        const LaneId waits = trace.begin_lane(strand, "waits");
-        const LaneId fails = trace.begin_lane(strand, "fails");
-        trace.record(runs, Activity::Running);
-        trace.record(waits, Activity::Waiting);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        const LaneId runs = trace.begin_lane(t0, strand, "runs");
+        const LaneId waits = trace.begin_lane(t0, strand, "waits");
+        const LaneId fails = trace.begin_lane(t0, strand, "fails");
+        trace.record(t0, runs, Activity::Running);
+        trace.record(t0, waits, Activity::Waiting);
         TraceModel model(trace);
-        trace.end_lane(fails, Outcome::Failed, "ValueError: no");
-        model.refresh();
+        trace.end_lane(t0, fails, Outcome::Failed, "ValueError: no");
+        model.refresh(t0);
         TraceModel::Counts expected;
         expected.running = 1;
         expected.waiting = 1;
         expected.failed = 1;
         QVERIFY(model.counts() == expected);
-        model.refresh();
+        model.refresh(t0);
         QVERIFY(model.counts() == expected);
         QCOMPARE(model.indexOf(fails).siblingAtColumn(TraceModel::WaitsOnColumn).data().toString(),
                  "ValueError: no");
     }
 
     void aTaskWhoseSlicesWereDroppedStillDoesWhatItDid() {
-        Trace trace(4096);
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId sleeper = trace.begin_lane(strand, "sleeper");
-        trace.record(sleeper, Activity::Waiting, WaitKind::Timer);
+        Trace trace({.slices = 4096});
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId sleeper = trace.begin_lane(t0, strand, "sleeper");
+        trace.record(t0, sleeper, {Activity::Waiting, WaitKind::Timer});
         TraceModel model(trace);
         addSteps(trace, strand, "busy", 0, 20'000, 1000, 1000);
         QVERIFY(trace.dropped_slices() > 0);
-        model.refresh();
+        model.refresh(t0);
         QCOMPARE(model.indexOf(sleeper).siblingAtColumn(TraceModel::StateColumn).data().toString(),
                  "waiting");
     }
 
+    void aRunThatLastsBecomesABlockWithoutARecord() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        TraceModel model(trace);
+        trace.record(t0, lane, Activity::Running);
+        model.refresh(t0 + 10 * ms);
+        QCOMPARE(model.counts().running, std::uint64_t(1));
+        QSignalSpy changed(&model, &TraceModel::dataChanged);
+        model.refresh(t0 + 20 * ms);
+        QCOMPARE(changed.size(), 0);
+        model.refresh(t0 + 200 * ms);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.counts().blocked, std::uint64_t(1));
+        QCOMPARE(model.counts().running, std::uint64_t(0));
+    }
+
+    void tasksThatHaveGoneAreARowThatCountsThem() {
+        Trace trace({.lanes = 10});
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "server.py");
+        const LaneId main = trace.begin_lane(t0, strand, "main");
+        TraceModel model(trace);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int n = 0; n < 1000; ++n) {
+            const LaneId lane = trace.begin_lane(t0 + n, strand, "request");
+            trace.end_lane(t0 + n, lane, Outcome::Finished);
+            if (n % 7 == 0) // also several at once
+                model.refresh(t0 + n);
+        }
+        model.refresh(t0 + 1000);
+        const QModelIndex script = model.indexOf(strand);
+        QCOMPARE(model.rowCount(script), 11);
+        const QModelIndex earlier = model.index(0, 0, script);
+        QVERIFY(earlier.data().toString().startsWith(QLocale().toString(991)));
+        QCOMPARE(model.laneOf(earlier), LaneId::None);
+        QCOMPARE(model.strandOf(earlier), strand);
+        QCOMPARE(model.laneOf(model.index(1, 0, script)), main);
+        QCOMPARE(model.indexOf(main).row(), 1);
+        QCOMPARE(model.counts().finished, std::uint64_t(1000));
+        QCOMPARE(model.counts().pending(), std::uint64_t(1));
+    }
+
+    void tasksThatGoHereAndThereLeaveTheOthersInOrder() {
+        Trace trace({.lanes = 200});
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        TraceModel model(trace);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<LaneId> lanes;
+        for (int n = 0; n < 200; ++n)
+            lanes.push_back(trace.begin_lane(t0, strand, "task"));
+        for (int n = 0; n < 200; n += 2) // every other one ends, and so goes first
+            trace.end_lane(t0, lanes[std::size_t(n)], Outcome::Finished);
+        model.refresh(t0);
+        for (int n = 0; n < 60; ++n)
+            trace.begin_lane(t0, strand, "later");
+        model.refresh(t0);
+        const QModelIndex script = model.indexOf(strand);
+        QCOMPARE(model.rowCount(script), 201);
+        LaneId before = LaneId::None;
+        for (int row = 1; row < model.rowCount(script); ++row) {
+            const LaneId lane = model.laneOf(model.index(row, 0, script));
+            QVERIFY(lane > before && trace.find(lane));
+            QCOMPARE(model.indexOf(lane).row(), row);
+            before = lane;
+        }
+    }
+
+    void strandsThatHaveGoneHaveNoRows() {
+        Trace trace({.strands = 4});
+        TraceModel model(trace);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int n = 0; n < 20; ++n) {
+            const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+            const LaneId lane = trace.begin_lane(t0, strand, "task");
+            model.refresh(t0);
+            QVERIFY(model.indexOf(lane).isValid());
+            trace.end_lane(t0, lane, Outcome::Finished);
+            trace.end_strand(t0, strand, Outcome::Finished);
+        }
+        model.refresh(t0);
+        QCOMPARE(std::size_t(model.rowCount()), trace.strand_count());
+        QVERIFY(model.rowCount() <= 4);
+    }
+
     void placesAreFoundFromLanesAndBack() {
         Trace trace;
-        const StrandId first = trace.begin_strand("a.py", StrandKind::Script);
-        const StrandId second = trace.begin_strand("b.py", StrandKind::Script);
-        const LaneId a = trace.begin_lane(first, "a");
-        const LaneId b = trace.begin_lane(second, "b");
-        const LaneId c = trace.begin_lane(first, "c");
+        const StrandId first = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const StrandId second = trace.begin_strand(t0, StrandKind::Script, "b.py");
+        const LaneId a = trace.begin_lane(t0, first, "a");
+        const LaneId b = trace.begin_lane(t0, second, "b");
+        const LaneId c = trace.begin_lane(t0, first, "c");
         const TraceModel model(trace);
         for (const LaneId lane : {a, b, c})
             QCOMPARE(model.laneOf(model.indexOf(lane)), lane);

@@ -12,12 +12,12 @@ class tst_BlockedTimes : public QObject {
 private slots:
     void aRunOfATenthOfASecondHoldsTheLoop() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 10 * ms, lane, Activity::Running);
-        trace.record_at(t0 + 109 * ms, lane, Activity::Waiting);
-        trace.record_at(t0 + 200 * ms, lane, Activity::Running);
-        trace.record_at(t0 + 300 * ms, lane, Activity::Waiting);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 10 * ms, lane, Activity::Running);
+        trace.record(t0 + 109 * ms, lane, Activity::Waiting);
+        trace.record(t0 + 200 * ms, lane, Activity::Running);
+        trace.record(t0 + 300 * ms, lane, Activity::Waiting);
         BlockedTimes blocked(trace);
         blocked.update(t0 + 400 * ms);
         const auto found = blocked.in({t0, t0 + 1000 * ms});
@@ -30,34 +30,34 @@ private slots:
 
     void aBlockShowsWhileItLasts() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 0, lane, Activity::Running);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 0, lane, Activity::Running);
         BlockedTimes blocked(trace);
         blocked.update(t0 + 50 * ms);
         QVERIFY(blocked.in({t0, t0 + 1000 * ms}).empty());
         blocked.update(t0 + 150 * ms);
         QCOMPARE(blocked.in({t0, t0 + 1000 * ms}).size(), std::size_t(1));
         QCOMPARE(blocked.in({t0, t0 + 1000 * ms})[0].span.endNs, t0 + 150 * ms);
-        trace.record_at(t0 + 170 * ms, lane, Activity::Waiting);
+        trace.record(t0 + 170 * ms, lane, Activity::Waiting);
         blocked.update(t0 + 500 * ms);
         QCOMPARE(blocked.in({t0, t0 + 1000 * ms}).size(), std::size_t(1));
         QCOMPARE(blocked.in({t0, t0 + 1000 * ms})[0].span.endNs, t0 + 170 * ms);
     }
 
     void whatWasFoundStaysWhenItsSlicesAreDropped() {
-        Trace trace(4096);
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 0, lane, Activity::Running);
-        trace.record_at(t0 + 200 * ms, lane, Activity::Waiting);
+        Trace trace({.slices = 4096});
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 0, lane, Activity::Running);
+        trace.record(t0 + 200 * ms, lane, Activity::Waiting);
         BlockedTimes blocked(trace);
         blocked.update(t0 + 300 * ms);
         std::int64_t time = t0 + 300 * ms;
         for (int n = 0; n < 20'000; ++n)
-            trace.record_at(time += 1000, lane, n % 2 ? Activity::Waiting : Activity::Running);
+            trace.record(time += 1000, lane, n % 2 ? Activity::Waiting : Activity::Running);
         blocked.update(time);
-        trace.record_at(time + 500 * ms, lane, Activity::Waiting);
+        trace.record(time + 500 * ms, lane, Activity::Waiting);
         blocked.update(time + 500 * ms);
         QVERIFY(trace.lane(lane).dropped() > 0);
         QCOMPARE(blocked.in({t0, t0 + 250 * ms}).size(), std::size_t(1));

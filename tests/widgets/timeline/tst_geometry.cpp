@@ -22,16 +22,18 @@ std::vector<TimelineRow> rowsOf(const Trace& trace) {
         rows.push_back({lane, strand, y, rowHeight});
         y += rowHeight;
     };
-    for (std::size_t g = 1; g <= trace.strand_count(); ++g) {
-        add(LaneId::None, StrandId(g));
-        for (const LaneId lane : trace.strand(StrandId(g)).lanes)
-            add(lane, StrandId(g));
-    }
+    trace.for_each_strand([&](const Strand& strand) {
+        add(LaneId::None, strand.id);
+        trace.for_each_lane([&](const Lane& lane) {
+            if (lane.strand == strand.id)
+                add(lane.id, strand.id);
+        });
+    });
     return rows;
 }
 
 /// `span` and `nowNs` count from t0.
-TimelineGeometry layOutAll(const Trace& trace, TimeSpan span, int width, std::int64_t nowNs) {
+TimelineGeometry layOutAll(Trace& trace, TimeSpan span, int width, std::int64_t nowNs) {
     BlockedTimes blocked(trace);
     blocked.update(t0 + nowNs);
     return layOut(trace, blocked, rowsOf(trace), {{t0 + span.beginNs, t0 + span.endNs}, width},
@@ -40,16 +42,16 @@ TimelineGeometry layOutAll(const Trace& trace, TimeSpan span, int width, std::in
 
 /// Every activity and end, long and short, with pauses far below a pixel.
 void fill(Trace& trace) {
-    const StrandId strand = trace.begin_strand("all.py", StrandKind::Script);
+    const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "all.py");
     addSteps(trace, strand, "calm", 0, 10, 90 * ms, 5 * ms);
     addSteps(trace, strand, "busy", 0, 20'000, 10'000, 30'000);
     addSteps(trace, strand, "ticks", 3 * ms, 40, 20 * ms, 1000);
-    const LaneId blocks = trace.begin_lane(strand, "blocks");
-    trace.record_at(t0 + 100 * ms, blocks, Activity::Ready);
-    trace.record_at(t0 + 200 * ms, blocks, Activity::Running);
-    trace.record_at(t0 + 450 * ms, blocks, Activity::Waiting, WaitKind::Io);
+    const LaneId blocks = trace.begin_lane(t0, strand, "blocks");
+    trace.record(t0 + 100 * ms, blocks, Activity::Ready);
+    trace.record(t0 + 200 * ms, blocks, Activity::Running);
+    trace.record(t0 + 450 * ms, blocks, {Activity::Waiting, WaitKind::Io});
     const LaneId fails = addSteps(trace, strand, "fails", 10 * ms, 3, 50 * ms, ms);
-    trace.end_lane(fails, Outcome::Failed, "ValueError");
+    trace.end_lane(t0, fails, Outcome::Failed, "ValueError");
 }
 
 } // namespace
@@ -73,7 +75,10 @@ private slots:
         fill(trace);
         const int width = 700;
         const std::int64_t now = 900 * ms;
-        const TimelineGeometry geometry = layOutAll(trace, {begin, end}, width, now);
+        TimelinePicture picture;
+        picture.geometry = layOutAll(trace, {begin, end}, width, now);
+        picture.labels = layOutLabels(trace, picture.geometry, t0 + now, 1);
+        const TimelineGeometry& geometry = picture.geometry;
 
         // Drawn on a ground of its own colour, so that each pixel that differs was drawn by an
         // item.
@@ -82,9 +87,9 @@ private slots:
         QImage image(width, height, QImage::Format_RGB32);
         image.fill(Qt::magenta);
         QPainter qPainter(&image);
-        TimelinePainter painter(qPainter, theme, trace, t0 + now, 1);
-        painter.drawItems(geometry);
-        painter.drawLabels(geometry);
+        TimelinePainter painter(qPainter, theme, picture);
+        painter.drawItems();
+        painter.drawLabels();
         qPainter.end();
 
         int drawn = 0;
@@ -139,10 +144,10 @@ private slots:
 
     void closeUpASliceIsExactlyAsLongAsItLasted() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 100 * ms, lane, Activity::Running);
-        trace.record_at(t0 + 150 * ms, lane, Activity::Waiting);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 100 * ms, lane, Activity::Running);
+        trace.record(t0 + 150 * ms, lane, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 400 * ms);
         const auto& row = geometry.rows[1];
         QCOMPARE(row.last - row.first, std::size_t(2));
@@ -152,8 +157,8 @@ private slots:
     }
 
     void aFoldedRunShowsHowBusyItWas() {
-        Trace trace(4'000'000);
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
         addSteps(trace, strand, "three quarters", 0, 100'000, 2'500, 7'500);
         addSteps(trace, strand, "one eighth", 0, 100'000, 8'750, 1'250);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 500, 1000 * ms);
@@ -169,11 +174,11 @@ private slots:
 
     void aRunFarBelowAPixelStillShows() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 0, lane, Activity::Waiting);
-        trace.record_at(t0 + 500 * ms, lane, Activity::Running);
-        trace.record_at(t0 + 500 * ms + 10, lane, Activity::Waiting);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 0, lane, Activity::Waiting);
+        trace.record(t0 + 500 * ms, lane, Activity::Running);
+        trace.record(t0 + 500 * ms + 10, lane, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 100, 1000 * ms);
         const auto hit = geometry.hit({50, rowHeight + rowHeight / 2});
         QVERIFY(hit.item);
@@ -182,13 +187,13 @@ private slots:
 
     void aBlockedLoopIsABandOverAllRowsOfItsStrandAndMarksTheOthers() {
         Trace trace;
-        const StrandId a = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId culprit = trace.begin_lane(a, "culprit");
-        trace.begin_lane(a, "victim");
-        const StrandId b = trace.begin_strand("b.py", StrandKind::Script);
-        trace.begin_lane(b, "other");
-        trace.record_at(t0 + 200 * ms, culprit, Activity::Running);
-        trace.record_at(t0 + 600 * ms, culprit, Activity::Waiting);
+        const StrandId a = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId culprit = trace.begin_lane(t0, a, "culprit");
+        trace.begin_lane(t0, a, "victim");
+        const StrandId b = trace.begin_strand(t0, StrandKind::Script, "b.py");
+        trace.begin_lane(t0, b, "other");
+        trace.record(t0 + 200 * ms, culprit, Activity::Running);
+        trace.record(t0 + 600 * ms, culprit, Activity::Waiting);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         QCOMPARE(geometry.bands.size(), std::size_t(1));
         QCOMPARE(geometry.bands[0].lane, culprit);
@@ -197,8 +202,8 @@ private slots:
     }
 
     void droppedSlicesAreAGap() {
-        Trace trace(4096);
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+        Trace trace({.slices = 4096});
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
         const LaneId lane = addSteps(trace, strand, "long", 0, 10'000, 50'000, 50'000);
         QVERIFY(trace.lane(lane).dropped() > 0);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
@@ -209,10 +214,10 @@ private slots:
 
     void theEndOfATaskIsACapBehindItsLastSlice() {
         Trace trace;
-        const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
-        const LaneId lane = trace.begin_lane(strand, "task");
-        trace.record_at(t0 + 100 * ms, lane, Activity::Running);
-        trace.end_lane(lane, Outcome::Cancelled);
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        trace.record(t0 + 100 * ms, lane, Activity::Running);
+        trace.end_lane(t0, lane, Outcome::Cancelled);
         const auto geometry = layOutAll(trace, {0, 1000 * ms}, 1000, 1000 * ms);
         const TimelineItem& last = geometry.items[geometry.rows[1].last - 1];
         QCOMPARE(last.shape, Shape::End);
@@ -221,8 +226,8 @@ private slots:
 
     void thePriceDoesNotGrowWithTheTrace() {
         const auto costOf = [](int steps) {
-            Trace trace(8'000'000);
-            const StrandId strand = trace.begin_strand("a.py", StrandKind::Script);
+            Trace trace({.slices = 8'000'000});
+            const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
             addSteps(trace, strand, "long", 0, steps, 600, 400);
             BlockedTimes blocked(trace);
             const auto rows = rowsOf(trace);

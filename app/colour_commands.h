@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/session/command.h"
+
+namespace braid {
+
+class Appearance;
+
+/// The choice of colours, remembered across sessions. `appearance` must outlive the commands.
+std::vector<Command> colourCommands(Appearance& appearance);
+
+} // namespace braid

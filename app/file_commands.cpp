@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "app/file_commands.h"
+
+#include "app/lessons.h"
+#include "app/opener.h"
+#include "app/recent_files.h"
+#include "app/trace_export.h"
+#include "widgets/session/session.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QWidget>
+
+namespace braid {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(braid::FileCommands)
+};
+
+using Category = Command::Category;
+
+/// A text from outside, as a menu has to be told it.
+QString asMenuText(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
+
+std::function<void()> opening(Opener& opener, const QString& path) {
+    return [&opener, path] { opener.open({path.toStdString()}); };
+}
+
+} // namespace
+
+std::vector<Command> recentCommands(const RecentFiles& recent, Opener& opener) {
+    std::vector<Command> commands;
+    for (const QString& path : recent.list())
+        commands.push_back({.id = recentPrefix + path,
+                            .category = Category::File,
+                            .text = asMenuText(path),
+                            .tip = Words::tr("Run %1 once more").arg(path),
+                            .submenu = Words::tr("Open &recent"),
+                            .run = opening(opener, path)});
+    return commands;
+}
+
+std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport& traceExport,
+                                  QWidget& window) {
+    std::vector<Command> commands{
+        {.id = QStringLiteral("file.open"),
+         .category = Category::File,
+         .text = Words::tr("&Open…"),
+         .tip = Words::tr("Open scripts and run them"),
+         .keys = {{QKeySequence::Open}},
+         .glyph = Glyph::Open,
+         .run = [&opener, &window] { opener.ask(&window); }},
+    };
+    for (const WelcomeEntry& lesson : lessons())
+        commands.push_back(
+            {.id = QStringLiteral("file.lesson.") + QFileInfo(lesson.path).completeBaseName(),
+             .category = Category::File,
+             .text = asMenuText(lesson.title),
+             .tip = Words::tr("Run %1").arg(lesson.path),
+             .submenu = Words::tr("&Lessons"),
+             .run = opening(opener, lesson.path)});
+    commands.push_back({.id = QStringLiteral("file.export"),
+                        .category = Category::File,
+                        .text = Words::tr("&Export trace…"),
+                        .tip = Words::tr("Save what happened, for ui.perfetto.dev"),
+                        .keys = {{Qt::CTRL | Qt::Key_E}},
+                        .beginsGroup = true,
+                        .run = [&traceExport, &window] { traceExport.ask(&window); },
+                        .isEnabled = [&session] { return session.scripts().count() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.quit"),
+                        .category = Category::File,
+                        .text = Words::tr("&Quit"),
+                        .tip = Words::tr("Stop all scripts and quit"),
+                        .keys = {{Qt::CTRL | Qt::Key_Q}},
+                        .beginsGroup = true,
+                        .run = [&window] { window.close(); }});
+    return commands;
+}
+
+} // namespace braid

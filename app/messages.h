@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+namespace braid {
+
+class Actions;
+class MessageBar;
+class Opener;
+class Session;
+class TraceExport;
+
+/// What the window says of itself, in its message bar: what runs and how it failed, what was not
+/// opened, where a trace was saved. With buttons for what can be done about it.
+class Messages : public QObject {
+    Q_OBJECT
+
+public:
+    /// All three must outlive it.
+    Messages(Session& session, const Actions& actions, MessageBar& bar, QObject* parent = nullptr);
+
+    void follow(Opener& opener);
+    void follow(TraceExport& traceExport);
+    void tellAbout();
+
+private:
+    void tellRunning(const std::vector<int>& runs, const QStringList& skipped);
+    void tellEnds();
+
+    Session& session_;
+    const Actions& actions_;
+    MessageBar& bar_;
+    std::vector<int> told_; ///< the runs that the bar tells of
+};
+
+} // namespace braid

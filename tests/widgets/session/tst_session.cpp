@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "tests/widgets/braids.h"
+#include "tests/widgets/session/fake_engine.h"
+#include "widgets/session/session.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace braids;
+
+namespace {
+
+struct Fixture {
+    Fixture() { session.scripts().addEngine(engine); }
+
+    Trace trace;
+    std::int64_t now = t0;
+    FakeEngine engine{trace};
+    Session session{trace, [this] { return now; }};
+};
+
+} // namespace
+
+class tst_Session : public QObject {
+    Q_OBJECT
+
+private slots:
+    void peopleCountTimeFromTheFirstScript() {
+        Fixture f;
+        QSignalSpy moved(&f.session, &Session::originChanged);
+        QCOMPARE(f.session.sinceOrigin(t0), 0);
+        f.session.scripts().start({"a.fake"});
+        const std::int64_t begin = f.trace.strand(StrandId(1)).begin_ns;
+        QCOMPARE(f.session.origin(), begin);
+        f.session.scripts().start({"b.fake"});
+        QCOMPARE(f.session.origin(), begin);
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(f.session.sinceOrigin(begin + 5 * ms), 5 * ms);
+    }
+
+    void thePresentMovesOnWhileSomethingRunsAndThenStays() {
+        Fixture f;
+        f.session.scripts().start({"a.fake"});
+        f.session.look();
+        QCOMPARE(f.session.present(), t0);
+        f.session.look(); // nothing was recorded since, but it still runs
+        f.now += 10 * ms;
+        f.session.look();
+        QCOMPARE(f.session.present(), t0 + 10 * ms);
+
+        f.now += 10 * ms;
+        f.engine.scripts[0]->end(Outcome::Finished);
+        f.session.look();
+        QCOMPARE(f.session.present(), t0 + 20 * ms);
+        f.now += 10 * ms;
+        f.session.look();
+        QCOMPARE(f.session.present(), t0 + 20 * ms);
+    }
+
+    void thePresentMovesOnWithWhatNoScriptRecords() {
+        Fixture f;
+        const LaneId lane =
+            f.trace.begin_lane(t0, f.trace.begin_strand(t0, StrandKind::Cpp, ""), "task");
+        f.session.look();
+        f.now += 10 * ms;
+        f.trace.record(f.now, lane, Activity::Running);
+        f.session.look();
+        QCOMPARE(f.session.present(), t0 + 10 * ms);
+    }
+
+    void theLiveRangeFollowsTheScriptsThatRunNow() {
+        Fixture f;
+        f.session.scripts().start({"a.fake"});
+        const std::int64_t begin = f.trace.strand(StrandId(1)).begin_ns;
+        f.session.look();
+        QVERIFY(f.session.range().beginNs() <= f.now && f.now < f.session.range().endNs());
+        f.now = begin + 100 * VisibleRange::liveSpanNs;
+        f.session.look();
+        QVERIFY(f.session.range().endNs() >= f.now);
+    }
+
+    void itLooksByItselfWhenTheTraceChanges() {
+        Fixture f;
+        QSignalSpy looked(&f.session, &Session::looked);
+        QTRY_VERIFY(f.session.refresh().isAsleep());
+        const auto before = looked.size();
+        f.trace.begin_strand(t0, StrandKind::Script, "a");
+        QTRY_VERIFY(looked.size() > before);
+    }
+
+    void aSelectedTaskOrStrandNamesItsScript() {
+        Fixture f;
+        f.session.scripts().start({"a.fake", "b.fake"});
+        QCOMPARE(f.session.selectedRun(), -1);
+        f.session.selection().setStrand(StrandId(2));
+        QCOMPARE(f.session.selectedRun(), 1);
+        const LaneId lane = f.trace.begin_lane(t0, StrandId(1), "task");
+        f.session.selection().setTask(lane);
+        QCOMPARE(f.session.selectedStrand(), StrandId(1));
+        QCOMPARE(f.session.selectedRun(), 0);
+        f.session.selection().clear();
+        QCOMPARE(f.session.selectedRun(), -1);
+    }
+
+    void itSaysWhenSomethingElseCanBeDone() {
+        Fixture f;
+        QSignalSpy changed(&f.session, &Session::changed);
+        const auto changedBy = [&](auto&& what) {
+            const auto before = changed.size();
+            what();
+            return changed.size() > before;
+        };
+        QVERIFY(changedBy([&] { f.session.scripts().start({"a.fake"}); }));
+        QVERIFY(changedBy([&] { f.session.selection().setStrand(StrandId(1)); }));
+        QVERIFY(changedBy([&] { f.session.range().setLive(false); }));
+        QVERIFY(changedBy([&] { f.engine.scripts[0]->end(Outcome::Finished); }));
+        QTRY_COMPARE(f.session.scripts().runningCount(), 0);
+    }
+
+    void enginesSayWhatFilesAreTheirs() {
+        Fixture f;
+        QCOMPARE(f.session.scripts().filePatterns(), (QStringList{"*.fake", "*.fk"}));
+        QCOMPARE(f.session.scripts().newFileSuffix(), ".fake");
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Session)
+#include "tst_session.moc"

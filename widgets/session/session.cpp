@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/session/session.h"
+
+#include "loop/trace/trace.h"
+
+#include <algorithm>
+
+namespace braid {
+
+Session::Session(Trace& trace, Clock clock, QObject* parent)
+    : QObject(parent)
+    , trace_(trace)
+    , reader_(trace)
+    , clock_(std::move(clock))
+    , refresh_(trace, [this] { return scripts_.runningCount() > 0 ? nsPerPixel() : 0.0; }) {
+    connect(&refresh_, &LiveRefresh::refreshed, this, &Session::look);
+    connect(&scripts_, &Scripts::started, this, &Session::scriptStarted);
+    for (const auto signal : {&Scripts::started, &Scripts::changed, &Scripts::ended}) {
+        connect(&scripts_, signal, this, &Session::changed);
+        connect(&scripts_, signal, &refresh_, &LiveRefresh::request);
+    }
+    connect(&selection_, &Selection::changed, this, &Session::changed);
+    connect(&range_, &VisibleRange::liveChanged, this, &Session::changed);
+}
+
+Session::~Session() = default;
+
+StrandId Session::selectedStrand() const {
+    const Lane* const task = trace_.find(selection_.task());
+    return task ? task->strand : selection_.strand();
+}
+
+void Session::scriptStarted(int run) {
+    const Strand* const strand = trace_.find(scripts_.run(run).strand);
+    if (!strand)
+        return;
+    const std::int64_t begin = strand->begin_ns;
+    // Others that still run keep their place in view.
+    if (scripts_.runningCount() <= 1)
+        sinceNs_ = begin;
+    if (originNs_ < 0) {
+        originNs_ = begin;
+        emit originChanged();
+    }
+}
+
+double Session::nsPerPixel() const { return double(range_.span().length()) / std::max(1, width_); }
+
+void Session::look() {
+    if (!reader_.take().empty() || scripts_.runningCount() > 0)
+        presentNs_ = now();
+    range_.follow(sinceNs_, presentNs_);
+    emit looked();
+}
+
+} // namespace braid

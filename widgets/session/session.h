@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/session/live_refresh.h"
+#include "widgets/session/scripts.h"
+#include "widgets/session/selection.h"
+#include "widgets/session/visible_range.h"
+
+namespace braid {
+
+/// What a window shows and works with, without the window: a trace, the scripts that run and are
+/// recorded in it, and what all panes have in common: the stretch of time, the selection, the
+/// present, and the moments at which to look again.
+///
+/// Panes take a Session, show what it holds, and look again when it says `looked`.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// Tells the time of the trace, in ns.
+    using Clock = std::function<std::int64_t()>;
+
+    /// `trace`, and what `clock` asks, must outlive the session.
+    Session(Trace& trace, Clock clock, QObject* parent = nullptr);
+    ~Session() override;
+
+    Trace& trace() { return trace_; }
+    const Trace& trace() const { return trace_; }
+    Scripts& scripts() { return scripts_; }
+    const Scripts& scripts() const { return scripts_; }
+    VisibleRange& range() { return range_; }
+    Selection& selection() { return selection_; }
+    LiveRefresh& refresh() { return refresh_; }
+
+    /// This very moment.
+    std::int64_t now() const { return clock_(); }
+    /// The last moment at which something ran or was recorded, as of the last look. What has not
+    /// ended is shown up to here.
+    std::int64_t present() const { return presentNs_; }
+    /// Where the first script began, and so where people count time from; 0 before that.
+    std::int64_t origin() const { return std::max<std::int64_t>(originNs_, 0); }
+    /// For people: time since the origin, 0 while nothing has begun.
+    std::int64_t sinceOrigin(std::int64_t timeNs) const {
+        return originNs_ < 0 ? 0 : timeNs - originNs_;
+    }
+
+    /// The strand of the selected task, or the selected strand.
+    StrandId selectedStrand() const;
+    /// The script of that strand; -1 if there is none.
+    int selectedRun() const { return scripts_.runOf(selectedStrand()); }
+
+    /// On how many pixels the panes show the visible range: while something runs, they look again
+    /// whenever time has moved on by one.
+    void setWidth(int pixels) { width_ = pixels; }
+
+    /// Moves the present on and tells the panes. It is done when the refresh says so; call it to
+    /// show at once what has just happened.
+    void look();
+
+signals:
+    void looked();
+    void originChanged();
+    /// Something has changed on which depends what can be done: a run, the selection, what is live.
+    void changed();
+
+private:
+    void scriptStarted(int run);
+    double nsPerPixel() const;
+
+    Trace& trace_;
+    TraceReader reader_; ///< whether anything was recorded since the last look
+    Clock clock_;
+    Scripts scripts_;
+    VisibleRange range_;
+    Selection selection_;
+    LiveRefresh refresh_;
+    std::int64_t originNs_ = -1; ///< -1 before the first script
+    std::int64_t sinceNs_ = 0;   ///< where the scripts that run now began
+    std::int64_t presentNs_ = 0;
+    int width_ = 1;
+};
+
+} // namespace braid

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/timeline/explanation.h"
+
+#include "widgets/wording.h"
+
+#include <QCoreApplication>
+
+#include <climits>
+
+namespace braid {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(braid::Explanation)
+};
+} // namespace
+
+QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t nowNs) {
+    const Lane* const found = trace.find(id);
+    if (!found)
+        return {};
+    const Lane& lane = *found;
+    const QString name = toQString(trace.name(lane.name));
+    if (lane.dropped() > 0 && timeNs < lane.gap_end_ns() && timeNs >= lane.begin_ns)
+        return Words::tr("%1: %n slice(s) were dropped here, to stay within memory", nullptr,
+                         int(std::min<std::uint64_t>(lane.dropped(), INT_MAX)))
+            .arg(name);
+    if (lane.end_ns >= 0 && timeNs >= lane.end_ns)
+        return describeEnd(trace, lane);
+    if (lane.empty() || timeNs < lane[0].begin_ns)
+        return name;
+    const std::size_t index = lane.index_at(timeNs);
+    const bool inFuture =
+        index + 1 == lane.size() && timeNs >= std::max(nowNs, lane[index].begin_ns + 1);
+    return inFuture ? name : describeSlice(trace, lane, index, nowNs);
+}
+
+QString explain(const Trace& trace, const TimelineGeometry::Hit& hit, const TimeScale& scale,
+                std::int64_t nowNs) {
+    const Lane* const found = trace.find(hit.row->row.lane);
+    if (!found)
+        return {};
+    const Lane& lane = *found;
+    const TimelineItem& item = *hit.item;
+    switch (item.shape) {
+    case Shape::End:
+        return describeEnd(trace, lane);
+    case Shape::Folded:
+        return Words::tr("%1: %n slice(s) in %2, %3 % busy · double click to look closer", nullptr,
+                         int(item.lastSlice - item.firstSlice + 1))
+            .arg(toQString(trace.name(lane.name)),
+                 formatDuration(scale.toDuration(item.cell.width())))
+            .arg(item.busy * 100 / 8);
+    case Shape::Running:
+    case Shape::Blocked:
+        // Of the slices that share the pixel, the one that ran.
+        for (std::size_t i = item.firstSlice; i <= item.lastSlice && i < lane.size(); ++i)
+            if (hasLoop(lane[i].activity))
+                return describeSlice(trace, lane, i, nowNs);
+        return {};
+    default:
+        return {};
+    }
+}
+
+} // namespace braid
