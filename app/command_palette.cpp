@@ -24,7 +24,7 @@ namespace {
 constexpr int mostRows = 12;
 constexpr int edge = 8;
 
-enum Role { IdRole = Qt::UserRole, KeysRole, MarksRole, GlyphRole, CheckedRole };
+enum Role { IdRole = Qt::UserRole, KeysRole, NameRole, MarksRole, GlyphRole, CheckedRole };
 
 /// A row of the palette: sign, menus that lead to it, name, keys; the letters that were typed stand
 /// out.
@@ -64,7 +64,8 @@ public:
 private:
     static void drawTitle(QPainter& painter, const QFont& font, const Theme& theme,
                           const QRect& rect, const QModelIndex& index) {
-        const QString title = index.data().toString();
+        const QString whole = index.data().toString();
+        const QString title = QFontMetrics(font).elidedText(whole, Qt::ElideRight, rect.width());
         QList<QTextLayout::FormatRange> formats;
         const auto format = [&](qsizetype start, qsizetype length, ColorRole role, bool strong) {
             QTextLayout::FormatRange range;
@@ -75,11 +76,12 @@ private:
                 range.format.setFontWeight(QFont::Bold);
             formats << range;
         };
-        const qsizetype name = title.lastIndexOf(QLatin1String(": ")) + 1;
+        const qsizetype name = std::min<qsizetype>(index.data(NameRole).toInt(), title.size());
         format(0, name, ColorRole::DimText, false);
         format(name, title.size() - name, ColorRole::Text, false);
         for (const QVariant& mark : index.data(MarksRole).toList())
-            format(mark.toInt(), 1, ColorRole::Text, true);
+            if (mark.toInt() < title.size())
+                format(mark.toInt(), 1, ColorRole::Text, true);
 
         QTextLayout layout(title, font);
         layout.setFormats(formats);
@@ -110,6 +112,7 @@ CommandPalette::CommandPalette(Commands& commands, QWidget* parent)
     , list_(new QListWidget) {
     field_->setPlaceholderText(tr("Find a command"));
     field_->setAccessibleName(field_->placeholderText());
+    field_->setTextMargins(4, 2, 4, 2);
     field_->installEventFilter(this);
     list_->setAccessibleName(tr("Commands"));
     list_->setFocusPolicy(Qt::NoFocus);
@@ -161,6 +164,7 @@ void CommandPalette::find() {
             marks << mark;
         item->setData(IdRole, found.id);
         item->setData(KeysRole, keysOf(command));
+        item->setData(NameRole, found.nameBegin);
         item->setData(MarksRole, marks);
         item->setData(GlyphRole, int(command.glyph));
         item->setData(CheckedRole, command.checked());
@@ -175,7 +179,7 @@ void CommandPalette::place() {
     const QRect area = parentWidget()->rect();
     const int row = list_->count() ? list_->sizeHintForRow(0) : 0;
     const int rows = std::min(mostRows, list_->count());
-    const int width = std::min(area.width() - 4 * edge, fontMetrics().averageCharWidth() * 80);
+    const int width = std::min(area.width() - 4 * edge, fontMetrics().averageCharWidth() * 96);
     const int chrome = field_->sizeHint().height() + 2 * edge + (rows ? 6 : 0);
     const int top = std::min(area.height() / 8, 4 * row);
     const int height = std::min(chrome + rows * row, area.height() - top - edge);

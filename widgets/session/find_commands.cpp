@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace braid {
 
@@ -13,7 +14,8 @@ namespace {
 constexpr int none = std::numeric_limits<int>::min() / 2;
 constexpr int forLetter = 1;
 constexpr int forWordBegin = 8;
-constexpr int forNeighbour = 6;
+constexpr int forNeighbour = 10; // more than for a word: "stop" is one, not "sto" and "p…"
+constexpr int forSubmenu = -4;
 
 bool beginsWord(const QString& text, qsizetype at) {
     return text[at].isLetterOrNumber() && (at == 0 || !text[at - 1].isLetterOrNumber());
@@ -29,34 +31,34 @@ struct Match {
 Match match(const QString& text, const QString& typed) {
     const auto letters = std::size_t(typed.size());
     const auto places = std::size_t(text.size());
+    if (letters == 0)
+        return {0, {}};
     std::vector<std::vector<int>> best(letters, std::vector<int>(places, none));
     std::vector<std::vector<int>> before(letters, std::vector<int>(places, -1));
     for (std::size_t i = 0; i < letters; ++i) {
-        int scoreBefore = i == 0 ? 0 : none; // the best of best[i - 1][0 … j - 1]
-        int placeBefore = -1;
+        int leap = none; // the best of best[i - 1][0 … j - 1], and where it stands
+        int leapFrom = -1;
         for (std::size_t j = 0; j < places; ++j) {
             if (typed[qsizetype(i)].toCaseFolded() == text[qsizetype(j)].toCaseFolded()) {
-                int score = scoreBefore;
-                int place = placeBefore;
+                const int word = beginsWord(text, qsizetype(j)) ? forWordBegin : 0;
+                int score = i == 0 ? 0 : word ? leap : none;
+                int from = leapFrom;
                 if (i > 0 && j > 0 && best[i - 1][j - 1] + forNeighbour >= score) {
                     score = best[i - 1][j - 1] + forNeighbour;
-                    place = int(j) - 1;
+                    from = int(j) - 1;
                 }
                 if (score > none / 2) {
-                    best[i][j] =
-                        score + forLetter + (beginsWord(text, qsizetype(j)) ? forWordBegin : 0);
-                    before[i][j] = place;
+                    best[i][j] = score + forLetter + word;
+                    before[i][j] = from;
                 }
             }
-            if (i > 0 && best[i - 1][j] > scoreBefore) {
-                scoreBefore = best[i - 1][j];
-                placeBefore = int(j);
+            if (i > 0 && best[i - 1][j] > leap) {
+                leap = best[i - 1][j];
+                leapFrom = int(j);
             }
         }
     }
     Match found;
-    if (letters == 0)
-        return {0, {}};
     const auto& last = best.back();
     const auto end = std::max_element(last.begin(), last.end());
     if (end == last.end() || *end <= none / 2)
@@ -80,6 +82,7 @@ std::vector<FoundCommand> findCommands(const Commands& commands, const QString& 
         FoundCommand command;
         int score;
         qsizetype used; ///< the lower the later
+        Command::Category category;
     };
     std::vector<Scored> fitting;
     for (const Command& command : commands.all()) {
@@ -90,12 +93,14 @@ std::vector<FoundCommand> findCommands(const Commands& commands, const QString& 
         if (found.score <= none / 2)
             continue;
         const qsizetype used = lastUsed.indexOf(command.id);
-        fitting.push_back({{command.id, title, std::move(found.marks)},
-                           found.score,
-                           used < 0 ? lastUsed.size() : used});
+        const int nameBegin = int(title.size() - command.name().size());
+        fitting.push_back({{command.id, title, nameBegin, std::move(found.marks)},
+                           found.score + (command.submenu.isEmpty() ? 0 : forSubmenu),
+                           used < 0 ? lastUsed.size() : used,
+                           command.category});
     }
     std::stable_sort(fitting.begin(), fitting.end(), [](const Scored& a, const Scored& b) {
-        return a.score != b.score ? a.score > b.score : a.used < b.used;
+        return std::tuple(-a.score, a.used, a.category) < std::tuple(-b.score, b.used, b.category);
     });
     std::vector<FoundCommand> found;
     for (Scored& scored : fitting)

@@ -14,12 +14,15 @@ class Commands;
 struct FoundCommand {
     QString id;
     QString title;          ///< "Run: Stop all"
+    int nameBegin = 0;      ///< where in the title the name begins, behind the menus
     std::vector<int> marks; ///< where in the title the typed letters stand
 };
 
-/// The enabled commands whose titles hold the letters of `typed` in this order, best first: letters
-/// that begin words and letters that stand together count more. All of them, in the order of the
-/// menus, if nothing is typed; those of `lastUsed` come before others that fit as well.
+/// The enabled commands whose titles hold the letters of `typed` in this order, best first. Each
+/// letter but the first stands behind the one before it or begins a word: so "sto al" and "sa" both
+/// find "Stop all", and a long title does not fit everything. If nothing is typed, all of them.
+/// Among those that fit as well as each other, those in submenus, which name files, come last, and
+/// those of `lastUsed` first.
 std::vector<FoundCommand> findCommands(const Commands& commands, const QString& typed,
                                        const QStringList& lastUsed = {});
 

@@ -93,7 +93,7 @@ private slots:
     void lettersFindTheBeginningsOfWordsFirst_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("best");
-        QTest::newRow("letters of words") << "sa"
+        QTest::newRow("letters of words") << "rsa"
                                           << "run.stopAll";
         QTest::newRow("together") << "stop a"
                                   << "run.stopAll";
@@ -119,6 +119,23 @@ private slots:
     void whatDoesNotFitIsNotThere() {
         QVERIFY(findCommands(commands_, "zzz").empty());
         QCOMPARE(idsOf(findCommands(commands_, "this")), QStringList{"run.stop"});
+    }
+
+    void scatteredLettersFindNothing() {
+        QVERIFY(findCommands(commands_, "soa").empty());
+        QCOMPARE(idsOf(findCommands(commands_, "stop")), (QStringList{"run.stop", "run.stopAll"}));
+    }
+
+    void filesComeBehindCommandsThatFitAsWell() {
+        Commands commands;
+        Command file = command("recent", "/stop_p.py", Command::Category::Run);
+        file.submenu = "Recent";
+        commands.add({file, command("run.stopAll", "Stop all", Command::Category::Run)});
+        QCOMPARE(idsOf(findCommands(commands, "stop")), (QStringList{"run.stopAll", "recent"}));
+        QCOMPARE(idsOf(findCommands(commands, "")), (QStringList{"run.stopAll", "recent"}));
+        QCOMPARE(findCommands(commands, "py").front().nameBegin, 13);
+        const std::vector<int> together{14, 15, 16, 17};
+        QCOMPARE(findCommands(commands, "stop").back().marks, together);
     }
 
     void whatCannotBeDoneIsNotThere() {
