@@ -24,7 +24,7 @@ KeysPanel::KeysPanel(const Commands& commands, QWidget* parent)
         for (const Command::Key& key : command.keys)
             keys << key.sequence.toString(QKeySequence::NativeText);
         if (!keys.isEmpty())
-            entries << Entry{keys.join(QStringLiteral("  ")), command.tip};
+            entries << Entry{keys.join(QStringLiteral("  ")), command.name()};
     }
     // What is done with the mouse is no command.
     entries << Entry{tr("Ctrl+Wheel"), tr("Zoom at the pointer")}

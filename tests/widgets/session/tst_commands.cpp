@@ -93,7 +93,7 @@ private slots:
     void lettersFindTheBeginningsOfWordsFirst_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("best");
-        QTest::newRow("letters of words") << "sa"
+        QTest::newRow("letters of words") << "rsa"
                                           << "run.stopAll";
         QTest::newRow("together") << "stop a"
                                   << "run.stopAll";

@@ -79,6 +79,21 @@ private slots:
         QVERIFY(f.session.range().endNs() >= f.now);
     }
 
+    void scriptsThatStillRunKeepTheirPlaceInView() {
+        Fixture f;
+        f.session.scripts().start({"a.fake"});
+        f.now = f.trace.strand(StrandId(1)).begin_ns;
+        f.session.look();
+        const std::int64_t begin = f.session.range().beginNs();
+        f.session.scripts().start({"b.fake"});
+        f.session.look();
+        QCOMPARE(f.session.range().beginNs(), begin);
+        f.session.scripts().stopAll();
+        f.session.scripts().start({"c.fake"});
+        f.session.look();
+        QVERIFY(f.session.range().beginNs() > begin);
+    }
+
     void itLooksByItselfWhenTheTraceChanges() {
         Fixture f;
         QSignalSpy looked(&f.session, &Session::looked);
