@@ -55,9 +55,8 @@ WelcomeEntry lessonOf(const QString& path) {
 
 QList<WelcomeEntry> lessons() {
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const QString& place :
-         {program.absoluteFilePath(QStringLiteral("../share/braid/examples")),
-          QStringLiteral(BRAID_SOURCE_DIR "/resources/examples")}) {
+    for (const QString& place : {program.absoluteFilePath(QStringLiteral(BRAID_EXAMPLES_INSTALLED)),
+                                 QStringLiteral(BRAID_SOURCE_DIR "/resources/examples")}) {
         const QDir folder(place);
         QStringList names = folder.entryList(QDir::Files, QDir::Name);
         std::stable_sort(names.begin(), names.end(), [](const QString& a, const QString& b) {

@@ -40,63 +40,37 @@ QSize sizeOf(const QString& text) {
     return sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
 }
 
-/// Ends the process if the command line asks for help or makes no sense.
+/// Ends the process if the command line makes no sense.
 Options parse(const QCoreApplication& application) {
+    const auto withValue = [](const char* name) {
+        return QCommandLineOption(QLatin1String(name), QString(), QStringLiteral("VALUE"));
+    };
+    const QCommandLineOption trace = withValue("trace"), screenshot = withValue("screenshot"),
+                             theme = withValue("theme"), size = withValue("size");
     QCommandLineParser parser;
-    parser.setApplicationDescription(QApplication::translate(
-        "braid::Options", "One loop for a window, C++ coroutines and the scripts you drop on it.\n"
-                          "braid run FILE… runs scripts without a window."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption trace(
-        QStringLiteral("trace"),
-        QApplication::translate("braid::Options",
-                                "On quit, write what happened to OUT, for ui.perfetto.dev."),
-        QStringLiteral("OUT"));
-    const QCommandLineOption screenshot(
-        QStringLiteral("screenshot"),
-        QApplication::translate("braid::Options",
-                                "Save a picture of the window to OUT, once the scripts have ended "
-                                "or after a few seconds, and quit."),
-        QStringLiteral("OUT"));
-    const QCommandLineOption theme(
-        QStringLiteral("theme"),
-        QApplication::translate("braid::Options", "light, dark, high-contrast or system."),
-        QStringLiteral("THEME"));
-    const QCommandLineOption size(
-        QStringLiteral("size"),
-        QApplication::translate("braid::Options", "The window's size, as in 1200x800."),
-        QStringLiteral("SIZE"));
     parser.addOptions({trace, screenshot, theme, size});
-    parser.addPositionalArgument(
-        QStringLiteral("FILE"),
-        QApplication::translate("braid::Options", "Scripts and folders to run."),
-        QStringLiteral("[FILE…]"));
-    parser.process(application);
+    const auto require = [](bool understood, const QString& problem) {
+        if (understood)
+            return;
+        std::fprintf(stderr, "braid: %s\nTry 'braid --help'.\n", qPrintable(problem));
+        std::exit(2);
+    };
+    require(parser.parse(application.arguments()), parser.errorText());
 
     Options options;
     options.trace = parser.value(trace);
     options.screenshot = parser.value(screenshot);
     options.theme = parser.value(theme);
     options.size = sizeOf(parser.value(size));
-    const bool themeKnown = options.theme.isEmpty() || options.theme == QLatin1String("system") ||
-                            Appearance::kindOf(options.theme);
-    if (!themeKnown || (parser.isSet(size) && options.size.isEmpty())) {
-        std::fputs(qPrintable(parser.helpText()), stderr);
-        std::exit(2);
-    }
+    require(options.theme.isEmpty() || options.theme == QLatin1String("system") ||
+                Appearance::kindOf(options.theme),
+            QApplication::translate("braid::Options", "there is no theme '%1'").arg(options.theme));
+    require(!parser.isSet(size) || !options.size.isEmpty(),
+            QApplication::translate("braid::Options", "'%1' is no size, as 1200x800 is")
+                .arg(parser.value(size)));
     for (const QString& file : parser.positionalArguments())
         options.files.emplace_back(file.toStdString());
     return options;
-}
-
-/// Help and the version need no window, and so no display.
-bool asksForText(const QStringList& arguments) {
-    const QStringList texts = {QStringLiteral("--help"), QStringLiteral("-h"),
-                               QStringLiteral("--help-all"), QStringLiteral("--version"),
-                               QStringLiteral("-v")};
-    return std::any_of(arguments.begin(), arguments.end(),
-                       [&](const QString& argument) { return texts.contains(argument); });
 }
 
 /// Qt would abort without one; somebody who chose a platform by hand knows better.
@@ -127,11 +101,6 @@ int window_command(int argc, char** argv) {
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
-    if (asksForText(arguments)) {
-        const QCoreApplication application(argc, argv);
-        parse(application);
-        return 0;
-    }
     if (!hasDisplay(arguments)) {
         std::fputs("braid: no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is "
                    "set.\n'braid run FILE…' runs scripts without one.\n",

@@ -3,8 +3,8 @@
 
 namespace braid {
 
-/// `braid [--trace OUT] [FILE…]`: the window, on its loop, until it is closed. Returns the exit
-/// status of the process.
+/// `braid [--trace OUT] [FILE…]`: the window, on its loop, until it is closed. Help and the
+/// version are `braid`'s to print. Returns the exit status of the process.
 int window_command(int argc, char** argv);
 
 } // namespace braid

@@ -38,7 +38,7 @@ class EpollSelector:
             self._loop = None
 
 
-class Loop(_braid.LoopCore, asyncio.SelectorEventLoop):
+class Loop(_braid.LoopCore, asyncio.unix_events.SelectorEventLoop):
     """The default event loop of scripts."""
 
     def __init__(self, selector=None):

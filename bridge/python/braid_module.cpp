@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/braid_module.h"
 
+#include "bridge/python/first_import.h"
 #include "bridge/python/loop_core.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
@@ -8,6 +9,7 @@
 #include "bridge/python/script_scheduler.h"
 #include "bridge/python/task_access.h"
 
+#include <marshal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -176,6 +178,15 @@ PyObject* per_script(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
+PyObject* after_import(PyObject*, PyObject* arguments) {
+    const char* module = nullptr;
+    PyObject* prepare = nullptr;
+    if (!PyArg_ParseTuple(arguments, "sO", &module, &prepare) ||
+        !FirstImport::await(module, prepare))
+        return nullptr;
+    Py_RETURN_NONE;
+}
+
 PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
     const int descriptor = _PyLong_AsInt(number);
     ScriptRun* run = ScriptRun::on_this_stack();
@@ -192,6 +203,28 @@ PyObject* preempt(PyObject*, PyObject*) {
     Py_RETURN_NONE;
 }
 
+/// Imports a module of ours, whose bytecode is part of this program.
+template<std::size_t size>
+PyRef import_own(const char* name, const unsigned char (&bytecode)[size]) {
+    const PyRef code = PyRef::steal(
+        PyMarshal_ReadObjectFromString(reinterpret_cast<const char*>(bytecode), Py_ssize_t(size)));
+    return PyRef::steal(code ? PyImport_ExecCodeModule(name, code.get()) : nullptr);
+}
+
+void note_cancellation(PyObject* task) {
+    if (ScriptRun* const run = ScriptRun::on_this_stack())
+        run->tasks().cancelled(task);
+}
+
+PyObject* prepare_asyncio(PyObject*, PyObject*) {
+    if (!add_loop_core(braid_module))
+        return nullptr;
+    const PyRef loop = import_own("braid_loop", braid_loop_code);
+    if (!loop || !TaskAccess::prepare() || !TaskAccess::listen_to_cancel(note_cancellation))
+        return nullptr;
+    return PyObject_CallMethod(loop.get(), "make_default", nullptr);
+}
+
 PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
     {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
@@ -205,6 +238,9 @@ PyMethodDef functions[] = {
     {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
     {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
     {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
+    {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
+    {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
+     "asyncio's event loop is Braid's from now on."},
     {"set_wakeup_descriptor", set_wakeup_descriptor, METH_O, "Where this script hears of signals."},
     {"preempt", preempt, METH_VARARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
@@ -220,21 +256,6 @@ PyObject* init_module() { return PyModule_Create(&definition); }
     throw std::runtime_error(std::string("Python cannot be made ready for scripts: ") + what);
 }
 
-/// Imports a module from its source, which is part of this program.
-PyObject* import_source(const char* name, const char* source) {
-    const std::string file = std::string("<braid>/") + name + ".py";
-    const PyRef code = PyRef::steal(Py_CompileString(source, file.c_str(), Py_file_input));
-    PyObject* module = code ? PyImport_ExecCodeModule(name, code.get()) : nullptr;
-    if (!module)
-        fail(name);
-    return module;
-}
-
-void note_cancellation(PyObject* task) {
-    if (ScriptRun* const run = ScriptRun::on_this_stack())
-        run->tasks().cancelled(task);
-}
-
 } // namespace
 
 void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
@@ -245,13 +266,8 @@ void prepare_braid_module() {
     if (!braid_module || !time)
         fail("_braid");
     real_sleep = PyObject_GetAttrString(time.get(), "sleep");
-    if (!add_loop_core(braid_module))
-        fail("the event loop");
-    Py_XDECREF(import_source("braid_loop", braid_loop_source));
-    if (!TaskAccess::prepare() || !TaskAccess::listen_to_cancel(note_cancellation))
-        fail("the tasks of asyncio");
-    world_module = import_source("braid_world", braid_world_source);
-    if (!PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
+    world_module = import_own("braid_world", braid_world_code).release();
+    if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
 }
 

@@ -6,13 +6,11 @@ which script is meant; a `World` is what one script sees. `_braid` is the C++ si
 """
 
 import _thread
-import asyncio
 import atexit
 import builtins
 import functools
 import importlib.machinery
 import io
-import logging
 import os
 import signal
 import sys
@@ -21,7 +19,6 @@ import time
 import types
 
 import _braid
-import braid_loop
 
 
 class World:
@@ -40,10 +37,6 @@ class World:
         sys.stdin = sys.__stdin__ = _text_stream(_Input(), 'r')
         sys.stdout = sys.__stdout__ = _text_stream(_Output(1), 'w')
         sys.stderr = sys.__stderr__ = _text_stream(_Output(2), 'w', 'backslashreplace')
-
-        # Set up in place by logging.basicConfig.
-        logging.root.handlers = list(logging.root.handlers)
-        logging.root.filters = list(logging.root.filters)
 
     def run(self):
         """Runs the program; returns its exit status, whether Ctrl-C ended it, and its failure."""
@@ -151,7 +144,7 @@ class World:
 
 def living_task(address):
     """The task that is at this address, or None if there is none any more."""
-    for task in list(asyncio.tasks._all_tasks):
+    for task in list(sys.modules['asyncio.tasks']._all_tasks):
         if id(task) == address and not task.done():
             return task
 
@@ -406,7 +399,6 @@ _real_start_new_thread = _thread.start_new_thread
 
 def prepare():
     """Once, before any script runs."""
-    braid_loop.make_default()
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
     time.sleep = _braid.sleep
@@ -421,8 +413,29 @@ def prepare():
                  '__stderr__', 'excepthook', 'displayhook', 'unraisablehook'):
         _braid.per_script(sys.__dict__, name)
     _braid.per_script(threading.__dict__, 'excepthook')
-    _braid.per_script(asyncio.events.__dict__, '_event_loop_policy')
+    _braid.after_import('asyncio.unix_events', _share_asyncio)
+    _braid.after_import('logging', _share_logging)
+
+
+def _is_library(module):
+    """Is it the one that all scripts share, and not one of that name beside a script?"""
+    return (getattr(module, '__file__', None) or '').startswith(os.path.dirname(os.__file__) + os.sep)
+
+
+def _share_asyncio():
+    if not _is_library(sys.modules['asyncio.unix_events']):
+        return False
+    _braid.prepare_asyncio()
+    _braid.per_script(sys.modules['asyncio.events'].__dict__, '_event_loop_policy')
+    return True
+
+
+def _share_logging():
+    logging = sys.modules['logging']
+    if not _is_library(logging):
+        return False
     for name in ('handlers', 'filters', 'disabled'):
         _braid.per_script(logging.root.__dict__, name)
     # Loggers remember whether their root's level lets them speak.
     _braid.per_script(logging.root.__dict__, 'level', logging.root.manager._clear_cache)
+    return True

@@ -12,8 +12,16 @@ struct Slot {
     PyObject* dict;
     PyObject* key;
     PyObject* changed;
+    PyObject* initial;
 };
 std::vector<Slot> slots;
+
+/// A new reference; null if there is no value.
+PyObject* own_copy(PyObject* value) {
+    if (value && PyList_CheckExact(value))
+        return PyList_GetSlice(value, 0, PyList_GET_SIZE(value));
+    return Py_XNewRef(value);
+}
 
 PyObject* module_table() { return PyImport_GetModuleDict(); }
 
@@ -27,7 +35,8 @@ std::uint64_t clean_version = 0;
 } // namespace
 
 void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
-    slots.push_back({Py_NewRef(dict), Py_NewRef(key), Py_XNewRef(changed)});
+    slots.push_back({Py_NewRef(dict), Py_NewRef(key), Py_XNewRef(changed),
+                     own_copy(PyDict_GetItem(dict, key))});
 }
 
 ScriptGlobals::ScriptGlobals(std::string directory)
@@ -37,6 +46,10 @@ ScriptGlobals::ScriptGlobals(std::string directory)
 }
 
 void ScriptGlobals::exchange() {
+    // What is new to it: outside it starts from the initial value; inside it has its own already,
+    // and the initial one is what the others see.
+    while (values_.size() < slots.size())
+        values_.push_back(PyRef::steal(own_copy(slots[values_.size()].initial)));
     for (std::size_t i = 0; i < slots.size(); ++i) {
         PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
         if (values_[i] && values_[i].get() != shown.get()) {
@@ -50,9 +63,6 @@ void ScriptGlobals::exchange() {
 }
 
 void ScriptGlobals::enter() {
-    if (values_.empty()) // its first time: it starts from what everybody starts from
-        for (const Slot& slot : slots)
-            values_.push_back(PyRef::borrow(PyDict_GetItem(slot.dict, slot.key)));
     exchange();
     if (modules_.empty())
         return;

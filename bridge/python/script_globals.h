@@ -16,8 +16,9 @@ namespace braid {
 /// be anywhere then, also at its recursion limit.
 class ScriptGlobals {
 public:
-    /// Every script has its own `dict[key]` from now on. `changed`, if it is not null, is called
-    /// when another script's value differs from the last one's. Before any script runs.
+    /// Every script has its own `dict[key]` from now on, and starts from what it is now; from a
+    /// copy if that is a list, which programs change in place. `changed`, if it is not null, is
+    /// called when another script's value differs from the last one's.
     static void add(PyObject* dict, PyObject* key, PyObject* changed);
 
     /// `directory` is the script's: modules from there are its own.

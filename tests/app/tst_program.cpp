@@ -68,11 +68,35 @@ private slots:
         QVERIFY(help.waitForFinished(60'000));
         QCOMPARE(help.exitCode(), 0);
         QVERIFY(help.readAllStandardOutput().contains("--trace"));
+        QProcess version;
+        start(version, {"--version"}, {});
+        QVERIFY(version.waitForFinished(60'000));
+        QVERIFY(version.readAllStandardOutput().startsWith("braid "));
         start(window, {}, {});
         QVERIFY(window.waitForFinished(60'000));
         QCOMPARE(window.exitStatus(), QProcess::NormalExit);
         QCOMPARE(window.exitCode(), 1);
         QVERIFY(window.readAllStandardError().contains("braid run"));
+    }
+
+    void itBecomesTheWindowsProgramBesideIt() {
+        // A copy, so that what lies beside it is of this test's choice.
+        QVERIFY(QFile::copy(BRAID_PROGRAM, path("braid")));
+        QProcess missing;
+        start(missing, {path("hello.py")}, {}, path("braid"));
+        QVERIFY(missing.waitForFinished(60'000));
+        QCOMPARE(missing.exitCode(), 127);
+        QVERIFY(missing.readAllStandardError().contains("braid-window"));
+
+        write("braid-window", "#!/bin/sh\necho $$ \"$@\"\n");
+        QVERIFY(QFile::setPermissions(path("braid-window"), QFile::ReadOwner | QFile::ExeOwner));
+        QVERIFY(QFile::link(path("braid"), path("link")));
+        QProcess window;
+        start(window, {"--trace", "a b", "c.py"}, {}, path("link"));
+        QVERIFY(window.waitForStarted(60'000));
+        const QByteArray process = QByteArray::number(window.processId());
+        QVERIFY(window.waitForFinished(60'000));
+        QCOMPARE(window.readAllStandardOutput(), process + " --trace a b c.py\n");
     }
 
     void aTraceThatCannotBeWrittenIsAFailure() {
@@ -95,7 +119,8 @@ private:
     }
 
     void start(QProcess& braid, const QStringList& arguments,
-               const QString& platform = QStringLiteral("offscreen")) {
+               const QString& platform = QStringLiteral("offscreen"),
+               const QString& program = QStringLiteral(BRAID_PROGRAM)) {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
             environment.insert(name, home_->path());
@@ -104,7 +129,7 @@ private:
         if (!platform.isEmpty())
             environment.insert("QT_QPA_PLATFORM", platform);
         braid.setProcessEnvironment(environment);
-        braid.start(BRAID_PROGRAM, arguments);
+        braid.start(program, arguments);
     }
 
     std::unique_ptr<QTemporaryDir> home_;

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,24 +25,30 @@ namespace bench {
 
 class Suite {
 public:
-    explicit Suite(std::string name)
-        : name_(std::move(name)) {}
+    /// Every subject is measured `runs` times, unless the command line says otherwise.
+    explicit Suite(std::string name, int runs = 5)
+        : name_(std::move(name))
+        , runs_(runs) {}
 
     /// One subject of the case: `measure` does the work once and returns the value. A case needs
-    /// to be named each time; its subjects appear in the order in which they were added.
+    /// to be named each time; its subjects appear in the order in which they were added. `goal` is
+    /// the value to reach, where there is one.
     void lower_is_better(std::string_view test_case, std::string_view subject,
-                         std::string_view unit, std::function<double()> measure) {
-        add(test_case, {std::string(subject), std::string(unit), "lower", std::move(measure), {}});
+                         std::string_view unit, std::function<double()> measure,
+                         std::optional<double> goal = {}) {
+        add(test_case,
+            {std::string(subject), std::string(unit), "lower", std::move(measure), {}, goal});
     }
     void higher_is_better(std::string_view test_case, std::string_view subject,
                           std::string_view unit, std::function<double()> measure) {
-        add(test_case, {std::string(subject), std::string(unit), "higher", std::move(measure), {}});
+        add(test_case,
+            {std::string(subject), std::string(unit), "higher", std::move(measure), {}, {}});
     }
 
     /// Measures what the arguments ask for: `[--runs N] [--subject SUBJECT] [CASE…]`, by default
-    /// everything 5 times. A subject that throws is reported and left out.
+    /// everything. A subject that throws is reported and left out.
     int run(int argc, char** argv) {
-        int runs = 5;
+        int runs = runs_;
         std::string_view only;
         std::vector<std::string_view> wanted;
         for (int i = 1; i < argc; ++i) {
@@ -77,6 +84,7 @@ private:
         const char* better;
         std::function<double()> measure;
         std::vector<double> values;
+        std::optional<double> goal;
     };
 
     void add(std::string_view test_case, Subject subject) {
@@ -107,13 +115,17 @@ private:
         const double median =
             values.size() % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
         std::printf("{\"suite\": \"%s\", \"case\": \"%s\", \"subject\": \"%s\", \"value\": %.6g, "
-                    "\"unit\": \"%s\", \"better\": \"%s\", \"runs\": %zu}\n",
+                    "\"unit\": \"%s\", \"better\": \"%s\", \"runs\": %zu",
                     name_.c_str(), test_case.c_str(), subject.name.c_str(), median,
                     subject.unit.c_str(), subject.better, values.size());
+        if (subject.goal)
+            std::printf(", \"goal\": %.6g", *subject.goal);
+        std::puts("}");
         std::fflush(stdout);
     }
 
     std::string name_;
+    int runs_;
     std::vector<std::pair<std::string, std::vector<Subject>>> cases_;
 };
 

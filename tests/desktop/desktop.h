@@ -27,6 +27,9 @@ public:
     /// Why it could not be set up; empty if it is there.
     QString error() const { return error_; }
 
+    /// The X server's name: ":7".
+    QString display() const { return environment_.value("DISPLAY"); }
+
     /// A running program on this desktop; its output goes to the test's unless it is read.
     QProcess& start(const QString& program, const QStringList& arguments,
                     const QStringList& environment = {});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `braid run`, as a person or a script calls it.
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -47,6 +48,13 @@ private slots:
     void interrupts_cancel_as_in_python();
     void a_closed_pipe_ends_the_run();
     void the_trace_is_written();
+    void no_qt_is_loaded();
+    void modules_that_a_script_does_not_use_are_not_imported();
+    void asyncio_is_braids_however_it_is_imported_data();
+    void asyncio_is_braids_however_it_is_imported();
+    void an_import_of_asyncio_leaves_no_trace();
+    void what_a_script_sets_up_after_a_late_import_is_its_own();
+    void a_module_beside_a_script_is_not_taken_for_the_librarys();
 };
 
 void RunCommand::one_script_has_stdout_and_stderr_for_itself() {
@@ -156,6 +164,124 @@ void RunCommand::the_trace_is_written() {
     QVERIFY(json.contains("\"traced.py\""));
     QVERIFY(json.contains("\"nap\""));
     QVERIFY(json.contains("sleep 0.01 s"));
+}
+
+void RunCommand::no_qt_is_loaded() {
+    const auto result = run({write("maps.py", "import asyncio\n"
+                                              "async def main():\n"
+                                              "    print(open('/proc/self/maps').read())\n"
+                                              "asyncio.run(main())\n")});
+    QVERIFY(result.out.contains("libpython"));
+    QVERIFY2(!result.out.contains("libQt"), qPrintable(result.out));
+}
+
+void RunCommand::modules_that_a_script_does_not_use_are_not_imported() {
+    const auto result = run({write("modules.py", "import sys\n"
+                                                 "print({'asyncio', 'logging', 're', 'ssl'}\n"
+                                                 "      & set(sys.modules))\n")});
+    QCOMPARE(result.out, "set()\n");
+}
+
+void RunCommand::asyncio_is_braids_however_it_is_imported_data() {
+    QTest::addColumn<QByteArray>("statement");
+    QTest::newRow("package") << QByteArray("import asyncio");
+    QTest::newRow("part") << QByteArray("import asyncio.queues");
+    QTest::newRow("the loop's own part") << QByteArray("import asyncio.unix_events");
+    QTest::newRow("name") << QByteArray("from asyncio.runners import Runner");
+    QTest::newRow("function") << QByteArray("import importlib\n"
+                                            "importlib.import_module('asyncio')");
+    QTest::newRow("__import__") << QByteArray("__import__('asyncio.tasks')");
+    QTest::newRow("by another module") << QByteArray("import unittest.async_case");
+    QTest::newRow("in a thread") << QByteArray("import threading\n"
+                                               "def work():\n"
+                                               "    import asyncio\n"
+                                               "thread = threading.Thread(target=work)\n"
+                                               "thread.start()\n"
+                                               "thread.join()");
+}
+
+void RunCommand::asyncio_is_braids_however_it_is_imported() {
+    QFETCH(QByteArray, statement);
+    const auto result =
+        run({write("imports.py", statement + "\n"
+                                             "import sys\n"
+                                             "asyncio = sys.modules['asyncio']\n"
+                                             "async def main():\n"
+                                             "    return type(asyncio.get_running_loop())\n"
+                                             "loop = asyncio.run(main())\n"
+                                             "print(loop.__module__, loop is\n"
+                                             "      asyncio.SelectorEventLoop)\n")});
+    QCOMPARE(result.err, "");
+    QCOMPARE(result.out, "braid_loop True\n");
+}
+
+void RunCommand::an_import_of_asyncio_leaves_no_trace() {
+    // An error on the way looks as under python3, and does not keep the next import from working.
+    write("heapq.py", "raise ImportError('not today')\n");
+    const auto result = run({write("fails.py", "import os, sys, traceback\n"
+                                               "try:\n"
+                                               "    import asyncio\n"
+                                               "except ImportError:\n"
+                                               "    print(traceback.format_exc())\n"
+                                               "print(sys.meta_path)\n"
+                                               "os.remove(os.path.dirname(__file__) + "
+                                               "'/heapq.py')\n"
+                                               "import asyncio\n"
+                                               "print(asyncio.new_event_loop()\n"
+                                               "      .__module__.upper())\n")});
+    QVERIFY2(result.out.contains("not today"), qPrintable(result.out + result.err));
+    QVERIFY2(!result.out.contains("braid"), qPrintable(result.out));
+    QVERIFY2(result.out.endsWith("BRAID_LOOP\n"), qPrintable(result.out + result.err));
+}
+
+void RunCommand::what_a_script_sets_up_after_a_late_import_is_its_own() {
+    // Both run before either imports anything; the second looks when the first has set up.
+    const QString sets_up = write("sets_up.py", "import time\n"
+                                                "time.sleep(0.01)\n"
+                                                "import asyncio, logging\n"
+                                                "logging.basicConfig(level=10)\n"
+                                                "class Policy(asyncio.DefaultEventLoopPolicy):\n"
+                                                "    pass\n"
+                                                "asyncio.set_event_loop_policy(Policy())\n"
+                                                "time.sleep(0.05)\n"
+                                                "print(logging.root.level,\n"
+                                                "      len(logging.root.handlers),\n"
+                                                "      type(asyncio.get_event_loop_policy())\n"
+                                                "      .__name__)\n");
+    const QString looks = write("looks.py", "import sys, time\n"
+                                            "while not getattr(sys.modules.get('logging'),\n"
+                                            "                  'root', None) \\\n"
+                                            "        or 'braid_loop' not in sys.modules:\n"
+                                            "    time.sleep(0.001)\n"
+                                            "time.sleep(0.01)\n"
+                                            "import asyncio, logging\n"
+                                            "print(logging.root.level,\n"
+                                            "      len(logging.root.handlers),\n"
+                                            "      type(asyncio.get_event_loop_policy())\n"
+                                            "      .__name__)\n");
+    const auto result = run({looks, sets_up});
+    QVERIFY2(result.out.contains("[looks.py] 30 0 _UnixDefaultEventLoopPolicy\n"),
+             qPrintable(result.out + result.err));
+    QVERIFY2(result.out.contains("[sets_up.py] 10 1 Policy\n"),
+             qPrintable(result.out + result.err));
+}
+
+void RunCommand::a_module_beside_a_script_is_not_taken_for_the_librarys() {
+    write("logging.py", "root = None\nwords = 'my own'\n");
+    const QString own = write("own.py", "import logging, time\n"
+                                        "print(logging.words)\n"
+                                        "time.sleep(0.05)\n"
+                                        "print(logging.words)\n");
+    QVERIFY(QDir(directory.path()).mkpath("other"));
+    const QString other = write("other/other.py", "import time\n"
+                                                  "time.sleep(0.01)\n"
+                                                  "import logging\n"
+                                                  "logging.basicConfig()\n"
+                                                  "print(len(logging.root.handlers))\n");
+    const auto result = run({own, other});
+    QFile::remove(directory.filePath("logging.py"));
+    QVERIFY2(result.out.count("[own.py] my own\n") == 2, qPrintable(result.out + result.err));
+    QVERIFY2(result.out.contains("[other.py] 1\n"), qPrintable(result.out + result.err));
 }
 
 QTEST_GUILESS_MAIN(RunCommand)
