@@ -6,6 +6,7 @@
 #include "loop/run.h"
 #include "loop/shield.h"
 #include "loop/sleep.h"
+#include "loop/task_group.h"
 #include "loop/time_source.h"
 #include "loop/timeout.h"
 #include "tests/loop/coroutine_test.h"
@@ -177,26 +178,37 @@ private Q_SLOTS:
     }
 
     void a_task_that_is_destroyed_where_it_waits_stops_it() {
+        run_test([]() -> Coroutine<> {
+            Source waits;
+            Source over;
+            {
+                TaskGroup group; // which unwinds its tasks where they stand
+                group.create_task(next(waits));
+                group.create_task(next(over));
+                co_await yield();
+                over.waiting->finish("nobody takes it");
+            }
+            CO_VERIFY(waits.starts == 1 && waits.stops == 1 && !waits.waiting);
+            CO_VERIFY(over.starts == 1 && over.stops == 0);
+        });
+    }
+
+    void a_loop_that_ends_unwinds_a_task_that_goes_on_waiting() {
         Source source;
-        Source finished;
         {
             EventLoop loop;
-            // They do not end when they are cancelled: so the loop unwinds them.
-            const auto stubborn = [](Source& from) -> Coroutine<> {
+            const auto stubborn = [&]() -> Coroutine<> {
                 for (;;) {
                     try {
-                        co_await Source::Next(from);
+                        co_await Source::Next(source);
                     } catch (const CancelledError&) {
                     }
                 }
             };
-            create_task(loop, stubborn(source));
-            create_task(loop, stubborn(finished));
+            create_task(loop, stubborn());
             loop.run_ready(Clock::now(), false);
-            loop.call_soon([&] { finished.waiting->finish("is queued"); });
         }
-        QVERIFY(source.starts == 2 && source.stops == 2); // cancelled, then unwound
-        QVERIFY(!source.waiting);
+        QVERIFY(source.starts == 2 && source.stops == 2 && !source.waiting);
     }
 
     void it_combines_like_everything_that_can_be_awaited() {
