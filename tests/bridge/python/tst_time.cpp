@@ -14,6 +14,7 @@ class ScriptTime : public QObject {
 private slots:
     void cleanup();
     void virtual_time_takes_none();
+    void virtual_time_may_be_late_in_history();
     void the_same_run_twice_says_the_same();
     void scripts_and_cpp_share_one_order();
     void io_threads_processes_and_input_hold_virtual_time();
@@ -55,6 +56,17 @@ void ScriptTime::virtual_time_takes_none() {
              QString("0.0\n3600.0\nlater\n3600.9\n2595600.9\n3595600.9\n"));
     QVERIFY(Clock::now() - began < 20s);
     QVERIFY(t.loop.time() >= TimePoint(3595600s) && t.loop.time() < TimePoint(3595610s));
+}
+
+/// Python's seconds are coarser there than the clock's ticks.
+void ScriptTime::virtual_time_may_be_late_in_history() {
+    t.loop.set_time_source(std::make_unique<VirtualTime>(TimePoint(5'123'456'789s + 123'457ns)));
+    QCOMPARE(run("async def main():\n"
+                 "    for i in range(1000):\n"
+                 "        await asyncio.sleep(i * 0.0001234567)\n"
+                 "    print(round(asyncio.get_running_loop().time() - 5123456789))\n"
+                 "asyncio.run(main())\n"),
+             QString("62\n"));
 }
 
 void ScriptTime::the_same_run_twice_says_the_same() {
