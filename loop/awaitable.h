@@ -28,7 +28,7 @@ concept MemberCoAwait = requires(T&& t) { static_cast<T&&>(t).operator co_await(
 template<typename T>
 concept FreeCoAwait = requires(T&& t) { operator co_await(static_cast<T&&>(t)); };
 template<typename T>
-concept Awaiter = requires(T&& t) {
+concept AwaitMembers = requires(T&& t) {
     t.await_ready();
     t.await_resume();
 };
@@ -39,7 +39,7 @@ template<typename T>
 struct AwaitAdapter;
 
 template<typename T>
-    requires MemberCoAwait<T> || FreeCoAwait<T> || Awaiter<T>
+    requires MemberCoAwait<T> || FreeCoAwait<T> || AwaitMembers<T>
 struct AwaitAdapter<T> {
     static decltype(auto) adapt(T&& awaitable) {
         if constexpr (MemberCoAwait<T>)

@@ -17,15 +17,13 @@ namespace braid {
 
 namespace {
 
-/// A call that ignores the signal is interrupted again after this long.
-constexpr std::int64_t again_ns = 3'000'000;
-
 // Read and written by a signal handler on the loop's thread, and by `hurry` on any: hence static
 // and atomic.
 std::atomic<std::uint64_t> running_slice = 0; ///< its number; 0 while no script runs
 std::atomic<std::uint64_t> signalled_slice = 0;
 std::atomic<std::int64_t> deadline_ns = 0;
 std::atomic<bool> timer_armed = false;
+std::int64_t again_ns = 0; ///< see TurnBudget::interrupt_again
 std::uint64_t slice_count = 0;
 struct sigaction python_action;
 timer_t timer;
@@ -68,7 +66,7 @@ int Preemption::signal_number() noexcept {
     return SIGRTMAX - 3; // far from those that programs like to use
 }
 
-Preemption::Preemption(PyObject* handler) {
+Preemption::Preemption(PyObject* handler, Duration interrupt_again) {
     if (exists)
         throw std::logic_error("there is one Python engine in a process");
     const int signal = signal_number();
@@ -91,6 +89,7 @@ Preemption::Preemption(PyObject* handler) {
 
     running_slice = 0;
     timer_armed = false;
+    again_ns = std::chrono::nanoseconds(interrupt_again).count();
     loop_thread = pthread_self();
     sigevent event{};
     event.sigev_notify = SIGEV_THREAD_ID;

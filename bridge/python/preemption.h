@@ -17,7 +17,7 @@ class Preemption {
 public:
     /// `handler` is a callable of Python, called as signal handlers are. On the loop's thread,
     /// which must be Python's main thread; the GIL must be held.
-    explicit Preemption(PyObject* handler);
+    Preemption(PyObject* handler, Duration interrupt_again);
     ~Preemption();
     Preemption(const Preemption&) = delete;
     Preemption& operator=(const Preemption&) = delete;

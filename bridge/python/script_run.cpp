@@ -15,10 +15,6 @@ namespace braid {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-/// A script that was told twice to stop gets this long for each harder way.
-constexpr auto patience_per_stage = 1s;
 /// What a shell says of a program that was ended by Ctrl-C.
 constexpr int interrupted_status = 130;
 
@@ -129,7 +125,7 @@ void ScriptRun::insist() {
     if (stop_stage_ == StopStage::KeyboardInterrupt)
         ++interrupts_; // the handler may do for this, too: asyncio's raises the second time
     raise_pending_ = true;
-    insist_timer_ = scheduler_.loop().call_later(patience_per_stage,
+    insist_timer_ = scheduler_.loop().call_later(scheduler_.loop().budget.harder_stop,
                                                  [self = shared_from_this()] { self->insist(); });
     scheduler_.make_ready(*this);
     scheduler_.loop().wake();

@@ -12,14 +12,9 @@
 
 namespace braid {
 
-namespace {
-/// A script is not entered for less than this, whatever the deadline: it would get nothing done.
-constexpr auto shortest_slice = std::chrono::milliseconds(1);
-} // namespace
-
 ScriptScheduler::ScriptScheduler(EventLoop& loop)
     : loop_(loop)
-    , preemption_(preemption_handler())
+    , preemption_(preemption_handler(), loop.budget.interrupt_again)
     , relay_(*this, Preemption::signal_number()) {
     if (!CodeNote::prepare()) {
         PyErr_Clear();
@@ -68,7 +63,6 @@ ScriptRun* ScriptScheduler::take_next() {
 }
 
 void ScriptScheduler::run(TimePoint until) {
-    until = std::max(until, Clock::now() + shortest_slice);
     // One round, so that what a script has made ready elsewhere gets its turn before the script.
     for (std::size_t n = queue_.size(); n > 0; --n) {
         ScriptRun* next = take_next();
@@ -103,7 +97,7 @@ void ScriptScheduler::turn_ended() noexcept {
     turns_.pop_back();
     if (below) {
         --below->no_switch_;
-        preemption_.begin_slice(Clock::now() + shortest_slice);
+        preemption_.begin_slice(Clock::now() + loop_.budget.least_guests);
     }
 }
 

@@ -10,13 +10,13 @@ Coroutine<bool> finished(QAbstractAnimation* animation) {
         co_return false;
     // "finished" comes after the change of state, if at all.
     bool reached_end = false;
-    detail::ObjectWait wait(animation, "QAbstractAnimation::finished");
+    detail::ObjectWait<> wait(animation, "QAbstractAnimation::finished");
     QObject::connect(animation, &QAbstractAnimation::finished, wait.context(),
                      [&reached_end] { reached_end = true; });
     QObject::connect(animation, &QAbstractAnimation::stateChanged, wait.context(),
                      [&wait](QAbstractAnimation::State state) {
                          if (state == QAbstractAnimation::Stopped)
-                             wait.end();
+                             wait.finish();
                      });
     co_await wait;
     co_return reached_end;

@@ -14,14 +14,11 @@ Coroutine<int> finished(QDialog* dialog) {
         if (auto* const alive = qobject_cast<QDialog*>(pointer.data()))
             alive->reject();
     });
-    detail::ObjectWait wait(dialog, "QDialog::finished");
-    int result = QDialog::Rejected;
-    QObject::connect(dialog, &QDialog::finished, wait.context(), [&](int code) {
-        result = code; // now: the dialog may delete itself when it closes
-        wait.end();
-    });
+    detail::ObjectWait<int> wait(dialog, "QDialog::finished", WaitKind::Input);
+    QObject::connect(dialog, &QDialog::finished, wait.context(),
+                     [&wait](int code) { wait.finish(code); });
     dialog->open();
-    co_await wait;
+    const int result = co_await wait;
     close.dismiss();
     co_return result;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/qt/event_dispatcher.h"
 
-#include "bridge/qt/socket_notifier_set.h"
-#include "bridge/qt/timer_list.h"
-#include "bridge/qt/window_system.h"
+#include "bridge/qt/detail/socket_notifier_set.h"
+#include "bridge/qt/detail/timer_list.h"
+#include "bridge/qt/detail/window_system.h"
 #include "loop/event_loop.h"
 
 #include <QCoreApplication>

@@ -17,10 +17,10 @@ namespace braid {
 namespace detail {
 /// Ends when the future has: with a result, with an exception, or cancelled.
 template<typename T>
-class FutureWait : public ObjectWait {
+class FutureWait : public ObjectWait<> {
 public:
     explicit FutureWait(const QFuture<T>& future)
-        : ObjectWait("QFuture") {
+        : ObjectWait("QFuture", WaitKind::Thread) {
         endOn(&watcher_, &QFutureWatcher<T>::finished);
         watcher_.setFuture(future);
     }

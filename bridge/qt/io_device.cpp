@@ -32,11 +32,10 @@ bool hasEnded(const QIODevice& device) {
 }
 
 /// A wait until something has changed: bytes came or went, or the device has ended.
-class DeviceWait : public detail::ObjectWait {
+class DeviceWait : public detail::ObjectWait<> {
 public:
     DeviceWait(QIODevice* device, const char* what)
-        : ObjectWait(device, what) {
-        requireObject();
+        : ObjectWait(device, what, WaitKind::Io) {
         endOn(device, &QIODevice::aboutToClose);
         endOn(device, &QIODevice::readChannelFinished);
         if (const auto* socket = qobject_cast<QAbstractSocket*>(device))
@@ -54,12 +53,14 @@ Coroutine<> moreToRead(QIODevice* device) {
     DeviceWait wait(device, "QIODevice::readyRead");
     wait.endOn(device, &QIODevice::readyRead);
     co_await wait;
+    wait.requireObject();
 }
 
 Coroutine<> lessToWrite(QIODevice* device) {
     DeviceWait wait(device, "QIODevice::bytesWritten");
     wait.endOn(device, &QIODevice::bytesWritten);
     co_await wait;
+    wait.requireObject();
 }
 
 } // namespace

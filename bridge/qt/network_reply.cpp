@@ -19,10 +19,10 @@ Coroutine<> finished(QNetworkReply* reply) {
             if (reply && reply->error() == QNetworkReply::NoError)
                 reply->abort();
         });
-        detail::ObjectWait wait(reply, "QNetworkReply::finished");
-        wait.requireObject();
+        detail::ObjectWait<> wait(reply, "QNetworkReply::finished", WaitKind::Io);
         wait.endOn(reply, &QNetworkReply::finished);
         co_await wait;
+        wait.requireObject();
         abort.dismiss();
     }
     if (reply->error() != QNetworkReply::NoError)

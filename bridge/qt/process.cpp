@@ -18,26 +18,26 @@ void throwIfNotStarted(const QProcess& process) {
 } // namespace
 
 Coroutine<> started(QProcess* process) {
-    detail::ObjectWait wait(process, "QProcess::started");
-    wait.requireObject();
+    detail::ObjectWait<> wait(process, "QProcess::started", WaitKind::Process);
     wait.endOn(process, &QProcess::started);
     wait.endOn(process, &QProcess::errorOccurred);
     if (process->state() == QProcess::Starting)
         co_await wait;
+    wait.requireObject();
     throwIfNotStarted(*process);
 }
 
 Coroutine<ProcessResult> finished(QProcess* process) {
-    detail::ObjectWait wait(process, "QProcess::finished");
-    wait.requireObject();
+    detail::ObjectWait<> wait(process, "QProcess::finished", WaitKind::Process);
     wait.endOn(process, &QProcess::finished);
     QObject::connect(process, &QProcess::errorOccurred, wait.context(),
                      [&wait](QProcess::ProcessError error) {
                          if (error == QProcess::FailedToStart) // after others, `finished` follows
-                             wait.end();
+                             wait.finish();
                      });
     if (process->state() != QProcess::NotRunning)
         co_await wait;
+    wait.requireObject();
     throwIfNotStarted(*process);
     co_return ProcessResult{process->exitCode(), process->exitStatus()};
 }

@@ -15,47 +15,20 @@
 
 namespace braid {
 
-namespace detail {
-
-/// A wait for one emission, and its arguments.
-template<typename Result>
-struct EmissionWait : ObjectWait {
-    using ObjectWait::ObjectWait;
-    std::optional<SignalValue<Result>> value;
-};
-
-template<typename Result>
-class [[nodiscard]] EmissionAwaiter final : public ObjectAwaiter {
-public:
-    explicit EmissionAwaiter(EmissionWait<Result>& wait) noexcept
-        : ObjectAwaiter(wait)
-        , wait_(wait) {}
-    Result await_resume() {
-        ObjectAwaiter::await_resume();
-        if constexpr (!std::is_void_v<Result>)
-            return std::move(*wait_.value);
-    }
-
-private:
-    EmissionWait<Result>& wait_;
-};
-
-} // namespace detail
-
 /// The next emission of a signal, from the moment this is made: see `emitted`. Awaited once.
 template<typename Result>
 class [[nodiscard]] Emission {
 public:
     using result_type = Result;
 
-    explicit Emission(std::unique_ptr<detail::EmissionWait<Result>> wait) noexcept
+    explicit Emission(std::unique_ptr<detail::ObjectWait<Result>> wait) noexcept
         : wait_(std::move(wait)) {}
 
     bool pending() const noexcept { return wait_->pending(); }
-    auto operator co_await() const noexcept { return detail::EmissionAwaiter<Result>(*wait_); }
+    auto operator co_await() const noexcept { return wait_->operator co_await(); }
 
 private:
-    std::unique_ptr<detail::EmissionWait<Result>> wait_;
+    std::unique_ptr<detail::ObjectWait<Result>> wait_;
 };
 
 /// Waits for the next emission of a signal; its arguments are the result: nothing, the one, or a
@@ -69,14 +42,15 @@ template<typename Sender, typename Class, typename... Arguments>
     requires std::derived_from<Sender, Class>
 auto emitted(const Sender* sender, void (Class::*signal)(Arguments...)) {
     using Result = detail::SignalResult<Arguments...>;
-    auto wait = std::make_unique<detail::EmissionWait<Result>>(sender, "a signal");
-    QObject::connect(sender, signal, wait->context(),
-                     detail::withSignalValue<Arguments...>([wait = wait.get()](auto value) {
-                         if (!wait->pending())
-                             return;
-                         wait->value = std::move(value);
-                         wait->end();
-                     }));
+    auto wait = std::make_unique<detail::ObjectWait<Result>>(sender, "a signal");
+    QObject::connect(
+        sender, signal, wait->context(),
+        detail::withSignalValue<Arguments...>([wait = wait.get()]([[maybe_unused]] auto value) {
+            if constexpr (std::is_void_v<Result>)
+                wait->finish();
+            else
+                wait->finish(std::move(value));
+        }));
     return Emission<Result>(std::move(wait));
 }
 
@@ -120,7 +94,7 @@ public:
     Coroutine<std::optional<value_type>> next() {
         State& state = *state_;
         if (state.values.empty() && !state.sender_gone) {
-            detail::ObjectWait wait("a signal");
+            detail::ObjectWait<> wait("a signal");
             state.waiting = &wait;
             const auto forget = qScopeGuard([&state] { state.waiting = nullptr; });
             co_await wait;
@@ -137,11 +111,11 @@ private:
     struct State {
         void announce() {
             if (waiting)
-                waiting->end();
+                waiting->finish();
         }
         std::deque<value_type> values;
         bool sender_gone = false;
-        detail::ObjectWait* waiting = nullptr;
+        detail::ObjectWait<>* waiting = nullptr;
         QObject context;
     };
     std::unique_ptr<State> state_;

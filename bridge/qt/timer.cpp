@@ -6,7 +6,7 @@
 namespace braid {
 
 Coroutine<> timedOut(QTimer* timer) {
-    detail::ObjectWait wait(timer, "QTimer::timeout");
+    detail::ObjectWait<> wait(timer, "QTimer::timeout", WaitKind::Timer);
     wait.endOn(timer, &QTimer::timeout);
     co_await wait;
 }

@@ -3,9 +3,9 @@
 #include <QCoreApplication>
 #include <QTimer>
 
-#include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/timer.h>
-#include <loop/task.h>
+#include <braid/bridge/qt/event_dispatcher.h>
+#include <braid/bridge/qt/timer.h>
+#include <braid/loop/task.h>
 
 #ifdef QT_GUI_LIB
 #error "braid::qt_core must not bring Qt's windows"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Needs no Qt.
-#include <loop/run.h>
-#include <loop/sleep.h>
+#include <braid/loop/run.h>
+#include <braid/loop/sleep.h>
 
 braid::Coroutine<int> program() {
     co_await braid::sleep(std::chrono::milliseconds(1));

@@ -13,6 +13,7 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR} -B ${WORK}/build -G Ninja
 run(${CMAKE_COMMAND} --build ${WORK}/build)
 run(${WORK}/build/headless)
 run(${WORK}/build/core)
+run(${WORK}/build/everything)
 set(ENV{QT_QPA_PLATFORM} offscreen)
 run(${WORK}/build/window)
 file(REMOVE_RECURSE ${WORK})

@@ -100,6 +100,104 @@ private slots:
         loop.remove_guest(guest);
     }
 
+    void guests_wait_while_the_window_has_events_but_not_for_long() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 100;
+        WindowBell bell;
+        std::string turns;
+        for (int i = 0; i < 2 * (loop.budget.guest_skips + 1); ++i) {
+            Turn turn(loop, bell);
+            turn.begin_window();
+            bell.ring();
+            QVERIFY(turn.window_rang());
+            const int before = guest.runs;
+            turn.run_guests();
+            turns += guest.runs == before ? '-' : 'g';
+        }
+        QCOMPARE(turns, std::string("----g----g"));
+        Turn turn(loop, bell);
+        QVERIFY(turn.begin_window()); // it has rung in the turn before
+        QVERIFY(!turn.window_rang());
+        const int before = guest.runs;
+        turn.run_guests();
+        QCOMPARE(guest.runs, before + 1);
+        loop.remove_guest(guest);
+    }
+
+    void a_windows_timer_that_is_due_leaves_guests_their_least() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 1;
+        const TimePoint before = Clock::now();
+        Turn(loop).run_guests(before - 1s);
+        QVERIFY(guest.latest_until >= before + loop.budget.least_guests);
+        QVERIFY(guest.latest_until <= Clock::now() + loop.budget.least_guests);
+        loop.remove_guest(guest);
+    }
+
+    void a_bell_that_another_thread_rings_ends_what_the_turn_does() {
+        EventLoop loop;
+        loop.budget.ready = 1h;
+        Visitor guest;
+        loop.add_guest(guest);
+        WindowBell bell;
+        std::atomic<bool> spins = false;
+        std::thread other([&] {
+            while (!spins) {
+            }
+            bell.ring();
+        });
+        {
+            Turn turn(loop, bell);
+            turn.begin_window();
+            const auto spin = [&]() -> Coroutine<> {
+                for (;;) {
+                    spins = true;
+                    co_await yield();
+                }
+            };
+            create_task(loop, spin());
+            turn.run_ready({}); // returns though the task never ends
+            QVERIFY(turn.window_rang());
+        }
+        other.join();
+        guest.wants = 1;
+        guest.doing = [&] {
+            std::thread late([&] { bell.ring(); });
+            late.join();
+        };
+        Turn turn(loop, bell);
+        turn.begin_window();
+        turn.run_guests();
+        QCOMPARE(int(guest.hurries), 1);
+        loop.remove_guest(guest);
+    }
+
+    void a_bell_that_has_rung_keeps_the_turn_from_waiting() {
+        EventLoop loop;
+        WindowBell bell;
+        Turn turn(loop, bell);
+        turn.begin_window();
+        bell.ring();
+        turn.run_ready({.wait = true}); // or this test would not end
+        QVERIFY(turn.begin_window());
+    }
+
+    void a_condition_is_waited_for_with_guests_served_and_a_limit() {
+        EventLoop loop;
+        Visitor guest;
+        loop.add_guest(guest);
+        guest.wants = 3;
+        QVERIFY(loop.run_until([&] { return guest.runs == 3; }));
+        QVERIFY(!loop.run_until([] { return false; }, Clock::now() + 1ms));
+        const TimePoint soon = Clock::now() + 10ms;
+        QVERIFY(loop.run_until([&] { return Clock::now() >= soon; })); // by time alone
+        loop.remove_guest(guest);
+    }
+
     void one_guest_may_leave_while_another_runs() {
         EventLoop loop;
         Visitor first;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Who waits for whom, and where in the source: asked from inside.
-#include "loop/gather.h"
-#include "loop/introspection.h"
-#include "loop/lock.h"
-#include "loop/run.h"
-#include "loop/sleep.h"
-#include "loop/time_source.h"
+#include <braid/loop/gather.h>
+#include <braid/loop/introspection.h>
+#include <braid/loop/lock.h>
+#include <braid/loop/run.h>
+#include <braid/loop/sleep.h>
+#include <braid/loop/time_source.h>
 
 #include <memory>
 

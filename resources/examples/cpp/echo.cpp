@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // An echo server and its client over TCP, with Asio's operations awaited as they stand.
-#include "loop/asio.h"
-#include "loop/run.h"
+#include <braid/loop/asio.h>
+#include <braid/loop/run.h>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>

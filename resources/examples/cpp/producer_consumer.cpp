@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A queue of two places between those who make and those who use.
-#include "loop/queue.h"
-#include "loop/run.h"
-#include "loop/task_group.h"
+#include <braid/loop/queue.h>
+#include <braid/loop/run.h>
+#include <braid/loop/task_group.h>
 
 #include <iostream>
 

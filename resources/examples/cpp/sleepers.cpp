@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Two tasks take turns on one thread.
-#include "loop/gather.h"
-#include "loop/run.h"
-#include "loop/sleep.h"
+#include <braid/loop/gather.h>
+#include <braid/loop/run.h>
+#include <braid/loop/sleep.h>
 
 #include <iostream>
 #include <string>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One task of a group fails: the others are cancelled, clean up, and the group tells why.
-#include "loop/task_group.h"
-#include "loop/run.h"
-#include "loop/sleep.h"
+#include <braid/loop/run.h>
+#include <braid/loop/sleep.h>
+#include <braid/loop/task_group.h>
 
 #include <iostream>
 #include <stdexcept>

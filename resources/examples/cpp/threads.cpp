@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Work on all cores, results in order, while the loop's own thread stays free.
-#include "loop/executor.h"
-#include "loop/run.h"
+#include <braid/loop/executor.h>
+#include <braid/loop/run.h>
 
 #include <iostream>
 #include <vector>

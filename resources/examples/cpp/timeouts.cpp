@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A day passes in no time: the loop's clock is virtual, and jumps.
-#include "loop/run.h"
-#include "loop/sleep.h"
-#include "loop/time_source.h"
-#include "loop/timeout.h"
+#include <braid/loop/run.h>
+#include <braid/loop/sleep.h>
+#include <braid/loop/time_source.h>
+#include <braid/loop/timeout.h>
 
 #include <iostream>
 #include <memory>

@@ -7,9 +7,9 @@
 #include <QMessageBox>
 #include <QPushButton>
 
-#include <bridge/qt/dialog.h>
-#include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/owned_task.h>
+#include <braid/bridge/qt/dialog.h>
+#include <braid/bridge/qt/event_dispatcher.h>
+#include <braid/bridge/qt/owned_task.h>
 
 class Window : public QPushButton {
 public:

@@ -9,9 +9,9 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/network_reply.h>
-#include <bridge/qt/owned_task.h>
+#include <braid/bridge/qt/event_dispatcher.h>
+#include <braid/bridge/qt/network_reply.h>
+#include <braid/bridge/qt/owned_task.h>
 
 class Window : public QWidget {
 public:

@@ -8,9 +8,9 @@
 #include <QPushButton>
 #include <QToolBar>
 
-#include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/owned_task.h>
-#include <loop/sleep.h>
+#include <braid/bridge/qt/event_dispatcher.h>
+#include <braid/bridge/qt/owned_task.h>
+#include <braid/loop/sleep.h>
 
 using namespace std::chrono_literals;
 

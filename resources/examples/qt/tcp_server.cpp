@@ -8,9 +8,9 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-#include <bridge/qt/event_dispatcher.h>
-#include <bridge/qt/owned_task.h>
-#include <loop/asio.h>
+#include <braid/bridge/qt/event_dispatcher.h>
+#include <braid/bridge/qt/owned_task.h>
+#include <braid/loop/asio.h>
 
 using boost::asio::ip::tcp;
 using braid::Coroutine;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "user.h"
 
-#include <bridge/qt/io_device.h>
-#include <bridge/qt/owned_task.h>
-#include <bridge/qt/signal.h>
-#include <loop/sleep.h>
+#include <braid/bridge/qt/io_device.h>
+#include <braid/bridge/qt/owned_task.h>
+#include <braid/bridge/qt/signal.h>
+#include <braid/loop/sleep.h>
 
 #include <QLabel>
 #include <QLineEdit>

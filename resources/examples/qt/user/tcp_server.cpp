@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "user.h"
 
-#include <loop/asio.h>
-#include <loop/event_loop.h>
+#include <braid/loop/asio.h>
+#include <braid/loop/event_loop.h>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>

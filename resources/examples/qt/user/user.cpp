@@ -3,8 +3,8 @@
 
 #include "user.h"
 
-#include <loop/sleep.h>
-#include <loop/task.h>
+#include <braid/loop/sleep.h>
+#include <braid/loop/task.h>
 
 #include <QApplication>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <loop/coroutine.h>
+#include <braid/loop/coroutine.h>
 
 #include <QWidget>
 

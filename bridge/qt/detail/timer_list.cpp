@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/qt/timer_list.h"
+#include "bridge/qt/detail/timer_list.h"
 
 #include <QCoreApplication>
 #include <QScopeGuard>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/qt/socket_notifier_set.h"
+#include "bridge/qt/detail/socket_notifier_set.h"
 
 #include <QCoreApplication>
 #include <QEvent>

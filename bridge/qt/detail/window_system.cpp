@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/qt/window_system.h"
+#include "bridge/qt/detail/window_system.h"
 
 #include <QAbstractEventDispatcher>
 #include <QByteArray>

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// A project's own header of the same name, which Braid's must not include.
+#error "not Braid's"
