@@ -183,7 +183,7 @@ void MainWindow::runAgain() {
 }
 
 void MainWindow::scriptStarted(int run) {
-    const ScriptRun& info = scripts_.run(run);
+    const Run& info = scripts_.run(run);
     if (info.strand != StrandId::None) {
         const std::int64_t begin = trace_.strand(info.strand).begin_ns;
         if (originNs_ < 0) {
@@ -200,7 +200,7 @@ void MainWindow::scriptStarted(int run) {
 }
 
 void MainWindow::scriptEnded(int run) {
-    const ScriptRun& info = scripts_.run(run);
+    const Run& info = scripts_.run(run);
     presentNs_ = trace_.now_ns();
     QString note;
     switch (info.outcome) {
@@ -253,7 +253,7 @@ void MainWindow::tellEnds() {
     QStringList failures;
     bool running = false;
     for (const int run : batch_) {
-        const ScriptRun& info = scripts_.run(run);
+        const Run& info = scripts_.run(run);
         running |= info.isRunning();
         if (info.outcome == Outcome::Failed)
             failures << (info.failure.isEmpty() ? tr("%1 failed").arg(info.name)
