@@ -138,7 +138,6 @@ public:
     void run_guests(TimePoint until);
     /// Tells guests to leave at once. Any thread.
     void hurry_guests() noexcept;
-    /// Keeps turns properly nested for the guests; hold one for the length of a turn.
     class Turn;
 
     /// Gets every exception that nobody else would: escaped from a callback or a handler, or of a
@@ -168,6 +167,7 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// Keeps turns properly nested for the guests; hold one for the length of a turn.
 class EventLoop::Turn {
 public:
     explicit Turn(EventLoop& loop) noexcept;

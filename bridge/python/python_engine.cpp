@@ -79,7 +79,7 @@ PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
 PythonEngine::~PythonEngine() {
     if (!d->scheduler->runs().empty() && !shut_down(std::chrono::seconds(1))) {
         // A script's stack is left standing: so must be all that it refers to.
-        d.release();
+        (void)d.release();
         return;
     }
     GilOnLoop gil;

@@ -246,7 +246,7 @@ QString TimelineView::explanation() const {
         if (pointer_) {
             const auto hit = geometry_.hit(*pointer_);
             if (hit.item && hit.row->row.lane == selection_.hoveredTask())
-                if (const QString text = describe(hit); !text.isEmpty())
+                if (QString text = describe(hit); !text.isEmpty())
                     return text;
         }
         return describe(selection_.hoveredTask(), *selection_.hoveredInstant());
