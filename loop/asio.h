@@ -286,6 +286,7 @@ auto co_spawn(EventLoop& loop, Coroutine<T> coroutine, CompletionToken&& token) 
 
 } // namespace braid
 
+/// @cond What Asio asks of a completion token.
 template<typename R, typename... Args>
 class boost::asio::async_result<braid::UseCoroutine, R(Args...)> {
 public:
@@ -295,5 +296,6 @@ public:
             std::move(initiation), std::tuple<InitArgs...>(std::move(args)...));
     }
 };
+/// @endcond
 
 #pragma pop_macro("emit")

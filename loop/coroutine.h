@@ -232,7 +232,7 @@ Coroutine<AwaitResult<T>> await_in_coroutine(T awaitable) {
 template<Awaitable T>
 Coroutine<Awaited<T>> as_coroutine(T&& awaitable) {
     if constexpr (is_coroutine<T>)
-        return std::move(awaitable);
+        return std::forward<T>(awaitable);
     else
         return await_in_coroutine<Kept<T>>(std::forward<T>(awaitable));
 }

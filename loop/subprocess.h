@@ -21,6 +21,7 @@ namespace braid {
 /// if it was not handled: writing to a process that has ended then fails with broken_pipe.
 enum class Stdio { Inherit, Pipe, DevNull };
 
+/// Where the streams of a new process lead.
 struct SubprocessOptions {
     Stdio standard_input = Stdio::Inherit;
     Stdio standard_output = Stdio::Inherit;
@@ -37,6 +38,7 @@ struct SubprocessOptions {
 class Process {
 public:
     using Stream = Awaiting<boost::asio::posix::stream_descriptor>;
+    /// All that it wrote, of the streams that are pipes.
     struct Output {
         std::string standard_output;
         std::string standard_error;

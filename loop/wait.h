@@ -16,6 +16,7 @@ namespace braid {
 
 enum class ReturnWhen { FirstCompleted, FirstException, AllCompleted };
 
+/// What was waited for, apart: that which is done, and that which is not. Both in the order given.
 template<typename Handle>
 struct WaitOutcome {
     std::vector<Handle> done;

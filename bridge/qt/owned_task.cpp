@@ -19,7 +19,7 @@ void endTask(const StateRef<TaskState>& task) {
 } // namespace
 
 void tieToOwner(const QObject* owner, const AnyTask& task) {
-    const auto state = task.any_state();
+    const auto& state = task.any_state();
     const auto connection =
         QObject::connect(owner, &QObject::destroyed, owner, [state] { endTask(state); });
     call_when_done(*state, [connection] { QObject::disconnect(connection); });

@@ -19,6 +19,7 @@ private:
     QProcess::ProcessError code_;
 };
 
+/// How a process ended. The code means something if the status is NormalExit.
 struct ProcessResult {
     int exitCode = 0;
     QProcess::ExitStatus exitStatus = QProcess::NormalExit;

@@ -12,26 +12,28 @@ namespace braid {
 // -- the trace's side -------------------------------------------------------------------------
 
 void Trace::list(Lane& lane) {
-    list(lane.listed_, [&](TraceReader::Changes& changes) { changes.lanes.push_back(lane.id); });
+    list(lane.listed_, *strands_.find(lane.strand),
+         [&](TraceReader::Changes& changes) { changes.lanes.push_back(lane.id); });
 }
 
 void Trace::list(Strand& strand) {
-    list(strand.listed,
+    list(strand.listed, strand,
          [&](TraceReader::Changes& changes) { changes.strands.push_back(strand.id); });
 }
 
 template<typename Add>
-void Trace::list(std::uint32_t& listed, Add&& add) {
+void Trace::list(std::uint32_t& listed, const Strand& strand, Add&& add) {
+    const bool worth_looking = strand.kind != StrandKind::Window;
     const std::uint32_t missing = readers_mask_ & ~listed;
     listed |= missing;
     for (TraceReader* const reader : readers_) {
         if (!reader || !(missing & reader->bit_))
             continue;
-        const bool first = reader->changes_.empty();
         add(reader->changes_);
+        const bool first = worth_looking && !std::exchange(reader->changes_.worth_looking, true);
         // Somebody who sleeps while many come and go need not hear of each.
         if (reader->changes_.lanes.size() > 2 * limits_.lanes) {
-            reader->changes_ = {{}, {}, true};
+            reader->changes_ = {{}, {}, true, true};
             readers_mask_ &= ~reader->bit_;
         }
         if (first && reader->on_change_)
@@ -76,7 +78,7 @@ TraceReader::TraceReader(Trace& trace, std::function<void()> on_change)
     : trace_(trace)
     , on_change_(std::move(on_change))
     , bit_(trace.add_reader(*this)) {
-    changes_.everything = true;
+    changes_.everything = changes_.worth_looking = true;
 }
 
 TraceReader::~TraceReader() { trace_.remove_reader(*this); }

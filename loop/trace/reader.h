@@ -23,13 +23,16 @@ public:
         std::vector<StrandId> strands; ///< also those with a new mark
         /// There was more than could be listed: look at everything.
         bool everything = false;
+        /// Something other than the window itself has changed. What a window does is no reason to
+        /// look: to show it would be something that the window does.
+        bool worth_looking = false;
 
         bool empty() const noexcept { return lanes.empty() && strands.empty() && !everything; }
     };
 
     /// At first, everything has changed. `on_change` is called at the first change after each
-    /// `take`, in the middle of the writer's work, wherever that stands: it must touch nothing of
-    /// the trace, so all it can do is to have somebody look later.
+    /// `take` that is worth looking, in the middle of the writer's work, wherever that stands: it
+    /// must touch nothing of the trace, so all it can do is to have somebody look later.
     explicit TraceReader(Trace& trace, std::function<void()> on_change = {});
     ~TraceReader();
     TraceReader(const TraceReader&) = delete;

@@ -185,7 +185,7 @@ private:
     void list(Lane& lane);
     void list(Strand& strand);
     template<typename Add>
-    void list(std::uint32_t& listed, Add&& add);
+    void list(std::uint32_t& listed, const Strand& strand, Add&& add);
     std::uint32_t add_reader(TraceReader& reader);
     void remove_reader(TraceReader& reader);
     void unlist(std::uint32_t bit, const TraceReader::Changes& changes);

@@ -193,4 +193,14 @@ void Desktop::key(const QString& key) const { xdotool({"key", "--clearmodifiers"
 
 void Desktop::type(const QString& text) const { xdotool({"type", "--delay", "2", text}); }
 
-void Desktop::savePicture(const QString& file) const { run("import", {"-window", "root", file}); }
+void Desktop::savePicture(const QString& file, const QRect& area) const {
+    QStringList arguments{"-window", "root"};
+    if (area.isValid())
+        arguments << "-crop"
+                  << QString("%1x%2+%3+%4")
+                         .arg(area.width())
+                         .arg(area.height())
+                         .arg(area.x())
+                         .arg(area.y());
+    run("import", arguments << file);
+}

@@ -55,8 +55,8 @@ public:
     /// One key after the other, faster than anybody types.
     void type(const QString& text) const;
 
-    /// A picture of the whole screen, for a person who wonders why a test failed.
-    void savePicture(const QString& file) const;
+    /// A picture of the screen, or of an area of it, in the format that the file's name says.
+    void savePicture(const QString& file, const QRect& area = {}) const;
 
 private:
     /// What the program printed, once it has ended.

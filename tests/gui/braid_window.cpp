@@ -41,6 +41,14 @@ void BraidWindow::press(const QString& key) {
     desktop.key(key);
 }
 
+QByteArray BraidWindow::picture() const {
+    const QRect all = desktop.geometry(window_);
+    const QString file = path("picture.ppm");
+    desktop.savePicture(file, {all.x(), all.y(), all.width() / 4, all.height()});
+    QFile saved(file);
+    return saved.open(QIODevice::ReadOnly) ? saved.readAll() : QByteArray();
+}
+
 bool BraidWindow::quit() {
     press("ctrl+q");
     return process_->waitForFinished(30'000) && process_->exitStatus() == QProcess::NormalExit &&

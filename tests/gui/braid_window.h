@@ -23,6 +23,8 @@ public:
     /// Where its middle is on the screen.
     QPoint center() const { return desktop.geometry(window_).center(); }
     void press(const QString& key);
+    /// Its left side as it looks now, to be compared with another.
+    QByteArray picture() const;
 
     bool isRunning() const { return process_ && process_->state() == QProcess::Running; }
     /// Ctrl+Q; true if it ended by itself with exit status 0.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A stand-in for a file manager: a small window from which the files named on the command line can
-// be dragged. Prints "copy" or "refused" after each drop.
+// be dragged. Prints "offered" when what the mouse is over would take them, and after the drop
+// "copy" or "refused".
 
 #include <QApplication>
 #include <QDrag>
@@ -30,14 +31,20 @@ protected:
         urls->setUrls(files_);
         auto* drag = new QDrag(this);
         drag->setMimeData(urls);
+        connect(drag, &QDrag::actionChanged, [](Qt::DropAction action) {
+            if (action != Qt::IgnoreAction)
+                say("offered");
+        });
         const Qt::DropAction action = drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::MoveAction);
-        std::puts(action == Qt::CopyAction   ? "copy"
-                  : action == Qt::MoveAction ? "move"
-                                             : "refused");
-        std::fflush(stdout);
+        say(action == Qt::CopyAction ? "copy" : action == Qt::MoveAction ? "move" : "refused");
     }
 
 private:
+    static void say(const char* line) {
+        std::puts(line);
+        std::fflush(stdout);
+    }
+
     QList<QUrl> files_;
     QPoint pressed_;
 };

@@ -20,20 +20,28 @@ namespace {
 
 /// Drags files from another program into the window; returns what became of it, as that program
 /// was told.
-QByteArray drag(BraidWindow& braid, const QStringList& files) {
+QByteArray drag(BraidWindow& braid, const QStringList& files, bool areWanted) {
     Desktop& desktop = braid.desktop;
     QProcess& source = desktop.start(DRAG_SOURCE_PROGRAM, files);
     const QString window = desktop.waitForWindow("drag source");
+    const QByteArray before = braid.picture();
     desktop.moveMouse(desktop.geometry(window).center());
     desktop.pressButton();
     desktop.moveMouse(braid.center());
-    // The hand rests a moment over the target, as hands do: the two programs have to agree first.
-    QTest::qWait(300);
     desktop.moveMouse(braid.center() + QPoint(8, 8));
-    QTest::qWait(300);
+    // Both programs are heard before the hand lets go: the window that says what it would do, and
+    // the other that was told of it.
+    if (!QTest::qWaitFor([&] { return braid.picture() != before; }, 30'000))
+        return "the window said nothing";
+    const auto told = [&source] {
+        source.waitForReadyRead(30'000);
+        return source.readLine().trimmed();
+    };
+    if (areWanted)
+        if (const QByteArray answer = told(); answer != "offered")
+            return answer;
     desktop.releaseButton();
-    source.waitForReadyRead(30'000);
-    return source.readAllStandardOutput().trimmed();
+    return told();
 }
 
 struct Span {
@@ -58,12 +66,16 @@ Span nap(const QJsonArray& events, const QString& script, const QString& task) {
 }
 
 const QByteArray sleeper = R"(
-import asyncio
+import asyncio, glob, os, time
 
 async def nap(seconds):
     await asyncio.sleep(seconds)
 
 async def main():
+    # Not before the other is here too: on a slow machine the first would be done by then.
+    open(__file__ + ".here", "w").close()
+    while len(glob.glob(os.path.dirname(__file__) + "/*.here")) < 2:
+        await asyncio.to_thread(time.sleep, 0.01)
     await asyncio.gather(asyncio.create_task(nap(0.3), name="short"),
                          asyncio.create_task(nap(0.9), name="long"))
 
@@ -80,7 +92,7 @@ void DropTest::droppedScriptsRunTogetherAndAreInTheTrace() {
     const QString first = braid.write("first.py", sleeper);
     const QString second = braid.write("second.py", sleeper);
     const QString picture = braid.write("picture.png", "no script");
-    QCOMPARE(drag(braid, {first, second, picture}), QByteArray("copy"));
+    QCOMPARE(drag(braid, {first, second, picture}, true), QByteArray("copy"));
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(first + ".done") && QFile::exists(second + ".done"),
                              30'000);
     QVERIFY(braid.quit());
@@ -97,7 +109,8 @@ void DropTest::aDropOfSomethingElseIsRefused() {
     BraidWindow braid;
     const QString problem = braid.open();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QCOMPARE(drag(braid, {braid.write("picture.png", "no script")}), QByteArray("refused"));
+    const QString picture = braid.write("picture.png", "no script");
+    QCOMPARE(drag(braid, {picture}, false), QByteArray("refused"));
     QVERIFY(braid.isRunning());
     QVERIFY(braid.quit());
 }

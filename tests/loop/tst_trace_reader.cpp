@@ -90,6 +90,23 @@ private slots:
         QCOMPARE(calls, 2);
     }
 
+    void whatAWindowDoesIsToldButIsNoReasonToLook() {
+        int calls = 0;
+        TraceReader reader(trace, [&] { ++calls; });
+        const StrandId window = trace.begin_strand(0, StrandKind::Window, "Window");
+        const LaneId painting = trace.begin_lane(0, window, "painting");
+        reader.take();
+        trace.record(10, painting, Activity::Running);
+        QCOMPARE(calls, 0);
+        const auto quiet = reader.take();
+        QCOMPARE(quiet.lanes, std::vector{painting});
+        QVERIFY(!quiet.worth_looking);
+        trace.record(20, painting, Activity::Waiting);
+        trace.record(20, a, Activity::Running);
+        QCOMPARE(calls, 1);
+        QVERIFY(reader.take().worth_looking);
+    }
+
     void whatRetiresIsToldAndNotThere() {
         Trace small({.lanes = 1});
         const StrandId s = small.begin_strand(0, StrandKind::Script, "a.py");

@@ -38,7 +38,7 @@ void LiveRefresh::request() {
 }
 
 void LiveRefresh::refresh() {
-    const bool more = !reader_.take().empty();
+    const bool more = reader_.take().worth_looking;
     emit refreshed();
     if (more) {
         timer_.start(shortestMs);

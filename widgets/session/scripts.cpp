@@ -157,7 +157,7 @@ void Scripts::script_changed(Script& script) {
     Entry* entry = entryOf(script);
     if (!entry || !entry->info.isRunning())
         return;
-    ScriptRun& info = entry->info;
+    Run& info = entry->info;
     info.strand = script.strand();
     info.state = script.state();
     if (info.state == Script::State::Ended) {

@@ -13,7 +13,7 @@
 namespace braid {
 
 /// One run of a script, as the window tells of it.
-struct ScriptRun {
+struct Run {
     int id = 0;   ///< counts from 0 in the order of starts
     QString name; ///< the file's; with a number if another run of it goes on
     std::filesystem::path path;
@@ -59,7 +59,7 @@ public:
     void endInput(int run);
 
     int count() const { return int(runs_.size()); }
-    const ScriptRun& run(int id) const { return runs_[std::size_t(id)]->info; }
+    const Run& run(int id) const { return runs_[std::size_t(id)]->info; }
     /// -1 if no run has this strand.
     int runOf(StrandId strand) const;
     int runningCount() const;
@@ -75,7 +75,7 @@ signals:
 
 private:
     struct Entry {
-        ScriptRun info;
+        Run info;
         std::unique_ptr<Script> script; ///< null once its end has been told
         QStringDecoder out{QStringDecoder::Utf8};
         QStringDecoder err{QStringDecoder::Utf8};

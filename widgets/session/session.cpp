@@ -47,7 +47,7 @@ void Session::scriptStarted(int run) {
 double Session::nsPerPixel() const { return double(range_.span().length()) / std::max(1, width_); }
 
 void Session::look() {
-    if (!reader_.take().empty() || scripts_.runningCount() > 0)
+    if (reader_.take().worth_looking || scripts_.runningCount() > 0)
         presentNs_ = now();
     range_.follow(sinceNs_, presentNs_);
     emit looked();

@@ -124,9 +124,17 @@ private slots:
                     live(duration / parts / 10);
                     part.push_back(megabytesInUse());
                 }
-                for (std::size_t i = 0; i < parties.size(); ++i)
-                    if (parties[i]->rounds == before[i])
-                        crowd.wrong(QString("%1: stood still").arg(parties[i]->name));
+                // A busy machine may need longer for all of them: it gets a minute.
+                const auto standing = [&] {
+                    for (std::size_t i = 0; i < parties.size(); ++i)
+                        if (parties[i]->rounds == before[i])
+                            return parties[i]->name;
+                    return static_cast<const char*>(nullptr);
+                };
+                for (int i = 0; i < 600 && standing(); ++i)
+                    live(100ms);
+                if (const char* who = standing())
+                    crowd.wrong(QString("%1: stood still").arg(who));
             }
             for (const auto& party : parties)
                 qInfo("%10ld %s", party->rounds, party->name);
@@ -160,10 +168,10 @@ private slots:
                     task.cancel();
                 return braid::all_tasks().size() <= tasks_before;
             },
-            10'000);
+            60'000);
         QVERIFY(ended);
         parties.clear();
-        QVERIFY(QTest::qWaitFor([] { return Alive::count == 0; }, 5000));
+        QVERIFY(QTest::qWaitFor([] { return Alive::count == 0; }, 60'000));
         QCOMPARE(braid::all_tasks().size(), tasks_before);
         QVERIFY2(crowd.wrongs.isEmpty(), qPrintable(crowd.wrongs.join('\n')));
     }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/loop_status.h"
+
+#include "tests/widgets/braids.h"
+#include "widgets/session/session.h"
+
+#include <QImage>
+#include <QTest>
+
+#include <array>
+#include <vector>
+
+using namespace braids;
+
+namespace {
+
+/// A window's session and its strip, over a trace of so many tasks in each state.
+struct Fixture {
+    enum State { Running, Ready, Waiting, Blocked, Finished, Cancelled, Failed };
+
+    explicit Fixture(const std::array<int, 7>& counts, Trace::Limits limits = {})
+        : trace(limits) {
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const auto add = [&](State state, const LaneState& does) {
+            for (int n = 0; n < counts[state]; ++n)
+                trace.record(t0, trace.begin_lane(t0, strand, "task"), does);
+        };
+        add(Running, Activity::Running);
+        add(Ready, Activity::Ready);
+        add(Waiting, Activity::Waiting);
+        add(Blocked, Activity::Blocked);
+        const auto end = [&](State state, Outcome outcome) {
+            for (int n = 0; n < counts[state]; ++n)
+                trace.end_lane(t0, trace.begin_lane(t0, strand, "task"), outcome);
+        };
+        end(Finished, Outcome::Finished);
+        end(Cancelled, Outcome::Cancelled);
+        end(Failed, Outcome::Failed);
+    }
+
+    QString said() {
+        show();
+        return status.accessibleDescription();
+    }
+    QImage picture() {
+        show();
+        status.resize(3 * status.sizeHint().width(), status.sizeHint().height());
+        return status.grab().toImage();
+    }
+    void show() {
+        model.refresh(t0);
+        session.look();
+    }
+
+    Trace trace;
+    Session session{trace, [] { return t0; }};
+    TraceModel model{trace};
+    LoopStatus status{session, model};
+};
+
+/// The first column in which they differ; -1 if they do not.
+int firstDifference(const QImage& a, const QImage& b) {
+    for (int x = 0; x < a.width(); ++x)
+        for (int y = 0; y < a.height(); ++y)
+            if (a.pixel(x, y) != b.pixel(x, y))
+                return x;
+    return -1;
+}
+
+/// Fills half of a trace, or, `times` so often, more than all of it.
+void fill(Trace& trace, int times) {
+    const LaneId lane = trace.begin_lane(t0, StrandId(1), "busy");
+    for (std::size_t n = 0; n < trace.limits().slices / 2 * std::size_t(times); ++n)
+        trace.record(t0, lane, n % 2 ? Activity::Waiting : Activity::Ready);
+    trace.end_lane(t0, lane, Outcome::Finished);
+}
+
+} // namespace
+
+class tst_LoopStatus : public QObject {
+    Q_OBJECT
+
+private slots:
+    void eachNumberIsSaidByItsName() {
+        const QString said = Fixture({1, 2, 3, 4, 5, 6, 7}).said();
+        QVERIFY2(said.startsWith("28 task"), qPrintable(said));
+        QVERIFY2(said.contains("1 running, 2 ready, 3 waiting, 4 blocked"), qPrintable(said));
+        QVERIFY2(said.contains("5 finished, 6 cancelled, 7 failed"), qPrintable(said));
+    }
+
+    void eachNumberIsDrawnInItsPlace() {
+        // One task in one state after the other: what changes in the picture moves to the right.
+        std::vector<QImage> pictures;
+        for (std::size_t state = 0; state < 7; ++state) {
+            std::array<int, 7> counts{};
+            counts[state] = 1;
+            pictures.push_back(Fixture(counts).picture());
+        }
+        int before = 0;
+        for (std::size_t i = 1; i < pictures.size(); ++i) {
+            const int here = firstDifference(pictures[i - 1], pictures[i]);
+            QVERIFY2(here > before, qPrintable(QString::number(i)));
+            before = here;
+        }
+    }
+
+    void theTraceAndWhatItLostAreSaidAndDrawn() {
+        const Trace::Limits limits{.slices = 4096};
+        Fixture empty({0, 0, 0, 0, 1, 0, 0}, limits), half({}, limits), lost({}, limits);
+        fill(half.trace, 1);
+        fill(lost.trace, 3);
+        QVERIFY2(empty.said().contains(" 0 % full"), qPrintable(empty.said()));
+        QVERIFY2(half.said().contains(" 50 % full"), qPrintable(half.said()));
+        QVERIFY(!half.said().contains("old"));
+        const QString dropped = QString::number(lost.trace.dropped_slices());
+        QVERIFY2(lost.said().contains(dropped + " old"), qPrintable(lost.said()));
+        QVERIFY(firstDifference(empty.picture(), half.picture()) > 0);
+        QVERIFY(firstDifference(half.picture(), lost.picture()) >
+                firstDifference(empty.picture(), half.picture()));
+    }
+};
+
+QTEST_MAIN(tst_LoopStatus)
+#include "tst_loop_status.moc"
