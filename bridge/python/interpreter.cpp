@@ -3,9 +3,6 @@
 
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
-#include "bridge/python/script_run.h"
-
-#include <pthread.h>
 
 #include <csignal>
 #include <stdexcept>
@@ -48,7 +45,6 @@ void start_interpreter() {
     initialize();
     // Python programs get an exception instead of this signal.
     std::signal(SIGPIPE, SIG_IGN);
-    pthread_atfork(nullptr, nullptr, [] { ScriptRun::forget_loop_after_fork(); });
     try {
         prepare_braid_module();
     } catch (...) {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/python_engine.h"
 
+#include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
-#include "bridge/python/script_run.h"
-#include "bridge/python/script_scheduler.h"
+#include "bridge/python/python_run.h"
+#include "bridge/python/signal_relay.h"
+#include "bridge/python/time_signal.h"
+#include "bridge/script/running_scripts.h"
+#include "bridge/script/script_turns.h"
 
-#include <iterator>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace braid {
 
 namespace {
-
-/// Output is delivered in portions; what waits at the end is a few of them.
-constexpr int last_turns = 16;
 
 /// One turn of the loop, without a window; it does not wait for long.
 void turn(EventLoop& loop) {
@@ -28,62 +29,50 @@ void turn(EventLoop& loop) {
     wake.cancel();
 }
 
-class PythonScript final : public Script {
-public:
-    PythonScript(ScriptScheduler& scheduler, Trace& trace, std::filesystem::path path,
-                 std::vector<std::string> arguments, ScriptListener& listener)
-        : run_(std::make_shared<ScriptRun>(scheduler, trace, std::move(path), std::move(arguments),
-                                           *this, listener)) {}
-    ~PythonScript() override {
-        run_->detach_listener();
-        run_->stop();
-    }
-
-    const std::filesystem::path& path() const override { return run_->path(); }
-    StrandId strand() const override { return run_->strand(); }
-    State state() const override { return run_->state(); }
-    Outcome outcome() const override { return run_->outcome(); }
-    int exit_status() const override { return run_->exit_status(); }
-    std::string failure() const override { return run_->failure(); }
-
-    void start() override { run_->start(); }
-    void stop() override { run_->stop(); }
-    bool cancel_task(LaneId task) override { return run_->cancel_task(task); }
-    void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
-    void end_input() override { run_->end_input(); }
-    std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
-
-private:
-    std::shared_ptr<ScriptRun> run_;
-};
-
 } // namespace
 
+/// With the GIL, on Python's main thread, in its beginning and its end.
 struct PythonEngine::Private {
-    Private(EventLoop& the_loop, Trace& the_trace)
-        : loop(the_loop)
-        , trace(the_trace) {}
+    Private(std::unique_ptr<ScriptTurns> turns_of_its_own, ScriptTurns& turns, Trace& the_trace)
+        : own_turns(std::move(turns_of_its_own))
+        , trace(the_trace)
+        , scripts(turns)
+        , relay(scripts, SliceTimer::signal_number()) {
+        if (!CodeNote::prepare()) {
+            PyErr_Clear();
+            throw std::runtime_error("Python has no room for notes about code");
+        }
+        handle_time_signal();
+    }
 
-    EventLoop& loop;
+    const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them
     Trace& trace;
-    std::optional<ScriptScheduler> scheduler;
+    RunningScripts scripts;
+    SignalRelay relay;
 };
 
-PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
-    : d(std::make_unique<Private>(loop, trace)) {
+PythonEngine::PythonEngine(EventLoop& loop, Trace& trace) {
     start_interpreter();
     GilOnLoop gil;
-    d->scheduler.emplace(loop);
+    auto turns = std::make_unique<ScriptTurns>(loop);
+    ScriptTurns& all = *turns;
+    d = std::make_unique<Private>(std::move(turns), all, trace);
+}
+
+PythonEngine::PythonEngine(ScriptTurns& turns, Trace& trace) {
+    start_interpreter();
+    GilOnLoop gil;
+    d = std::make_unique<Private>(nullptr, turns, trace);
 }
 
 PythonEngine::~PythonEngine() {
-    if (!d->scheduler->runs().empty() && !shut_down(std::chrono::seconds(1))) {
+    if (!d->scripts.runs().empty() && !shut_down(std::chrono::seconds(1))) {
         // A script's stack is left standing: so must be all that it refers to.
         d.release();
         return;
     }
     GilOnLoop gil;
-    d->scheduler.reset();
+    d.reset();
 }
 
 bool PythonEngine::accepts(const std::filesystem::path& file) const {
@@ -93,28 +82,12 @@ bool PythonEngine::accepts(const std::filesystem::path& file) const {
 std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
                                            std::vector<std::string> arguments,
                                            ScriptListener& listener) {
-    return std::make_unique<PythonScript>(*d->scheduler, d->trace, file, std::move(arguments),
-                                          listener);
+    auto run = std::make_shared<PythonRun>(d->scripts, d->trace, file, std::move(arguments));
+    return make_script(std::move(run), listener);
 }
 
 bool PythonEngine::shut_down(std::chrono::milliseconds patience) {
-    const auto running = [this] { return !d->scheduler->runs().empty(); };
-    const TimePoint begin = Clock::now();
-    // First as Ctrl-C, which gets the most time because programs clean up then; then harder.
-    const TimePoint stages[] = {begin, begin + patience * 4 / 10, begin + patience * 7 / 10};
-    std::size_t stage = 0;
-    while (running() && Clock::now() < begin + patience) {
-        if (stage < std::size(stages) && Clock::now() >= stages[stage]) {
-            for (const auto& run : std::vector(d->scheduler->runs()))
-                stage == 0 ? run->stop_gently() : run->insist();
-            ++stage;
-        }
-        turn(d->loop);
-    }
-    // Those that have ended still have things to say.
-    for (int i = 0; i < last_turns; ++i)
-        d->loop.run_ready(Clock::now() + d->loop.budget.ready, false);
-    return !running() && !ScriptRun::any_abandoned();
+    return d->scripts.shut_down(patience, [this] { turn(d->scripts.loop()); });
 }
 
 } // namespace braid
