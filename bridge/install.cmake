@@ -20,6 +20,12 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/bridge/qt DESTINATION ${CMAKE_INSTALL_IN
 install(EXPORT BraidQt NAMESPACE braid:: FILE BraidQtTargets.cmake
     DESTINATION ${BRAID_PACKAGE_DIR} COMPONENT development)
 
+install(TARGETS braid_script EXPORT BraidScript COMPONENT development)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/bridge/script DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/braid/bridge
+    COMPONENT development FILES_MATCHING PATTERN "*.h")
+install(EXPORT BraidScript NAMESPACE braid:: FILE BraidScriptTargets.cmake
+    DESTINATION ${BRAID_PACKAGE_DIR} COMPONENT development)
+
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/BraidConfig.cmake.in
     ${PROJECT_BINARY_DIR}/BraidConfig.cmake INSTALL_DESTINATION ${BRAID_PACKAGE_DIR})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/BraidConfigVersion.cmake
