@@ -83,6 +83,12 @@ endfunction()
 function(braid_install_package)
     braid_install(loop DIRECTORY loop TARGETS braid_loop
         DEPENDS "Boost 1.81 COMPONENTS json" Threads ZLIB)
+    braid_install(script DIRECTORY bridge/script TARGETS braid_script
+        DEPENDS "Boost 1.81 COMPONENTS context" NEEDS loop)
+    if(TARGET braid_python)
+        braid_install(python DIRECTORY bridge/python TARGETS braid_python
+            DEPENDS "Python3 3.11 COMPONENTS Development.Embed" NEEDS script)
+    endif()
     braid_install(qt DIRECTORY bridge/qt TARGETS braid_qt_core braid_qt
         DEPENDS "Qt6 6.4 COMPONENTS Core Gui Network Widgets")
 

@@ -2,8 +2,7 @@
 #include "bridge/python/asyncio_loop.h"
 
 #include "bridge/python/asyncio_handle.h"
-#include "bridge/python/script_run.h"
-#include "bridge/python/script_scheduler.h"
+#include "bridge/python/python_run.h"
 
 #include <algorithm>
 #include <cmath>
@@ -141,14 +140,14 @@ bool AsyncioLoop::collect() {
     drop_cancelled_timers();
     const bool just_look =
         !ready_.empty() || stopping || (!timers_.empty() && !(timers_.front().when > now()));
-    ScriptRun* run = ScriptRun::on_this_stack();
+    PythonRun* run = PythonRun::on_this_stack();
     if (!(run ? wait_on_loop(*run, just_look) : wait_in_thread(just_look)))
         return false;
     queue_due_timers();
     return true;
 }
 
-bool AsyncioLoop::wait_on_loop(ScriptRun& run, bool just_look) {
+bool AsyncioLoop::wait_on_loop(PythonRun& run, bool just_look) {
     bool uninterrupted = true;
     if (just_look) {
         // A trip to the loop underneath costs as much as a task's step.
@@ -156,7 +155,7 @@ bool AsyncioLoop::wait_on_loop(ScriptRun& run, bool just_look) {
             return true;
         uninterrupted = run.yield();
     } else {
-        loop_ = &run.scheduler().loop();
+        loop_ = &run.loop();
         arm_timer();
         watch_descriptors();
         waiting_ = Waiting::OnLoop;
@@ -273,7 +272,7 @@ void AsyncioLoop::leave_loop() {
     loop_timer_.cancel();
     if (!poller_)
         return;
-    if (ScriptRun::in_forked_child())
+    if (CurrentRun::in_forked_child())
         // It shares its registration with the parent's: it must not be taken back here.
         new boost::asio::posix::stream_descriptor(std::move(*poller_));
     else
@@ -282,9 +281,9 @@ void AsyncioLoop::leave_loop() {
 }
 
 void AsyncioLoop::release(std::shared_ptr<AsyncioLoop> state) {
-    if (!state->loop_ || ScriptRun::in_forked_child())
+    if (!state->loop_ || CurrentRun::in_forked_child())
         return;
-    if (ScriptRun::on_this_stack()) {
+    if (PythonRun::on_this_stack()) {
         state->leave_loop();
         return;
     }

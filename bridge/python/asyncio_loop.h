@@ -16,7 +16,7 @@
 
 namespace braid {
 
-class ScriptRun;
+class PythonRun;
 
 /// What one asyncio event loop has to do, and its wait.
 ///
@@ -90,7 +90,7 @@ private:
     void drop_cancelled_timers();
     void queue_due_timers();
     void queue_ready_descriptors(int timeout_ms);
-    [[nodiscard]] bool wait_on_loop(ScriptRun& run, bool just_look);
+    [[nodiscard]] bool wait_on_loop(PythonRun& run, bool just_look);
     [[nodiscard]] bool wait_in_thread(bool just_look);
     void watch_descriptors();
     bool waits_for_outside() const noexcept;
@@ -106,7 +106,7 @@ private:
     std::vector<DescriptorSet::Event> events_; ///< kept to spare allocations
 
     Waiting waiting_ = Waiting::No;
-    ScriptRun* waiter_ = nullptr;
+    PythonRun* waiter_ = nullptr;
     bool wake_posted_ = false;
     TimePoint left_at_; ///< when it last let others run
     int outside_ = 0;

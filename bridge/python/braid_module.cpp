@@ -3,10 +3,9 @@
 
 #include "bridge/python/first_import.h"
 #include "bridge/python/loop_core.h"
+#include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
-#include "bridge/python/script_run.h"
-#include "bridge/python/script_scheduler.h"
 #include "bridge/python/task_access.h"
 
 #include <marshal.h>
@@ -29,39 +28,39 @@ PyObject* real_sleep = nullptr; ///< time.sleep
 
 constexpr const char* run_capsule = "braid.run";
 
-std::shared_ptr<ScriptRun> run_in(PyObject* capsule) {
+std::shared_ptr<PythonRun> run_in(PyObject* capsule) {
     auto* run =
-        static_cast<std::shared_ptr<ScriptRun>*>(PyCapsule_GetPointer(capsule, run_capsule));
+        static_cast<std::shared_ptr<PythonRun>*>(PyCapsule_GetPointer(capsule, run_capsule));
     return run ? *run : nullptr;
 }
 
 // -- functions of _braid ----------------------------------------------------------------------
 
 PyObject* current_world(PyObject*, PyObject*) {
-    const ScriptRun* run = ScriptRun::of_this_thread();
+    const PythonRun* run = PythonRun::of_this_thread();
     return Py_NewRef(run && run->world() ? run->world() : Py_None);
 }
 
 PyObject* on_loop(PyObject*, PyObject*) {
-    return PyBool_FromLong(ScriptRun::on_this_stack() != nullptr);
+    return PyBool_FromLong(PythonRun::on_this_stack() != nullptr);
 }
 
-PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(ScriptRun::in_forked_child()); }
+PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(CurrentRun::in_forked_child()); }
 
 PyObject* adopt_thread(PyObject*, PyObject* capsule) {
     if (capsule == Py_None) {
-        ScriptRun::adopt_this_thread(nullptr);
+        CurrentRun::adopt_thread(nullptr);
         Py_RETURN_NONE;
     }
-    std::shared_ptr<ScriptRun> run = run_in(capsule);
+    std::shared_ptr<PythonRun> run = run_in(capsule);
     if (!run)
         return nullptr;
-    ScriptRun::adopt_this_thread(std::move(run));
+    CurrentRun::adopt_thread(std::move(run));
     Py_RETURN_NONE;
 }
 
 PyObject* wake(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<ScriptRun> run = run_in(capsule);
+    const std::shared_ptr<PythonRun> run = run_in(capsule);
     if (!run)
         return nullptr;
     run->wake_threadsafe();
@@ -69,10 +68,10 @@ PyObject* wake(PyObject*, PyObject* capsule) {
 }
 
 PyObject* interrupt(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<ScriptRun> run = run_in(capsule);
+    const std::shared_ptr<PythonRun> run = run_in(capsule);
     if (!run)
         return nullptr;
-    if (run.get() != ScriptRun::on_this_stack())
+    if (run.get() != PythonRun::on_this_stack())
         run->interrupt_threadsafe();
     else if (!run->interrupt())
         return nullptr;
@@ -80,7 +79,7 @@ PyObject* interrupt(PyObject*, PyObject* capsule) {
 }
 
 PyObject* wait(PyObject*, PyObject*) {
-    ScriptRun* run = ScriptRun::on_this_stack();
+    PythonRun* run = PythonRun::on_this_stack();
     if (!run) {
         PyErr_SetString(PyExc_RuntimeError, "not on a script's stack");
         return nullptr;
@@ -89,7 +88,7 @@ PyObject* wait(PyObject*, PyObject*) {
 }
 
 PyObject* sleep(PyObject*, PyObject* seconds) {
-    ScriptRun* run = ScriptRun::on_this_stack();
+    PythonRun* run = PythonRun::on_this_stack();
     const double delay = run && PyNumber_Check(seconds) ? PyFloat_AsDouble(seconds) : 0;
     // Wrong arguments get the real function's complaints; so short a sleep is not worth leaving.
     if (!(delay > 0) || !std::isfinite(delay) || delay > 9e9) {
@@ -97,7 +96,7 @@ PyObject* sleep(PyObject*, PyObject* seconds) {
         return PyObject_CallOneArg(real_sleep, seconds);
     }
     const auto duration = std::chrono::ceil<Duration>(std::chrono::duration<double>(delay));
-    return run->sleep(duration) ? Py_NewRef(Py_None) : nullptr;
+    return run->sleep(duration, "time.sleep") ? Py_NewRef(Py_None) : nullptr;
 }
 
 /// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
@@ -129,15 +128,15 @@ PyObject* write(PyObject*, PyObject* arguments) {
         ~Release() { PyBuffer_Release(&buffer); }
     } release{buffer};
     const std::string_view bytes(static_cast<const char*>(buffer.buf), std::size_t(buffer.len));
-    ScriptRun* run = ScriptRun::of_this_thread();
-    if (!run || ScriptRun::in_forked_child())
+    PythonRun* run = PythonRun::of_this_thread();
+    if (!run || CurrentRun::in_forked_child())
         return write_descriptor(descriptor, bytes);
     const OutputStream stream = descriptor == 2 ? OutputStream::Err : OutputStream::Out;
-    return run->write(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
+    return run->write_from_here(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
 }
 
 PyObject* input_descriptor(PyObject*, PyObject*) {
-    ScriptRun* run = ScriptRun::of_this_thread();
+    PythonRun* run = PythonRun::of_this_thread();
     return PyLong_FromLong(run ? run->input().descriptor() : STDIN_FILENO);
 }
 
@@ -145,8 +144,8 @@ PyObject* read(PyObject*, PyObject* size_object) {
     const Py_ssize_t size = PyLong_AsSsize_t(size_object);
     if (size < 0)
         return nullptr;
-    ScriptRun* run = ScriptRun::of_this_thread();
-    if (ScriptRun* on_stack = ScriptRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
+    PythonRun* run = PythonRun::of_this_thread();
+    if (PythonRun* on_stack = PythonRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
         return nullptr;
     const int descriptor = run ? run->input().descriptor() : STDIN_FILENO;
     PyRef bytes = PyRef::steal(PyBytes_FromStringAndSize(nullptr, size));
@@ -189,7 +188,7 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
 
 PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
     const int descriptor = _PyLong_AsInt(number);
-    ScriptRun* run = ScriptRun::on_this_stack();
+    PythonRun* run = PythonRun::on_this_stack();
     if (PyErr_Occurred() || !run)
         return nullptr;
     return PyLong_FromLong(run->set_wakeup_descriptor(descriptor));
@@ -197,8 +196,8 @@ PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
 
 /// A signal handler of Python: the script's time is over.
 PyObject* preempt(PyObject*, PyObject*) {
-    ScriptRun* run = ScriptRun::on_this_stack();
-    if (run && !run->scheduler().preempt(*run))
+    PythonRun* run = PythonRun::on_this_stack();
+    if (run && !run->preempt())
         return nullptr;
     Py_RETURN_NONE;
 }
@@ -212,7 +211,7 @@ PyRef import_own(const char* name, const unsigned char (&bytecode)[size]) {
 }
 
 void note_cancellation(PyObject* task) {
-    if (ScriptRun* const run = ScriptRun::on_this_stack())
+    if (PythonRun* const run = PythonRun::on_this_stack())
         run->tasks().cancelled(task);
 }
 
@@ -275,11 +274,11 @@ PyObject* preemption_handler() {
     return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
 }
 
-PyRef make_world(std::shared_ptr<ScriptRun> run, const std::string& path,
+PyRef make_world(std::shared_ptr<PythonRun> run, const std::string& path,
                  const std::vector<std::string>& arguments) {
     auto* owner = new std::shared_ptr(std::move(run));
     const PyRef capsule = PyRef::steal(PyCapsule_New(owner, run_capsule, [](PyObject* object) {
-        delete static_cast<std::shared_ptr<ScriptRun>*>(PyCapsule_GetPointer(object, run_capsule));
+        delete static_cast<std::shared_ptr<PythonRun>*>(PyCapsule_GetPointer(object, run_capsule));
     }));
     const PyRef file = PyRef::steal(PyUnicode_DecodeFSDefault(path.c_str()));
     const PyRef list = PyRef::steal(PyList_New(0));

@@ -9,7 +9,7 @@
 
 namespace braid {
 
-class ScriptRun;
+class PythonRun;
 
 /// Python's view of the bridge: the module `_braid`, and the modules `braid_loop` and
 /// `braid_world` that are built into the program. They are for Braid's own use.
@@ -25,7 +25,7 @@ PyObject* preemption_handler();
 
 /// A `braid_world.World` for this run, on its own stack; null with a Python exception set if it
 /// cannot be made.
-PyRef make_world(std::shared_ptr<ScriptRun> run, const std::string& path,
+PyRef make_world(std::shared_ptr<PythonRun> run, const std::string& path,
                  const std::vector<std::string>& arguments);
 
 } // namespace braid

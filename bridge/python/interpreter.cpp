@@ -4,7 +4,6 @@
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
-#include "bridge/python/script_run.h"
 
 #include <pthread.h>
 
@@ -49,10 +48,7 @@ void start_interpreter() {
     initialize();
     // Python programs get an exception instead of this signal.
     std::signal(SIGPIPE, SIG_IGN);
-    pthread_atfork(nullptr, nullptr, [] {
-        ScriptRun::forget_loop_after_fork();
-        AsyncioLoop::leave_underneath_after_fork();
-    });
+    pthread_atfork(nullptr, nullptr, [] { AsyncioLoop::leave_underneath_after_fork(); });
     try {
         prepare_braid_module();
     } catch (...) {

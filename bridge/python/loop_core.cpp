@@ -4,7 +4,7 @@
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/py_ref.h"
-#include "bridge/python/script_run.h"
+#include "bridge/python/python_run.h"
 
 #include <array>
 #include <memory>
@@ -33,7 +33,7 @@ using Arguments = PyObject* const*;
 
 /// The trace of the script whose stack this is; loops in other threads are not traced.
 TaskTrace* trace_here() noexcept {
-    ScriptRun* run = ScriptRun::on_this_stack();
+    PythonRun* run = PythonRun::on_this_stack();
     return run ? &run->tasks() : nullptr;
 }
 

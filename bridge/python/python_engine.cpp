@@ -2,76 +2,63 @@
 #include "bridge/python/python_engine.h"
 
 #include "bridge/python/asyncio_loop.h"
+#include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
-#include "bridge/python/script_run.h"
-#include "bridge/python/script_scheduler.h"
+#include "bridge/python/python_run.h"
+#include "bridge/python/signal_relay.h"
+#include "bridge/python/time_signal.h"
+#include "bridge/script/running_scripts.h"
+#include "bridge/script/script_turns.h"
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace braid {
 
-namespace {
-
-/// Output is delivered in portions; what waits at the end is a few of them.
-constexpr int last_turns = 16;
-
-class PythonScript final : public Script {
-public:
-    PythonScript(ScriptScheduler& scheduler, Trace& trace, std::filesystem::path path,
-                 std::vector<std::string> arguments, ScriptListener& listener)
-        : run_(std::make_shared<ScriptRun>(scheduler, trace, std::move(path), std::move(arguments),
-                                           *this, listener)) {}
-    ~PythonScript() override {
-        run_->detach_listener();
-        run_->stop();
+/// With the GIL, on Python's main thread, in its beginning and its end.
+struct PythonEngine::Private {
+    Private(std::unique_ptr<ScriptTurns> turns_of_its_own, ScriptTurns& turns, Trace& the_trace)
+        : own_turns(std::move(turns_of_its_own))
+        , trace(the_trace)
+        , scripts(turns)
+        , relay(scripts, SliceTimer::signal_number()) {
+        if (!CodeNote::prepare()) {
+            PyErr_Clear();
+            throw std::runtime_error("Python has no room for notes about code");
+        }
+        handle_time_signal();
     }
 
-    const std::filesystem::path& path() const override { return run_->path(); }
-    StrandId strand() const override { return run_->strand(); }
-    State state() const override { return run_->state(); }
-    Outcome outcome() const override { return run_->outcome(); }
-    int exit_status() const override { return run_->exit_status(); }
-    std::string failure() const override { return run_->failure(); }
-
-    void start() override { run_->start(); }
-    void stop() override { run_->stop(); }
-    bool cancel_task(LaneId task) override { return run_->cancel_task(task); }
-    void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
-    void end_input() override { run_->end_input(); }
-    std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
-
-private:
-    std::shared_ptr<ScriptRun> run_;
-};
-
-} // namespace
-
-struct PythonEngine::Private {
-    Private(EventLoop& the_loop, Trace& the_trace)
-        : loop(the_loop)
-        , trace(the_trace) {}
-
-    EventLoop& loop;
+    const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them
     Trace& trace;
-    std::optional<ScriptScheduler> scheduler;
+    RunningScripts scripts;
+    SignalRelay relay;
 };
 
-PythonEngine::PythonEngine(EventLoop& loop, Trace& trace)
-    : d(std::make_unique<Private>(loop, trace)) {
+PythonEngine::PythonEngine(EventLoop& loop, Trace& trace) {
     start_interpreter();
     GilOnLoop gil;
-    d->scheduler.emplace(loop);
+    auto turns = std::make_unique<ScriptTurns>(loop);
+    ScriptTurns& all = *turns;
+    d = std::make_unique<Private>(std::move(turns), all, trace);
     AsyncioLoop::set_underneath(&loop);
 }
 
+PythonEngine::PythonEngine(ScriptTurns& turns, Trace& trace) {
+    start_interpreter();
+    GilOnLoop gil;
+    d = std::make_unique<Private>(nullptr, turns, trace);
+    AsyncioLoop::set_underneath(&turns.loop());
+}
+
 PythonEngine::~PythonEngine() {
-    const bool over = d->scheduler->runs().empty() || shut_down(d->loop.budget.shut_down);
+    const bool over = d->scripts.runs().empty() || shut_down(d->scripts.loop().budget.shut_down);
     GilOnLoop gil;
     AsyncioLoop::set_underneath(nullptr);
     if (over)
-        d->scheduler.reset();
+        d.reset();
     else // a script's stack is left standing: so must be all that it refers to
         static_cast<void>(d.release());
 }
@@ -88,25 +75,10 @@ bool PythonEngine::accepts(const std::filesystem::path& file) const {
 std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
                                            std::vector<std::string> arguments,
                                            ScriptListener& listener) {
-    return std::make_unique<PythonScript>(*d->scheduler, d->trace, file, std::move(arguments),
-                                          listener);
+    auto run = std::make_shared<PythonRun>(d->scripts, d->trace, file, std::move(arguments));
+    return make_script(std::move(run), listener);
 }
 
-bool PythonEngine::shut_down(std::chrono::milliseconds patience) {
-    const auto over = [this] { return d->scheduler->runs().empty(); };
-    const TimePoint begin = Clock::now();
-    // First as Ctrl-C, which gets the most time because programs clean up then; then harder.
-    constexpr int ends_of_stages[] = {4, 7, 10}; // tenths
-    for (const int end : ends_of_stages) {
-        for (const auto& run : std::vector(d->scheduler->runs()))
-            end == 4 ? run->stop_gently() : run->insist();
-        if (d->loop.run_until(over, begin + patience * end / 10))
-            break;
-    }
-    // Those that have ended still have things to say.
-    for (int i = 0; i < last_turns; ++i)
-        Turn(d->loop).run_ready({});
-    return over() && !ScriptRun::any_abandoned();
-}
+bool PythonEngine::shut_down(std::chrono::milliseconds patience) {}
 
 } // namespace braid

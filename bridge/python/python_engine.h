@@ -8,6 +8,8 @@
 
 namespace braid {
 
+class ScriptTurns;
+
 /// Runs Python programs, asyncio's above all, on `loop`: each on a stack and a thread state of its
 /// own, all on this thread, unmodified.
 ///
@@ -15,7 +17,10 @@ namespace braid {
 /// the system's, whatever `python3` the PATH names.
 class PythonEngine final : public ScriptEngine {
 public:
+    /// For a program whose scripts are all Python's.
     PythonEngine(EventLoop& loop, Trace& trace);
+    /// Scripts of several languages take turns. `turns` must outlive the engine.
+    PythonEngine(ScriptTurns& turns, Trace& trace);
     ~PythonEngine() override;
 
     std::string_view language() const override;

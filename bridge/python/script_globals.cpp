@@ -29,6 +29,8 @@ std::uint64_t version(PyObject* dict) {
     return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
 }
 
+ScriptGlobals* shown = nullptr;
+
 /// sys.modules holds nobody's own modules when it has this version.
 std::uint64_t clean_version = 0;
 
@@ -43,6 +45,22 @@ ScriptGlobals::ScriptGlobals(std::string directory)
     : directory_prefix_(std::move(directory)) {
     if (directory_prefix_.empty() || directory_prefix_.back() != '/')
         directory_prefix_ += '/';
+}
+
+void ScriptGlobals::show() {
+    if (shown == this)
+        return;
+    if (shown)
+        shown->leave();
+    shown = this;
+    enter();
+}
+
+void ScriptGlobals::hide() {
+    if (shown != this)
+        return;
+    leave();
+    shown = nullptr;
 }
 
 void ScriptGlobals::exchange() {

@@ -24,14 +24,17 @@ public:
     /// `directory` is the script's: modules from there are its own.
     explicit ScriptGlobals(std::string directory);
 
-    /// From now on shared modules show this script's values. The GIL must be held.
-    void enter();
-    /// What they showed before `enter` comes back, this script's values are kept.
-    void leave();
-    /// Drops what is kept: the script has ended. While outside.
+    /// From now on shared modules show this script's values and modules, and nobody else's. The GIL
+    /// must be held, as for all that follows.
+    void show();
+    /// If they do: what they show when no script does comes back, this script's values are kept.
+    void hide();
+    /// Drops what is kept: the script has ended. While hidden.
     void clear();
 
 private:
+    void enter();
+    void leave();
     void exchange();
     void take_own_modules();
 

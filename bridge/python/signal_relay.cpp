@@ -2,8 +2,7 @@
 #include "bridge/python/signal_relay.h"
 
 #include "bridge/python/py_ref.h"
-#include "bridge/python/script_run.h"
-#include "bridge/python/script_scheduler.h"
+#include "bridge/python/python_run.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -28,10 +27,10 @@ void set_wakeup_descriptor(int descriptor) {
 
 } // namespace
 
-SignalRelay::SignalRelay(ScriptScheduler& scheduler, int preemption_signal)
-    : scheduler_(scheduler)
-    , preemption_signal_(preemption_signal)
-    , read_end_(scheduler.loop().io_context()) {
+SignalRelay::SignalRelay(RunningScripts& scripts, int time_signal)
+    : scripts_(scripts)
+    , time_signal_(time_signal)
+    , read_end_(scripts.loop().io_context()) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
         throw std::system_error(errno, std::generic_category(), "the pipe that tells of signals");
@@ -61,9 +60,9 @@ void SignalRelay::relay() {
     ssize_t count = 0;
     while ((count = read(read_end_.native_handle(), signals, sizeof signals)) > 0)
         for (ssize_t i = 0; i < count; ++i)
-            if (signals[i] != preemption_signal_)
-                for (const auto& run : scheduler_.runs())
-                    run->tell_signal(signals[i]);
+            if (signals[i] != time_signal_)
+                for (const auto& run : scripts_.runs())
+                    static_cast<PythonRun&>(*run).tell_signal(signals[i]);
 }
 
 } // namespace braid

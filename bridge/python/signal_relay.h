@@ -5,15 +5,15 @@
 
 namespace braid {
 
-class ScriptScheduler;
+class RunningScripts;
 
-/// Tells every script of the signals that reach the process, as Python tells a program that has
-/// called `signal.set_wakeup_fd`: asyncio's `add_signal_handler` builds on that. Python has one
+/// Tells every Python script of the signals that reach the process, as Python tells a program that
+/// has called `signal.set_wakeup_fd`: asyncio's `add_signal_handler` builds on that. Python has one
 /// such descriptor, which is ours, and each script has its own.
 class SignalRelay {
 public:
-    /// On the loop's thread, with the GIL. `preemption_signal` is not told.
-    SignalRelay(ScriptScheduler& scheduler, int preemption_signal);
+    /// On the loop's thread, with the GIL. `time_signal` is not told.
+    SignalRelay(RunningScripts& scripts, int time_signal);
     /// With the GIL.
     ~SignalRelay();
     SignalRelay(const SignalRelay&) = delete;
@@ -23,8 +23,8 @@ private:
     void wait();
     void relay();
 
-    ScriptScheduler& scheduler_;
-    const int preemption_signal_;
+    RunningScripts& scripts_;
+    const int time_signal_;
     boost::asio::posix::stream_descriptor read_end_;
     int write_end_ = -1;
 };

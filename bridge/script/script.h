@@ -3,6 +3,7 @@
 
 #include "loop/trace/trace.h"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,7 +21,7 @@ enum class OutputStream { Out, Err };
 class ScriptListener {
 public:
     virtual ~ScriptListener() = default;
-    /// Text as the script wrote it, UTF-8, not cut at lines.
+    /// Text as the script wrote it: valid UTF-8, whole characters, not cut at lines.
     virtual void script_wrote(Script& script, OutputStream stream, std::string_view text) = 0;
     /// `state()` changed.
     virtual void script_changed(Script& script) = 0;
@@ -48,7 +49,7 @@ public:
     /// Finished (exit status 0), Failed (an exception, another exit status) or Cancelled (it was
     /// stopped); Pending before the end.
     virtual Outcome outcome() const = 0;
-    /// As a shell would see it: 0, the argument of sys.exit, 1 for an exception, 130 for a stop.
+    /// As a shell would see it: 0, what the program chose, 1 for an exception, 130 for a stop.
     virtual int exit_status() const = 0;
     /// How it failed, in one line ("ValueError: no such page, fetch.py:41"); empty if it did not.
     virtual std::string failure() const = 0;

@@ -14,11 +14,13 @@ class LoopGate {
 public:
     explicit LoopGate(EventLoop& loop) noexcept
         : loop_(&loop) {}
-    /// As EventLoop::call_soon_threadsafe, but drops the callback if the loop has ended.
-    void call_soon(std::function<void()> callback) {
+    /// As EventLoop::call_soon_threadsafe, but if the loop has ended it drops the callback and
+    /// returns false.
+    bool call_soon(std::function<void()> callback) {
         const std::lock_guard lock(mutex_);
         if (loop_)
             loop_->call_soon_threadsafe(std::move(callback));
+        return loop_ != nullptr;
     }
     /// The loop ends.
     void close() {

@@ -2,9 +2,9 @@
 #include "loop/trace/chrome_trace.h"
 
 #include "loop/trace/trace.h"
+#include "loop/utf8.h"
 
 #include <boost/json/serialize.hpp>
-#include <boost/locale/utf.hpp>
 #include <zlib.h>
 
 #include <cerrno>
@@ -19,24 +19,9 @@ namespace braid {
 namespace {
 
 /// Lane and file names come from outside and need not be UTF-8, but JSON must be.
-std::string well_formed(std::string_view text) {
-    namespace utf = boost::locale::utf;
-    using Traits = utf::utf_traits<char>;
-    std::string out;
-    for (auto at = text.begin(); at != text.end();) {
-        const auto begin = at;
-        const utf::code_point point = Traits::decode(at, text.end());
-        if (point == utf::illegal || point == utf::incomplete) {
-            out += "\uFFFD";
-            at = begin + 1;
-        } else {
-            out.append(begin, at);
-        }
-    }
-    return out;
+std::string json_string(std::string_view text) {
+    return boost::json::serialize(well_formed_utf8(text));
 }
-
-std::string json_string(std::string_view text) { return boost::json::serialize(well_formed(text)); }
 
 class Writer {
 public:

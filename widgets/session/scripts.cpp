@@ -147,10 +147,7 @@ void Scripts::script_wrote(Script& script, OutputStream stream, std::string_view
     Entry* entry = entryOf(script);
     if (!entry)
         return;
-    // The bytes may end in the middle of a character; the decoder keeps the rest.
-    QStringDecoder& decoder = stream == OutputStream::Out ? entry->out : entry->err;
-    const QString decoded = decoder.decode(QByteArrayView(text.data(), qsizetype(text.size())));
-    emit wrote(entry->info.id, stream, decoded);
+    emit wrote(entry->info.id, stream, toQString(text));
 }
 
 void Scripts::script_changed(Script& script) {

@@ -4,7 +4,6 @@
 #include "bridge/script/script.h"
 
 #include <QObject>
-#include <QStringDecoder>
 
 #include <filesystem>
 #include <memory>
@@ -77,8 +76,6 @@ private:
     struct Entry {
         Run info;
         std::unique_ptr<Script> script; ///< null once its end has been told
-        QStringDecoder out{QStringDecoder::Utf8};
-        QStringDecoder err{QStringDecoder::Utf8};
         bool restart = false;
     };
 

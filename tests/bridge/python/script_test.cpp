@@ -46,12 +46,3 @@ void ScriptTest::write_beside(Script& script, const QString& name, const QByteAr
     if (!file.open(QFile::WriteOnly) || file.write(text) != text.size())
         qFatal("cannot write %s", qPrintable(path));
 }
-
-void ScriptTest::script_wrote(Script& script, OutputStream stream, std::string_view text) {
-    const QString string = QString::fromUtf8(text.data(), qsizetype(text.size()));
-    Texts& texts = texts_[&script];
-    (stream == OutputStream::Out ? texts.out : texts.err) += string;
-    texts.all += string;
-}
-
-void ScriptTest::script_changed(Script&) {}

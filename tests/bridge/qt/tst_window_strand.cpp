@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What Qt does on the loop is a strand of the trace, and so is the time in which it could do nothing.
+// What Qt does on the loop is a strand of the trace, and so is the time in which it could do
+// nothing.
 #include "bridge/qt/window_strand.h"
 
 #include "loop/event_loop.h"
@@ -156,9 +157,9 @@ private slots:
         auto task = create_task(loop, hold(), "holds");
         QTRY_VERIFY(task.done());
         QTRY_VERIFY(window.missedFrames() >= 5);
-        const Mark& mark = *std::max_element(
-            trace.marks().begin(), trace.marks().end(),
-            [](const Mark& a, const Mark& b) { return a.amount < b.amount; });
+        const Mark& mark =
+            *std::max_element(trace.marks().begin(), trace.marks().end(),
+                              [](const Mark& a, const Mark& b) { return a.amount < b.amount; });
         QCOMPARE(mark.kind, MarkKind::MissedFrame);
         QCOMPARE(mark.strand, window.strand());
         QVERIFY(mark.amount >= 5);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/python/script_input.h"
+#include "bridge/script/script_input.h"
 
 #include <fcntl.h>
 #include <poll.h>

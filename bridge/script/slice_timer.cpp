@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/python/preemption.h"
+#include "bridge/script/slice_timer.h"
 
 #include <pthread.h>
 #include <sys/syscall.h>
@@ -20,12 +20,12 @@ namespace {
 // Read and written by a signal handler on the loop's thread, and by `hurry` on any: hence static
 // and atomic.
 std::atomic<std::uint64_t> running_slice = 0; ///< its number; 0 while no script runs
-std::atomic<std::uint64_t> signalled_slice = 0;
+std::atomic<Sliced*> running = nullptr;       ///< whose it is
+std::atomic<std::uint64_t> told_slice = 0;
 std::atomic<std::int64_t> deadline_ns = 0;
 std::atomic<bool> timer_armed = false;
 std::int64_t again_ns = 0; ///< see TurnBudget::interrupt_again
 std::uint64_t slice_count = 0;
-struct sigaction python_action;
 timer_t timer;
 pthread_t loop_thread;
 bool exists = false;
@@ -44,7 +44,7 @@ void arm(std::int64_t when_ns) noexcept {
     timer_settime(timer, TIMER_ABSTIME, &when, nullptr);
 }
 
-void on_signal(int signal, siginfo_t* info, void* context) {
+void on_signal(int) {
     const int saved_errno = errno;
     timer_armed = false;
     if (const std::uint64_t slice = running_slice) {
@@ -52,8 +52,8 @@ void on_signal(int signal, siginfo_t* info, void* context) {
         if (now < deadline_ns) {
             arm(deadline_ns);
         } else {
-            signalled_slice = slice;
-            python_action.sa_sigaction(signal, info, context);
+            told_slice = slice;
+            running.load()->time_is_over();
             arm(now + again_ns);
         }
     }
@@ -62,38 +62,26 @@ void on_signal(int signal, siginfo_t* info, void* context) {
 
 } // namespace
 
-int Preemption::signal_number() noexcept {
+int SliceTimer::signal_number() noexcept {
     return SIGRTMAX - 3; // far from those that programs like to use
 }
 
-Preemption::Preemption(PyObject* handler, Duration interrupt_again) {
+SliceTimer::SliceTimer(Duration interrupt_again) {
     if (exists)
-        throw std::logic_error("there is one Python engine in a process");
-    const int signal = signal_number();
-    PyObject* module = PyImport_ImportModule("_signal");
-    PyObject* result =
-        module ? PyObject_CallMethod(module, "signal", "iO", signal, handler) : nullptr;
-    Py_XDECREF(module);
-    if (!result) {
-        PyErr_Clear();
-        throw std::runtime_error("scripts cannot be interrupted: the loop does not run on the "
-                                 "thread that started Python");
-    }
-    Py_DECREF(result);
-
-    sigaction(signal, nullptr, &python_action);
-    struct sigaction action {};
-    action.sa_sigaction = on_signal;
-    action.sa_flags = SA_SIGINFO | SA_ONSTACK; // without SA_RESTART: calls are to be interrupted
-    sigaction(signal, &action, nullptr);
-
+        throw std::logic_error("scripts get their turns on one loop of a process");
     running_slice = 0;
     timer_armed = false;
     again_ns = std::chrono::nanoseconds(interrupt_again).count();
     loop_thread = pthread_self();
+
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_ONSTACK; // without SA_RESTART: calls are to be interrupted
+    sigaction(signal_number(), &action, nullptr);
+
     sigevent event{};
     event.sigev_notify = SIGEV_THREAD_ID;
-    event.sigev_signo = signal;
+    event.sigev_signo = signal_number();
     event._sigev_un._tid = static_cast<pid_t>(syscall(SYS_gettid));
     if (timer_create(CLOCK_MONOTONIC, &event, &timer) < 0)
         throw std::system_error(errno, std::generic_category(),
@@ -101,15 +89,16 @@ Preemption::Preemption(PyObject* handler, Duration interrupt_again) {
     exists = true;
 }
 
-Preemption::~Preemption() {
+SliceTimer::~SliceTimer() {
     running_slice = 0;
     timer_delete(timer);
     std::signal(signal_number(), SIG_IGN); // one may be on its way
     exists = false;
 }
 
-void Preemption::begin_slice(TimePoint deadline) noexcept {
+void SliceTimer::begin(Sliced& who, TimePoint deadline) noexcept {
     deadline_ns = std::chrono::nanoseconds(deadline.time_since_epoch()).count();
+    running = &who;
     running_slice = ++slice_count;
     // A timer that is armed already comes early, sees that, and arms itself for the deadline: so
     // there are few system calls however often scripts are entered.
@@ -117,15 +106,13 @@ void Preemption::begin_slice(TimePoint deadline) noexcept {
         arm(deadline_ns);
 }
 
-void Preemption::end_slice() noexcept { running_slice = 0; }
+void SliceTimer::end() noexcept { running_slice = 0; }
 
-bool Preemption::time_is_over() const noexcept { return clock_ns() >= deadline_ns; }
+bool SliceTimer::over() const noexcept { return clock_ns() >= deadline_ns; }
 
-bool Preemption::signal_is_for_this_slice() const noexcept {
-    return running_slice != 0 && signalled_slice == running_slice;
-}
+bool SliceTimer::told() const noexcept { return running_slice != 0 && told_slice == running_slice; }
 
-void Preemption::hurry() noexcept {
+void SliceTimer::hurry() noexcept {
     const std::int64_t now = clock_ns();
     if (deadline_ns <= now)
         return;

@@ -48,16 +48,4 @@ private:
     std::size_t bytes_ = 0;
 };
 
-/// Makes valid UTF-8 of a stream of bytes that is cut anywhere.
-class Utf8Stream {
-public:
-    /// The valid part; what cannot be UTF-8 becomes U+FFFD, an unfinished character is kept.
-    std::string feed(std::string_view bytes);
-    /// What is left at the end of the stream.
-    std::string finish();
-
-private:
-    std::string pending_;
-};
-
 } // namespace braid

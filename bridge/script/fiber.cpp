@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "bridge/python/fiber.h"
+#include "bridge/script/fiber.h"
 
 #include <boost/context/protected_fixedsize_stack.hpp>
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "bridge/script/script_report.h"
+
+#include "bridge/script/current_run.h"
+#include "loop/detail/loop_gate.h"
+
+#include <utility>
+
+namespace braid {
+
+ScriptReport::ScriptReport(EventLoop& loop, Trace& trace, std::filesystem::path path)
+    : gate_(detail::gate_of(loop))
+    , clock_(loop.clock())
+    , trace_(trace)
+    , path_(std::move(path)) {}
+
+void ScriptReport::tell(Script& script, ScriptListener& listener) noexcept {
+    script_ = &script;
+    listener_ = &listener;
+}
+
+Outcome ScriptReport::outcome() const noexcept {
+    return state_ == Script::State::Ended ? end_.outcome() : Outcome::Pending;
+}
+
+void ScriptReport::begin() {
+    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, path_.filename().string());
+    change(Script::State::Running);
+}
+
+void ScriptReport::end(ScriptEnd end) {
+    end_ = std::move(end);
+    change(Script::State::Ended);
+}
+
+void ScriptReport::change(Script::State state) {
+    // Who asks for a change sees it at once; of the end, everybody hears last.
+    if (!CurrentRun::on_stack() && state != Script::State::Ended)
+        state_ = state;
+    if (output_.change(state))
+        schedule_delivery();
+}
+
+void ScriptReport::write(OutputStream stream, std::string_view bytes) {
+    if (output_.write(stream, bytes))
+        schedule_delivery();
+}
+
+void ScriptReport::schedule_delivery() {
+    const bool somebody_comes = gate_->call_soon([self = shared_from_this()] { self->deliver(); });
+    if (!somebody_comes)
+        output_.take(); // a thread has outlived the loop, and nobody listens
+}
+
+void ScriptReport::deliver() {
+    for (const ScriptOutput::Item& item : output_.take()) {
+        if (item.kind == ScriptOutput::Item::Kind::Text)
+            deliver(item.stream, text_[int(item.stream)].feed(item.text));
+        else
+            deliver(item.state);
+    }
+    if (when_room_ && !output_.full())
+        std::exchange(when_room_, nullptr)();
+    if (!output_.empty())
+        schedule_delivery();
+}
+
+void ScriptReport::deliver(OutputStream stream, const std::string& text) {
+    if (listener_ && !text.empty())
+        listener_->script_wrote(*script_, stream, text);
+}
+
+void ScriptReport::deliver(Script::State state) {
+    if (state == Script::State::Ended)
+        for (const OutputStream stream : {OutputStream::Out, OutputStream::Err})
+            deliver(stream, text_[int(stream)].finish());
+    state_ = state;
+    if (state == Script::State::Ended && strand_ != StrandId::None)
+        trace_.end_strand(clock_.now_ns(), strand_, outcome());
+    if (listener_)
+        listener_->script_changed(*script_);
+}
+
+} // namespace braid
