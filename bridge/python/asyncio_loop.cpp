@@ -151,7 +151,7 @@ bool AsyncioLoop::wait_on_loop(PythonRun& run, bool just_look) {
     bool uninterrupted = true;
     if (just_look) {
         // A trip to the loop underneath costs as much as a task's step.
-        if (Clock::now() - left_at_ < run.scheduler().loop().budget.ask)
+        if (Clock::now() - left_at_ < run.loop().budget.ask)
             return true;
         uninterrupted = run.yield();
     } else {

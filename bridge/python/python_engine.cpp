@@ -79,6 +79,8 @@ std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
     return make_script(std::move(run), listener);
 }
 
-bool PythonEngine::shut_down(std::chrono::milliseconds patience) {}
+bool PythonEngine::shut_down(std::chrono::milliseconds patience) {
+    return d->scripts.shut_down(patience);
+}
 
 } // namespace braid
