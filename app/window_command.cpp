@@ -7,8 +7,11 @@
 #include "app/screenshot.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
+#include "bridge/qt/window_strand.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
+#include "loop/trace/recorder.h"
+#include "loop/trace/trace.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
@@ -109,7 +112,8 @@ int window_command(int argc, char** argv) {
     }
 
     EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
+    auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
+    QCoreApplication::setEventDispatcher(dispatcher);
     QApplication application(argc, argv);
     EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
@@ -123,6 +127,8 @@ int window_command(int argc, char** argv) {
                                              : options.theme));
 
     Trace trace;
+    const Recorder recorder(loop, trace);
+    const WindowStrand windowStrand(*dispatcher, trace);
     PythonEngine python(loop, trace);
     Session session(trace, [&loop] { return loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();

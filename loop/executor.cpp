@@ -15,6 +15,11 @@ struct ThreadPoolExecutor::Private {
     boost::asio::thread_pool pool;
 };
 
+void detail::notice(EventLoop& loop, const ThreadJob& job) noexcept {
+    if (TaskObserver* const observer = scheduler_of(loop).observer())
+        observer->job_ended(job);
+}
+
 ThreadPoolExecutor::ThreadPoolExecutor(std::size_t threads)
     : size_(threads ? threads : std::max(1u, std::thread::hardware_concurrency()))
     , d(std::make_unique<Private>(size_)) {}

@@ -51,6 +51,9 @@ struct ThreadCall {
     std::function<void()> finished; ///< in the loop's thread; empty if nobody waits any more
 };
 
+/// In the loop's thread: tells whoever records the loop.
+void notice(EventLoop& loop, const ThreadJob& job) noexcept;
+
 template<typename Result>
 class [[nodiscard]] ThreadCallAwaiter final : public Suspension {
 public:
@@ -71,17 +74,21 @@ public:
         scheduler().clock.hold();
         EventLoop& loop = scheduler().loop;
         ThreadPoolExecutor& executor = executor_ ? *executor_ : loop.default_executor();
-        executor.submit([call = call_, gate = gate_of(loop)]() mutable {
-            call->body(*call);
-            call->body = nullptr; // its copies of the arguments end here
-            // Handed over, not shared: what came of it is destroyed in the loop's thread.
-            gate->call_soon([call = std::move(call)] {
-                if (const auto finished = call->finished)
-                    finished();
-                else if (call->error) // nobody waits for it any more
-                    std::rethrow_exception(call->error);
+        executor.submit(
+            [call = call_, &loop, gate = gate_of(loop), asked_by = task().lane]() mutable {
+                const TimePoint began = Clock::now();
+                call->body(*call);
+                call->body = nullptr; // its copies of the arguments end here
+                const ThreadJob job{std::this_thread::get_id(), began, Clock::now(), asked_by};
+                // Handed over, not shared: what came of it is destroyed in the loop's thread.
+                gate->call_soon([call = std::move(call), &loop, job] {
+                    notice(loop, job);
+                    if (const auto finished = call->finished)
+                        finished();
+                    else if (call->error) // nobody waits for it any more
+                        std::rethrow_exception(call->error);
+                });
             });
-        });
     }
     Result await_resume() {
         if (resumed()) [[unlikely]]

@@ -38,6 +38,14 @@ struct WaitDescription {
     std::optional<TimerQueue::TimePoint> until = std::nullopt;
 };
 
+/// A function that ran in another thread for a task.
+struct ThreadJob {
+    std::thread::id thread;
+    std::chrono::steady_clock::time_point began;
+    std::chrono::steady_clock::time_point ended;
+    LaneId asked_by = LaneId::None; ///< the task's lane
+};
+
 /// Hears of every step of every task of a loop. Costs nothing while there is none.
 class TaskObserver {
 public:
@@ -51,6 +59,8 @@ public:
     /// Not called when the step was the last one: then `task_finished` is.
     virtual void step_ended(TaskState& task) noexcept = 0;
     virtual void task_finished(TaskState& task) noexcept = 0;
+    /// Told when it is over, which the loop hears last.
+    virtual void job_ended(const ThreadJob& job) noexcept = 0;
 };
 
 /// Handlers of Asio that run one after the other, without the loop in between.

@@ -6,9 +6,13 @@
 #include "loop/introspection.h"
 #include "loop/trace/trace.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace braid {
 
@@ -75,6 +79,32 @@ struct Recorder::Private final : detail::TaskObserver {
             trace.end_lane(now, task.lane, Outcome::Finished);
     }
 
+    void job_ended(const detail::ThreadJob& job) noexcept override {
+        if (strand == StrandId::None)
+            return; // whoever asked has never been seen
+        const auto known = std::find_if(threads.begin(), threads.end(),
+                                        [&](const auto& each) { return each.first == job.thread; });
+        const std::int64_t began = ns_of(job.began);
+        LaneId lane = LaneId::None;
+        if (known == threads.end()) {
+            const LaneName name{text("thread-"), std::uint32_t(threads.size() + 1)};
+            lane = threads.emplace_back(job.thread, trace.begin_lane(began, strand, name)).second;
+        } else {
+            lane = known->second;
+        }
+        const Lane* const asked_by = trace.find(job.asked_by);
+        const LocationId where =
+            asked_by && !asked_by->empty() ? asked_by->back().where : LocationId::None;
+        trace.record(began, lane,
+                     LaneState(Activity::Running, WaitKind::Nothing, TextId::None, where)
+                         .with(job.asked_by));
+        trace.record(ns_of(job.ended), lane, {Activity::Waiting, WaitKind::Queue, text("jobs")});
+    }
+    /// By the clock of the loop: the threads look at the steady one.
+    std::int64_t ns_of(TimePoint time) const noexcept {
+        return clock.now_ns() - std::chrono::nanoseconds(Clock::now() - time).count();
+    }
+
     static std::string message(const std::exception_ptr& error) {
         try {
             std::rethrow_exception(error);
@@ -133,6 +163,7 @@ struct Recorder::Private final : detail::TaskObserver {
     };
     std::array<KnownLocation, 256> locations;
     std::array<KnownText, 64> texts;
+    std::vector<std::pair<std::thread::id, LaneId>> threads; ///< their lanes
 };
 
 Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
@@ -152,7 +183,10 @@ Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
 
 Recorder::~Recorder() {
     d->scheduler.set_observer(nullptr);
-    d->trace.end_strand(d->clock.now_ns(), d->strand, Outcome::Finished);
+    const std::int64_t now = d->clock.now_ns();
+    for (const auto& [thread, lane] : d->threads)
+        d->trace.end_lane(now, lane, Outcome::Finished);
+    d->trace.end_strand(now, d->strand, Outcome::Finished);
 }
 
 StrandId Recorder::strand() const noexcept { return d->strand; }

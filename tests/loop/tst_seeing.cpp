@@ -171,6 +171,58 @@ private slots:
         early.cancel();
     }
 
+    void threads_that_work_for_tasks_are_lanes() {
+        Trace trace;
+        EventLoop loop;
+        const Recorder recorder(loop, trace);
+        const auto main = []() -> Coroutine<> {
+            for (int i = 0; i < 3; ++i)
+                co_await to_thread(spin, 2ms);
+        };
+        auto task = create_task(loop, main(), "asks");
+        run_until_done(loop, task);
+        LaneId asks = LaneId::None;
+        std::vector<const Slice*> jobs;
+        trace.for_each_lane([&](const Lane& lane) {
+            if (trace.name(lane.name) == "asks")
+                asks = lane.id;
+            if (trace.text(lane.name.text) != "thread-")
+                return;
+            QVERIFY(lane.pending() && lane.back().wait == WaitKind::Queue);
+            for (std::size_t i = 0; i < lane.size(); ++i)
+                if (lane[i].activity == Activity::Running) {
+                    QVERIFY(lane.end_of(i, 0) - lane[i].begin_ns >= 2'000'000);
+                    jobs.push_back(&lane[i]);
+                }
+        });
+        QCOMPARE(jobs.size(), std::size_t(3));
+        for (const Slice* job : jobs) {
+            QVERIFY(job->other() == asks);
+            QVERIFY(trace.describe(job->where).find("tst_seeing.cpp:") == 0);
+        }
+    }
+
+    void who_cancelled_a_task_is_recorded() {
+        Trace trace;
+        EventLoop loop;
+        const Recorder recorder(loop, trace);
+        const auto main = []() -> Coroutine<> {
+            auto victim = create_task(inner_wait(), "victim");
+            co_await turns(1);
+            victim.cancel();
+            co_await turns(2);
+        };
+        auto task = create_task(loop, main(), "canceller");
+        run_until_done(loop, task);
+        const Lane* victim = nullptr;
+        trace.for_each_lane([&](const Lane& lane) {
+            if (trace.name(lane.name) == "victim")
+                victim = &lane;
+        });
+        QVERIFY(victim && victim->outcome == Outcome::Cancelled);
+        QCOMPARE(trace.name_of(victim->cancelled_by), std::string("canceller"));
+    }
+
     // -- debug mode ---------------------------------------------------------------------------
 
     void debug_mode_warns_of_slow_steps_and_of_coroutines_never_awaited() {

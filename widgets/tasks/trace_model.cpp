@@ -13,6 +13,19 @@ namespace {
 /// Rows that go from more places at once are taken out with those between them, which come back:
 /// views take longer for each place than for many rows.
 constexpr std::size_t mostPlaces = 8;
+
+/// What people run comes first.
+int rank(const auto& strand) {
+    switch (strand.kind) {
+    case StrandKind::Script:
+        return 0;
+    case StrandKind::Window:
+        return 1;
+    case StrandKind::Cpp:
+        return 2;
+    }
+    return 3;
+}
 } // namespace
 
 TraceModel::TraceModel(Trace& trace, QObject* parent)
@@ -66,8 +79,11 @@ void TraceModel::rebuild() {
     running_.clear();
     counts_ = {};
     trace_.for_each_strand([this](const Strand& strand) {
-        strands_.push_back({strand.id, strand.kind != StrandKind::Window, strand.retired > 0, {}});
+        strands_.push_back({strand.id, strand.kind, strand.retired > 0, {}});
     });
+    std::stable_sort(strands_.begin(), strands_.end(),
+                     [](const StrandRows& a, const StrandRows& b) { return rank(a) < rank(b); });
+    numberStrands();
     trace_.for_each_lane([this](const Lane& lane) {
         StrandRows& strand = *find(lane.strand);
         count(strand, strand.rows.emplace_back(Row{lane.id}), placeOf(lane));
@@ -86,6 +102,7 @@ void TraceModel::removeStrands(std::span<const StrandId> changed) {
         for (Row& each : strand->rows)
             count(*strand, each, Place::Nowhere);
         strands_.erase(strands_.begin() + row);
+        numberStrands();
         endRemoveRows();
     }
 }
@@ -95,14 +112,24 @@ void TraceModel::addStrands(std::span<const StrandId> changed) {
     for (const StrandId id : changed)
         if (trace_.find(id) && !find(id))
             added.push_back(id);
-    if (added.empty())
-        return;
-    std::sort(added.begin(), added.end()); // all behind those that are there: ids only grow
-    const int first = int(strands_.size());
-    beginInsertRows({}, first, first + int(added.size()) - 1);
-    for (const StrandId id : added)
-        strands_.push_back({id, trace_.strand(id).kind != StrandKind::Window, false, {}});
-    endInsertRows();
+    std::sort(added.begin(), added.end());
+    for (const StrandId id : added) {
+        StrandRows rows{id, trace_.strand(id).kind, false, {}};
+        const auto place = std::upper_bound(
+            strands_.begin(), strands_.end(), rows,
+            [](const StrandRows& a, const StrandRows& b) { return rank(a) < rank(b); });
+        const int row = int(place - strands_.begin());
+        beginInsertRows({}, row, row);
+        strands_.insert(place, std::move(rows));
+        numberStrands();
+        endInsertRows();
+    }
+}
+
+void TraceModel::numberStrands() {
+    strandRows_.clear();
+    for (std::size_t row = 0; row < strands_.size(); ++row)
+        strandRows_[strands_[row].id] = row;
 }
 
 void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone) {
@@ -238,10 +265,10 @@ TraceModel::Place TraceModel::placeOf(const Lane& lane) const {
 void TraceModel::count(StrandRows& strand, Row& row, Place place) {
     if (place == Place::Running)
         running_.push_back(row.lane);
-    if (strand.counts && row.place != Place::Nowhere)
+    if (strand.counts() && row.place != Place::Nowhere)
         --counter(row.place);
     row.place = place;
-    if (strand.counts && row.place != Place::Nowhere)
+    if (strand.counts() && row.place != Place::Nowhere)
         ++counter(row.place);
 }
 
@@ -263,11 +290,8 @@ std::uint64_t& TraceModel::counter(Place place) {
 // The internal id of a task's index is its strand's id; that of a strand's is 0.
 
 std::size_t TraceModel::rowOf(StrandId strand) const {
-    const auto at =
-        std::lower_bound(strands_.begin(), strands_.end(), strand,
-                         [](const StrandRows& each, StrandId id) { return each.id < id; });
-    return at != strands_.end() && at->id == strand ? std::size_t(at - strands_.begin())
-                                                    : strands_.size();
+    const auto row = strandRows_.find(strand);
+    return row == strandRows_.end() ? strands_.size() : row->second;
 }
 
 TraceModel::StrandRows* TraceModel::find(StrandId strand) {

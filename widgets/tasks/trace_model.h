@@ -7,13 +7,14 @@
 #include <QAbstractItemModel>
 
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace braid {
 
-/// The tasks of a trace as a tree: strands (scripts, the C++ tasks, the window), and in each its
-/// tasks in the order of their creation. Where tasks were that the trace has let go of, one row
-/// above the others says so: it has a strand, a parent and no lane.
+/// The tasks of a trace as a tree: strands (scripts, then the window and the C++ tasks), and in
+/// each its tasks in the order of their creation. Where tasks were that the trace has let go of,
+/// one row above the others says so: it has a strand, a parent and no lane.
 ///
 /// The trace is the truth; the model knows only how much of it the views have been told. `refresh`
 /// tells them the rest, at the price of what has changed since the last time.
@@ -76,10 +77,11 @@ private:
     };
     struct StrandRows {
         StrandId id = StrandId::None;
-        bool counts = true;    ///< its lanes are tasks
+        StrandKind kind = StrandKind::Script;
         bool earlier = false;  ///< it has a row for the tasks that have gone
         std::vector<Row> rows; ///< by lane
 
+        bool counts() const { return kind != StrandKind::Window; } ///< its lanes are tasks
         /// The row in the model of the first of `rows`.
         int first() const { return earlier ? 1 : 0; }
     };
@@ -90,6 +92,7 @@ private:
     };
 
     void rebuild();
+    void numberStrands();
     void removeStrands(std::span<const StrandId> changed);
     void addStrands(std::span<const StrandId> changed);
     void removeLanes(StrandRows& strand, const std::vector<LaneId>& gone);
@@ -114,9 +117,10 @@ private:
 
     const Trace& trace_;
     TraceReader reader_;
-    std::vector<StrandRows> strands_; ///< by id
-    std::vector<LaneId> running_;     ///< those that will be blocked if they go on
-    std::vector<Span> spans_;         ///< by row of their strand, while a refresh collects them
+    std::vector<StrandRows> strands_; ///< in the order of their rows
+    std::unordered_map<StrandId, std::size_t> strandRows_;
+    std::vector<LaneId> running_; ///< those that will be blocked if they go on
+    std::vector<Span> spans_;     ///< by row of their strand, while a refresh collects them
     Counts counts_;
     std::int64_t nowNs_ = 0;
     LaneId newest_ = LaneId::None; ///< of those that have rows

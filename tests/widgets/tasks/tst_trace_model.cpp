@@ -188,6 +188,33 @@ private slots:
         }
     }
 
+    void scriptsStandAboveTheWindowAndTheCppTasks() {
+        Trace trace;
+        trace.begin_strand(t0, StrandKind::Cpp, "");
+        trace.begin_strand(t0, StrandKind::Window, "");
+        const StrandId a = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        TraceModel model(trace);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const StrandId b = trace.begin_strand(t0, StrandKind::Script, "b.py");
+        const LaneId lane = trace.begin_lane(t0, b, "main");
+        model.refresh(t0);
+        QStringList names;
+        for (int row = 0; row < model.rowCount(); ++row)
+            names << model.index(row, 0).data().toString();
+        QCOMPARE(names, (QStringList{"a.py", "b.py", "Window (Qt)", "C++ tasks"}));
+        QCOMPARE(model.indexOf(a).row(), 0);
+        QCOMPARE(model.parent(model.indexOf(lane)), model.indexOf(b));
+    }
+
+    void theWindowsLanesAreNoTasks() {
+        Trace trace;
+        const StrandId window = trace.begin_strand(t0, StrandKind::Window, "");
+        trace.record(t0, trace.begin_lane(t0, window, "events"), Activity::Running);
+        TraceModel model(trace);
+        QVERIFY(model.counts() == TraceModel::Counts());
+    }
+
     void strandsThatHaveGoneHaveNoRows() {
         Trace trace({.strands = 4});
         TraceModel model(trace);
