@@ -12,9 +12,9 @@ namespace braid {
 class Trace;
 
 /// Records the C++ tasks of a loop in a trace, by the loop's clock: each is a lane, in a strand of
-/// their own that begins with the first of them; and so is each thread that runs functions for them.
-/// While there is no recorder, recording costs
-/// nothing; one at a time per loop. Loop and trace must outlive it.
+/// their own that begins with the first of them; and so is each thread that runs functions for
+/// them. While there is no recorder, recording costs nothing; one at a time per loop. Loop and
+/// trace must outlive it.
 class Recorder {
 public:
     /// Also shows the tasks that are alive already.

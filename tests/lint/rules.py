@@ -19,8 +19,8 @@ MAY_INCLUDE = {
     "bridge/qt": {"bridge/qt", "loop"},
     "bridge/python": {"bridge/python", "bridge/script", "loop"},
     "widgets": {"widgets", "bridge/script", "loop/trace", "loop/diagnosis"},
-    "widgets/session": {"widgets/session", "widgets/wording.h", "bridge/script", "loop/trace",
-                        "loop/diagnosis"},
+    "widgets/session": {"widgets/session", "widgets/wording.h", "widgets/glyphs.h", "bridge/script",
+                        "loop/trace", "loop/diagnosis"},
     "app": {"app", "widgets", "bridge", "loop"},
 }
 
