@@ -42,6 +42,12 @@ public:
         return has_source() ? source_ns() : steady_offset_ns_ + steady_.now_ns();
     }
 
+    /// What `now_ns` was at an instant of the steady clock, a little while ago: for what another
+    /// thread has looked at that clock for. For the loop's thread.
+    std::int64_t ns_of(TimePoint steady) noexcept {
+        return now_ns() - std::chrono::nanoseconds(Clock::now() - steady).count();
+    }
+
     /// Whether this is another time than the steady clock's. Any thread.
     bool has_source() const noexcept { return source_.load(std::memory_order_acquire); }
 

@@ -7,6 +7,7 @@
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_access.h"
+#include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
 #include <unistd.h>
@@ -224,11 +225,16 @@ PyObject* prepare_asyncio(PyObject*, PyObject*) {
     return PyObject_CallMethod(loop.get(), "make_default", nullptr);
 }
 
+PyObject* record_jobs(PyObject*, PyObject* work_item) {
+    return record_thread_jobs(work_item) ? Py_NewRef(Py_None) : nullptr;
+}
+
 PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
     {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
     {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
     {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
+    {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
     {"wake", wake, METH_O, "Ends wait() of that run."},
     {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},

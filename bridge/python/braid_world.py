@@ -357,6 +357,9 @@ def _start_new_thread(world, function, args, kwargs={}, /):
         return _real_start_new_thread(function, args, kwargs)
 
     run_handle = world.run_handle
+    executors = sys.modules.get('concurrent.futures.thread')
+    if executors is not None and _is_library(executors):
+        _braid.record_jobs(executors._WorkItem)
 
     def run():
         ident = _thread.get_ident()

@@ -202,6 +202,13 @@ bool PythonRun::write_from_here(OutputStream stream, std::string_view bytes) {
     return true;
 }
 
+void PythonRun::job_ended(TaskTrace::ThreadJob job) {
+    call_threadsafe([this, self = shared_from_this(), job = std::move(job)] {
+        if (!over())
+            tasks_.job_ended(job);
+    });
+}
+
 void PythonRun::interrupt_threadsafe() {
     call_threadsafe([this, self = shared_from_this()] {
         ++interrupts_;

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] bool write_from_here(OutputStream stream, std::string_view bytes);
     /// As one Ctrl-C; it is no stop.
     void interrupt_threadsafe();
+    /// A thread of it has done something for somebody.
+    void job_ended(TaskTrace::ThreadJob job);
 
 private:
     void started() override;

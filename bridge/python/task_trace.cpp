@@ -5,6 +5,7 @@
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/task_access.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -80,6 +81,9 @@ void TaskTrace::end(Outcome outcome, std::string_view message) {
     for (auto& [task, entry] : entries_)
         trace_.end_lane(now, entry.lane, Outcome::Cancelled, "the program has ended");
     entries_.clear();
+    for (const auto& [thread, lane] : threads_)
+        trace_.end_lane(now, lane, Outcome::Finished);
+    threads_.clear();
     trace_.end_lane(now, module_.lane, outcome, message);
 }
 
@@ -255,6 +259,22 @@ void TaskTrace::end_task(PyObject* task, Entry& entry, std::int64_t now) {
     }
     entries_.erase(task);
     running_ = nullptr;
+}
+
+void TaskTrace::job_ended(const ThreadJob& job) {
+    const auto known = std::find_if(threads_.begin(), threads_.end(),
+                                    [&](const auto& each) { return each.first == job.thread; });
+    const std::int64_t began = clock_.ns_of(job.began);
+    LaneId lane = LaneId::None;
+    if (known == threads_.end()) {
+        const LaneName name{trace_.intern("thread-"), std::uint32_t(threads_.size() + 1)};
+        lane = threads_.emplace_back(job.thread, trace_.begin_lane(began, strand_, name)).second;
+    } else {
+        lane = known->second;
+    }
+    trace_.record(began, lane, {Activity::Running, WaitKind::Nothing, trace_.intern(job.function)});
+    trace_.record(clock_.ns_of(job.ended), lane,
+                  {Activity::Waiting, WaitKind::Queue, trace_.intern("jobs")});
 }
 
 // -- the script's stack -----------------------------------------------------------------------

@@ -6,8 +6,11 @@
 #include "loop/trace/trace.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace braid {
@@ -65,6 +68,16 @@ public:
     /// The loop has stopped: the code that ran it goes on.
     void loop_left();
 
+    /// One of the script's threads has run a function for somebody.
+    struct ThreadJob {
+        std::thread::id thread;
+        std::string function; ///< its name, if that is known
+        TimePoint began;
+        TimePoint ended;
+    };
+    /// Needs no GIL, unlike the others.
+    void job_ended(const ThreadJob& job);
+
     // -- what the script's stack does -----------------------------------------------------
 
     /// The code that runs now stands still for a moment.
@@ -108,9 +121,10 @@ private:
     LoopClock& clock_;
     StrandId strand_ = StrandId::None;
     Entry module_;
-    std::unordered_map<PyObject*, Entry> entries_; ///< by task; entries do not move
-    Step* step_ = nullptr;                         ///< the one that runs
-    Entry* running_ = nullptr;                     ///< whose it is, if it is a task's
+    std::unordered_map<PyObject*, Entry> entries_;            ///< by task; entries do not move
+    std::vector<std::pair<std::thread::id, LaneId>> threads_; ///< of executors
+    Step* step_ = nullptr;                                    ///< the one that runs
+    Entry* running_ = nullptr;                                ///< whose it is, if it is a task's
     bool loop_runs_ = false;
 };
 

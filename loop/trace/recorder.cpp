@@ -84,7 +84,7 @@ struct Recorder::Private final : detail::TaskObserver {
             return; // whoever asked has never been seen
         const auto known = std::find_if(threads.begin(), threads.end(),
                                         [&](const auto& each) { return each.first == job.thread; });
-        const std::int64_t began = ns_of(job.began);
+        const std::int64_t began = clock.ns_of(job.began);
         LaneId lane = LaneId::None;
         if (known == threads.end()) {
             const LaneName name{text("thread-"), std::uint32_t(threads.size() + 1)};
@@ -98,11 +98,8 @@ struct Recorder::Private final : detail::TaskObserver {
         trace.record(began, lane,
                      LaneState(Activity::Running, WaitKind::Nothing, TextId::None, where)
                          .with(job.asked_by));
-        trace.record(ns_of(job.ended), lane, {Activity::Waiting, WaitKind::Queue, text("jobs")});
-    }
-    /// By the clock of the loop: the threads look at the steady one.
-    std::int64_t ns_of(TimePoint time) const noexcept {
-        return clock.now_ns() - std::chrono::nanoseconds(Clock::now() - time).count();
+        trace.record(clock.ns_of(job.ended), lane,
+                     {Activity::Waiting, WaitKind::Queue, text("jobs")});
     }
 
     static std::string message(const std::exception_ptr& error) {

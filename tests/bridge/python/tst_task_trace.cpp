@@ -78,6 +78,7 @@ private slots:
     void who_woke_a_task_is_known();
     void who_cancelled_a_task_is_known();
     void a_million_generated_names_are_one_text();
+    void what_threads_do_for_the_program_is_a_lane();
     void a_blocking_call_is_shown_as_blocked();
     void code_that_spins_is_annotated_with_its_line();
     void code_outside_of_tasks_has_the_lane_module();
@@ -248,6 +249,24 @@ void TaskTraceTest::a_million_generated_names_are_one_text() {
     QVERIFY(text(t.trace.name(one.name)).startsWith("get Task-"));
     QCOMPARE(one.name.text, other.name.text);
     QCOMPARE(one.name.number, other.name.number + 1);
+}
+
+void TaskTraceTest::what_threads_do_for_the_program_is_a_lane() {
+    Script& script = run("await asyncio.to_thread(slow, 0.02)\n"
+                         "try: await asyncio.to_thread(fails)\n"
+                         "except ValueError as error:\n"
+                         "    import traceback\n"
+                         "    print(traceback.format_exc().count('File'))\n",
+                         "def slow(seconds): time.sleep(seconds)\n"
+                         "def fails(): raise ValueError\n");
+    const Lane& thread = lane(script, "thread-1");
+    QVERIFY2(slices(thread).contains("running slow"), qPrintable(slices(thread).join('\n')));
+    QCOMPARE(thread[0].activity, Activity::Running);
+    QVERIFY(thread[1].begin_ns - thread[0].begin_ns >= 20'000'000);
+    QVERIFY(slices(thread).contains("waiting queue jobs"));
+    QCOMPARE(thread.outcome, Outcome::Finished);
+    // main, to_thread, the work item's run, and where it was raised: as under python3.
+    QCOMPARE(t.out(script), "4\n");
 }
 
 void TaskTraceTest::a_blocking_call_is_shown_as_blocked() {
