@@ -113,13 +113,10 @@ public:
         programs_[file] = program;
         return make_script(std::move(program), listener);
     }
+    std::string_view language() const override { return "Small"; }
+    std::vector<std::string> suffixes() const override { return {".small"}; }
     bool shut_down(std::chrono::milliseconds patience) override {
-        braid::EventLoop& loop = scripts_.loop();
-        return scripts_.shut_down(patience, [&loop] {
-            const braid::EventLoop::Turn turn(loop);
-            loop.run_ready(braid::Clock::now(), false);
-            loop.run_guests(braid::TimePoint::max());
-        });
+        return scripts_.shut_down(patience);
     }
 
 private:
