@@ -2,13 +2,13 @@
 #include "app/window_command.h"
 
 #include "app/appearance.h"
-#include "app/english_plurals.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
+#include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "app/english_plurals.h"
 #include "app/lessons.h"
+#include "widgets/english_plurals.h"
 
 #include <QFile>
 #include <QFileInfo>
