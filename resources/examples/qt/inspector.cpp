@@ -30,7 +30,7 @@ private:
     braid::Coroutine<> countClicks() {
         for (int clicks = 1;; ++clicks) {
             co_await braid::emitted(&count_, &QPushButton::clicked);
-            count_.setText(QString("Clicked %1 times").arg(clicks));
+            count_.setText(QString("Clicks: %1").arg(clicks));
         }
     }
 

@@ -33,7 +33,7 @@ braid::Coroutine<> use(QWidget*) {
     const auto lanes = [&] { return shows("count clicks") && shows("block the loop"); };
     co_await see(lanes);
     count->click();
-    const auto counted = [count] { return count->text() == "Clicked 1 times"; };
+    const auto counted = [count] { return count->text() == "Clicks: 1"; };
     co_await see(counted);
     block->click();
     const auto ticks = [&] { return shows("tick"); };
