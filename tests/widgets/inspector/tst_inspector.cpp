@@ -10,6 +10,8 @@
 #include "loop/trace/trace.h"
 #include "tests/bridge/qt/leave.h"
 #include "widgets/session/session.h"
+#include "widgets/tasks/tasks_view.h"
+#include "widgets/timeline/timeline_view.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -180,6 +182,25 @@ private slots:
         task.cancel();
         QTRY_VERIFY(task.done());
         QTRY_VERIFY(refreshed.size() > 0);
+    }
+
+    void itExplainsWhatIsPointedAt() {
+        auto task = create_task(sleepFor(1h), "pointed at");
+        Fixture f;
+        QTRY_VERIFY(f.showsRow("pointed at") && f.session.refresh().isAsleep());
+        auto& tasks = *f.inspector.findChild<TasksView*>();
+        const TimelineRow row = tasks.visibleRows().at(1);
+        const int x = tasks.timeline().width() / 2;
+        QTest::mouseMove(&tasks.timeline(), {x, row.y + row.height / 2});
+        const auto explains = [&] {
+            const QList<QLabel*> words = f.inspector.findChildren<QLabel*>();
+            return std::any_of(words.begin(), words.end(), [](const QLabel* label) {
+                return label->text().startsWith("pointed at");
+            });
+        };
+        QTRY_VERIFY(explains());
+        task.cancel();
+        QTRY_VERIFY(task.done());
     }
 
     void openingTwiceIsOneWindow() {
