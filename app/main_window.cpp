@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/main_window.h"
 
-#include "app/actions.h"
 #include "app/colour_commands.h"
 #include "app/command_palette.h"
 #include "app/file_commands.h"
@@ -10,6 +9,7 @@
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
+#include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
 #include "widgets/loop_status.h"

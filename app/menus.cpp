@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/menus.h"
 
-#include "app/actions.h"
+#include "widgets/actions.h"
 
 #include <QMenu>
 #include <QMenuBar>

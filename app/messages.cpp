@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/messages.h"
 
-#include "app/actions.h"
 #include "app/opener.h"
 #include "app/trace_export.h"
+#include "widgets/actions.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"
 

@@ -2,7 +2,6 @@
 #include "app/window_command.h"
 
 #include "app/appearance.h"
-#include "app/english_plurals.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
 #include "bridge/python/python_engine.h"
@@ -12,6 +11,7 @@
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+#include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>

@@ -5,13 +5,14 @@
 #     target_link_libraries(my_program PRIVATE braid::qt)
 #
 # `--component development` installs this alone. Headers are <braid/loop/task.h>, <braid/bridge/qt/signal.h>,
-# and <braid/braid.h> for all of the loop, <braid/qt.h> for all of braid::qt: here and where they are installed.
+# and <braid/braid.h> for all of the loop, <braid/qt.h> for all of braid::qt, <braid/inspector.h> for the inspector:
+# here and where they are installed.
 
 set(BRAID_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Braid)
 
 # The tree as those see it who include from outside.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include/braid)
-foreach(part loop bridge)
+foreach(part loop bridge widgets)
     file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${part} ${PROJECT_BINARY_DIR}/include/braid/${part} SYMBOLIC)
 endforeach()
 
@@ -91,6 +92,9 @@ function(braid_install_package)
     endif()
     braid_install(qt DIRECTORY bridge/qt TARGETS braid_qt_core braid_qt
         DEPENDS "Qt6 6.4 COMPONENTS Core Gui Network Widgets")
+    if(TARGET braid_inspector)
+        braid_install(inspector DIRECTORY widgets/inspector TARGETS braid_widgets braid_inspector NEEDS qt)
+    endif()
 
     # Inside Braid headers are included from the root of the tree; outside that might be somebody else's.
     install(SCRIPT ${PROJECT_SOURCE_DIR}/bridge/install_headers.cmake COMPONENT development)

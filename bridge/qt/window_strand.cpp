@@ -43,6 +43,9 @@ struct WindowStrand::Private final : DispatchWatcher {
         parts.push_back({part, time, false});
     }
     void partEnded(bool served) override {
+        // A watcher that went in the midst of a part may have had this one's address.
+        if (parts.empty())
+            return;
         const std::int64_t time = now();
         Serving part = parts.back();
         parts.pop_back();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "app/actions.h"
 #include "app/appearance.h"
 #include "app/command_palette.h"
 #include "app/keys_panel.h"
 #include "app/main_window.h"
 #include "tests/widgets/session/fake_engine.h"
+#include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "app/english_plurals.h"
 #include "app/lessons.h"
 
 #include <QFile>
@@ -40,14 +39,6 @@ private slots:
         file.close();
         QCOMPARE(lessonOf(file.fileName()).title, title);
         QCOMPARE(lessonOf(file.fileName()).detail, "script.py");
-    }
-
-    void pluralsReadAsEnglish() {
-        EnglishPlurals plurals;
-        QCoreApplication::installTranslator(&plurals);
-        QCOMPARE(QCoreApplication::translate("x", "%n task(s)", nullptr, 1), "1 task");
-        QCOMPARE(QCoreApplication::translate("x", "%n task(s)", nullptr, 2), "2 tasks");
-        QCOMPARE(QCoreApplication::translate("x", "main(s)"), "main(s)");
     }
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "app/actions.h"
 #include "app/appearance.h"
 #include "app/main_window.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "tests/patience.h"
+#include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"

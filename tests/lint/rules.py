@@ -21,6 +21,7 @@ MAY_INCLUDE = {
     "widgets": {"widgets", "bridge/script", "loop/trace", "loop/diagnosis"},
     "widgets/session": {"widgets/session", "widgets/wording.h", "widgets/glyphs.h", "bridge/script",
                         "loop/trace", "loop/diagnosis"},
+    "widgets/inspector": {"widgets", "bridge/qt", "loop"},
     "app": {"app", "widgets", "bridge", "loop"},
 }
 
@@ -35,6 +36,7 @@ MUST_NOT_KNOW = {
     "bridge/qt": [NO_PYTHON],
     "widgets": [NO_PYTHON],
     "widgets/session": [NO_PYTHON, NO_WIDGETS],
+    "widgets/inspector": [NO_PYTHON],
     "app": [NO_PYTHON],
 }
 

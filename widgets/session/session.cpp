@@ -34,12 +34,17 @@ void Session::scriptStarted(int run) {
     const Strand* const strand = trace_.find(scripts_.run(run).strand);
     if (!strand)
         return;
-    const std::int64_t begin = strand->begin_ns;
     // Others that still run keep their place in view.
-    if (scripts_.runningCount() <= 1)
-        sinceNs_ = begin;
+    const std::int64_t since = sinceNs_;
+    begin(strand->begin_ns);
+    if (scripts_.runningCount() > 1)
+        sinceNs_ = since;
+}
+
+void Session::begin(std::int64_t timeNs) {
+    sinceNs_ = timeNs;
     if (originNs_ < 0) {
-        originNs_ = begin;
+        originNs_ = timeNs;
         emit originChanged();
     }
 }

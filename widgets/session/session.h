@@ -49,6 +49,8 @@ public:
     /// The script of that strand; -1 if there is none.
     int selectedRun() const { return scripts_.runOf(selectedStrand()); }
 
+    /// What is to be seen begins here, script or not.
+    void begin(std::int64_t timeNs);
     /// On how many pixels the panes show the visible range: while something runs, they look again
     /// whenever time has moved on by one.
     void setWidth(int pixels) { width_ = pixels; }
@@ -74,8 +76,8 @@ private:
     VisibleRange range_;
     Selection selection_;
     LiveRefresh refresh_;
-    std::int64_t originNs_ = -1; ///< -1 before the first script
-    std::int64_t sinceNs_ = 0;   ///< where the scripts that run now began
+    std::int64_t originNs_ = -1; ///< -1 before anything began
+    std::int64_t sinceNs_ = 0;   ///< where what runs now began
     std::int64_t presentNs_ = 0;
     int width_ = 1;
 };

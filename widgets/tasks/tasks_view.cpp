@@ -63,9 +63,10 @@ std::vector<RulerMark> marksIn(const Trace& trace, TimeSpan span) {
 
 } // namespace
 
-TasksView::TasksView(Session& session, QWidget* parent)
+TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
     : QWidget(parent)
     , session_(session)
+    , unfolded_(unfolded)
     , model_(new TraceModel(session.trace(), this))
     , filter_(new TaskFilter(this))
     , splitter_(new QSplitter(Qt::Horizontal, this))
@@ -127,7 +128,7 @@ TasksView::TasksView(Session& session, QWidget* parent)
     connect(&session_, &Session::looked, model_, [this] { model_->refresh(session_.present()); });
     // Where more had changed than could be told, all rows are new.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
-        expandScripts(0, filter_->rowCount() - 1);
+        unfold(0, filter_->rowCount() - 1);
         syncSelectionToTree();
     });
 
@@ -137,7 +138,7 @@ TasksView::TasksView(Session& session, QWidget* parent)
     connect(filter_, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex& under, int first, int last) {
                 if (!under.isValid())
-                    expandScripts(first, last);
+                    unfold(first, last);
                 timeline_->invalidate();
             });
     connect(filter_, &QAbstractItemModel::rowsRemoved, this, rowsChanged);
@@ -153,7 +154,7 @@ TasksView::TasksView(Session& session, QWidget* parent)
     });
 
     ruler_->setMarks([this](TimeSpan span) { return marksIn(session_.trace(), span); });
-    expandScripts(0, filter_->rowCount() - 1);
+    unfold(0, filter_->rowCount() - 1);
     restoreDefaultState();
     syncScrollBar();
 }
@@ -164,14 +165,12 @@ TasksView::~TasksView() {
         part->disconnect(this);
 }
 
-void TasksView::expandScripts(int first, int last) {
-    // What a script does is the point of it; the window's own strand and the C++ tasks' are there
-    // for those who ask.
+void TasksView::unfold(int first, int last) {
     for (int row = first; row <= last; ++row) {
         const QModelIndex index = filter_->index(row, 0);
         const auto strand = StrandId(index.data(TraceModel::StrandRole).toUInt());
         const Strand* const known = session_.trace().find(strand);
-        if (known && known->kind == StrandKind::Script)
+        if (known && known->kind == unfolded_)
             tree_->expand(index);
     }
 }

@@ -23,8 +23,10 @@ class TasksView : public QWidget {
     Q_OBJECT
 
 public:
-    /// `session` must outlive the view.
-    explicit TasksView(Session& session, QWidget* parent = nullptr);
+    /// `session` must outlive the view. Strands that are not `unfolded` are there for those who
+    /// ask.
+    explicit TasksView(Session& session, StrandKind unfolded = StrandKind::Script,
+                       QWidget* parent = nullptr);
     ~TasksView() override;
 
     /// As of the session's last look.
@@ -49,13 +51,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void expandScripts(int first, int last);
+    void unfold(int first, int last);
     void layOutHead();
     void syncScrollBar();
     void syncSelectionToTree();
     void syncSelectionFromTree();
 
     Session& session_;
+    const StrandKind unfolded_;
     TraceModel* model_;
     TaskFilter* filter_;
     QSplitter* splitter_;

@@ -38,6 +38,17 @@ private slots:
         QCOMPARE(f.session.sinceOrigin(begin + 5 * ms), 5 * ms);
     }
 
+    void whatIsSeenCanBeginWithoutAScript() {
+        Fixture f;
+        f.session.begin(t0 + 3 * ms);
+        QCOMPARE(f.session.origin(), t0 + 3 * ms);
+        f.now += VisibleRange::liveSpanNs / 2;
+        f.session.look();
+        QVERIFY(f.session.range().beginNs() <= t0 + 3 * ms);
+        f.session.scripts().start({"a.fake"});
+        QCOMPARE(f.session.origin(), t0 + 3 * ms);
+    }
+
     void thePresentMovesOnWhileSomethingRunsAndThenStays() {
         Fixture f;
         f.session.scripts().start({"a.fake"});
@@ -85,6 +96,7 @@ private slots:
         f.now = f.trace.strand(StrandId(1)).begin_ns;
         f.session.look();
         const std::int64_t begin = f.session.range().beginNs();
+        f.engine.now_ns = f.now += 10 * ms;
         f.session.scripts().start({"b.fake"});
         f.session.look();
         QCOMPARE(f.session.range().beginNs(), begin);

@@ -240,6 +240,17 @@ private slots:
         QVERIFY(!open(3) && open(4));
     }
 
+    void theUnfoldedStrandsCanBeOthers() {
+        Trace trace;
+        for (const StrandKind kind : {StrandKind::Window, StrandKind::Cpp})
+            trace.begin_lane(t0, trace.begin_strand(t0, kind, ""), "task");
+        Session session(trace, [] { return t0; });
+        TasksView view(session, StrandKind::Cpp);
+        const QTreeView& tree = view.tree();
+        QVERIFY(!tree.isExpanded(tree.model()->index(0, 0)));
+        QVERIFY(tree.isExpanded(tree.model()->index(1, 0)));
+    }
+
     void manyChangesAreMadeReadyOnce() {
         Fixture f;
         int asked = 0;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "app/english_plurals.h"
+#include "widgets/english_plurals.h"
 
 namespace braid {
 
-QString EnglishPlurals::translate(const char*, const char* source, const char*, int n) const {
-    if (n < 0)
+QString EnglishPlurals::translate(const char* context, const char* source, const char*,
+                                  int n) const {
+    if (n < 0 || !QByteArrayView(context).startsWith("braid::"))
         return {};
     QString text = QString::fromUtf8(source);
     if (!text.contains(QLatin1String("(s)")))

@@ -5,8 +5,8 @@
 
 namespace braid {
 
-/// Turns the sources' "%n task(s)" into "1 task" and "2 tasks". For English only, so it is
-/// installed before, and therefore asked after, a translation.
+/// Turns the sources' "%n task(s)" into "1 task" and "2 tasks", in Braid's own texts. For English
+/// only, so it is installed before, and therefore asked after, a translation.
 class EnglishPlurals : public QTranslator {
     Q_OBJECT
 

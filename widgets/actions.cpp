@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/actions.h"
+#include "widgets/actions.h"
 
 #include "widgets/session/command.h"
 
