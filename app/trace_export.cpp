@@ -10,7 +10,7 @@
 namespace braid {
 
 namespace {
-/// Half a millisecond's work, and one more when they are compressed.
+/// Less than half a millisecond's work, compressed.
 constexpr std::size_t slicesAtOnce = 500;
 } // namespace
 

@@ -15,7 +15,7 @@ namespace braid::detail {
 namespace fs = std::filesystem;
 
 namespace {
-/// So much is compressed at once: a millisecond's work.
+/// So much is compressed at once: less than a millisecond's work.
 constexpr unsigned buffer_bytes = 1 << 16;
 } // namespace
 
