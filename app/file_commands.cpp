@@ -56,6 +56,7 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
          .category = Category::File,
          .text = Words::tr("&Cancel opening"),
          .tip = Words::tr("Look no further through a large folder, and run nothing of it"),
+         .glyph = Glyph::Close,
          .run = [&opener] { opener.work().cancel(); },
          .isEnabled = [&opener] { return opener.work().isRunning(); }},
     };
@@ -79,6 +80,7 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
                         .category = Category::File,
                         .text = Words::tr("Ca&ncel export"),
                         .tip = Words::tr("Save no trace after all"),
+                        .glyph = Glyph::Close,
                         .run = [&traceExport] { traceExport.work().cancel(); },
                         .isEnabled = [&traceExport] { return traceExport.work().isRunning(); }});
     commands.push_back({.id = QStringLiteral("file.quit"),

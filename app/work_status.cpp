@@ -21,6 +21,7 @@ WorkStatus::WorkStatus(const SlowWork& work, QAction* cancel, QWidget* parent)
     label_->setTextFormat(Qt::PlainText);
     auto* button = new QToolButton;
     button->setDefaultAction(cancel);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setAutoRaise(true);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QMimeData>
 #include <QSettings>
@@ -66,7 +67,9 @@ private slots:
         QCOMPARE(scripts().count(), 0);
         QVERIFY(opener_->work().isRunning());
         QCOMPARE(QString::fromStdString(all_tasks().front().name()), "look through folder");
-        QTRY_VERIFY(opener_->work().text().contains("large"));
+        waitUntilTold();
+        QVERIFY(opener_->work().text().contains("large"));
+        QVERIFY(opener_->work().isRunning());
         // What is opened meanwhile need not wait.
         opener_->open({path("b.fake")});
         QCOMPARE(scripts().count(), 1);
@@ -79,7 +82,7 @@ private slots:
     void cancelledNothingOfItRuns() {
         QSignalSpy refused(opener_.get(), &Opener::refused);
         opener_->open({path("b.fake"), path("large")});
-        QTRY_VERIFY(!opener_->work().text().isEmpty());
+        waitUntilTold();
         QVERIFY(opener_->work().isRunning());
         opener_->work().cancel();
         QTRY_VERIFY(!opener_->work().isRunning());
@@ -89,7 +92,8 @@ private slots:
 
     void itEndsWithItsOwner() {
         opener_->open({path("large")});
-        QTRY_VERIFY(!opener_->work().text().isEmpty());
+        waitUntilTold();
+        QVERIFY(!all_tasks().empty());
         opener_.reset();
         QVERIFY(all_tasks().empty());
     }
@@ -144,6 +148,12 @@ private slots:
     }
 
 private:
+    /// Until the first files have been looked at: there are many more.
+    void waitUntilTold() {
+        QEventLoop loop;
+        connect(&opener_->work(), &SlowWork::changed, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
     std::filesystem::path path(const QString& name) const {
         return folder_.filePath(name).toStdString();
     }
