@@ -52,6 +52,13 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
          .keys = {{QKeySequence::Open}},
          .glyph = Glyph::Open,
          .run = [&opener, &window] { opener.ask(&window); }},
+        {.id = QStringLiteral("file.cancelOpening"),
+         .category = Category::File,
+         .text = Words::tr("&Cancel opening"),
+         .tip = Words::tr("Look no further through a large folder, and run nothing of it"),
+         .glyph = Glyph::Close,
+         .run = [&opener] { opener.work().cancel(); },
+         .isEnabled = [&opener] { return opener.work().isRunning(); }},
     };
     for (const WelcomeEntry& lesson : lessons())
         commands.push_back(
@@ -69,6 +76,13 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
                         .beginsGroup = true,
                         .run = [&traceExport, &window] { traceExport.ask(&window); },
                         .isEnabled = [&session] { return session.scripts().count() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.cancelExport"),
+                        .category = Category::File,
+                        .text = Words::tr("Ca&ncel export"),
+                        .tip = Words::tr("Save no trace after all"),
+                        .glyph = Glyph::Close,
+                        .run = [&traceExport] { traceExport.work().cancel(); },
+                        .isEnabled = [&traceExport] { return traceExport.work().isRunning(); }});
     commands.push_back({.id = QStringLiteral("file.quit"),
                         .category = Category::File,
                         .text = Words::tr("&Quit"),

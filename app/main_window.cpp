@@ -9,6 +9,7 @@
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
+#include "app/work_status.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
@@ -124,11 +125,19 @@ void MainWindow::createCommands(Appearance& appearance) {
     messages_ = new Messages(session_, *actions_, *messageBar_, this);
     messages_->follow(opener_);
     messages_->follow(traceExport_);
+    showWork(opener_.work(), QStringLiteral("file.cancelOpening"));
+    showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
 
     QTreeView& tree = tasksView_->tree();
     for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.fit", "run.clearEnded"})
         tree.addAction(actions_->action(QLatin1String(id)));
     tree.setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void MainWindow::showWork(const SlowWork& work, const QString& cancel) {
+    auto* status = new WorkStatus(work, actions_->action(cancel));
+    statusBar()->addPermanentWidget(status);
+    connect(&work, &SlowWork::changed, &commands_, &Commands::touch);
 }
 
 void MainWindow::createMainBar() {
@@ -299,8 +308,8 @@ void MainWindow::tellAbout() { messages_->tellAbout(); }
 // -- events -------------------------------------------------------------------------------------
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    dropPlan_ = opener_.plan(*event->mimeData());
-    overlay_->showPromise(dropPlan_.promise(), !dropPlan_.isEmpty());
+    drop_ = opener_.glance(*event->mimeData());
+    overlay_->showPromise(drop_.plan().promise(), !drop_.plan().isEmpty());
     // Also what will be refused is let in: otherwise nobody would tell when it leaves again.
     event->setDropAction(Qt::CopyAction);
     event->accept();
@@ -308,18 +317,21 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dragMoveEvent(QDragMoveEvent* event) {
     event->setDropAction(Qt::CopyAction);
-    event->setAccepted(!dropPlan_.isEmpty());
+    event->setAccepted(!drop_.plan().isEmpty());
 }
 
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { overlay_->hide(); }
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) {
+    overlay_->hide();
+    drop_ = {};
+}
 
 void MainWindow::dropEvent(QDropEvent* event) {
     overlay_->hide();
     event->setDropAction(Qt::CopyAction);
-    event->setAccepted(!dropPlan_.isEmpty());
+    event->setAccepted(!drop_.plan().isEmpty());
     // Once the drag is over: starting scripts must not keep the other program waiting.
     QMetaObject::invokeMethod(
-        this, [this, plan = std::exchange(dropPlan_, {})] { opener_.carryOut(plan); },
+        this, [this, scan = std::exchange(drop_, {})]() mutable { opener_.open(std::move(scan)); },
         Qt::QueuedConnection);
 }
 

@@ -77,6 +77,7 @@ private:
 
     void createPanes();
     void createCommands(Appearance& appearance);
+    void showWork(const SlowWork& work, const QString& cancel);
     void createMainBar();
     void createLoopBar();
     void connectPanes();
@@ -106,7 +107,7 @@ private:
     KeysPanel* keysPanel_ = nullptr;
     CommandPalette* palette_ = nullptr;
     QByteArray defaultLayout_;
-    DropPlan dropPlan_;
+    DropScan drop_; ///< what is dragged over the window
 };
 
 } // namespace braid

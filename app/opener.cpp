@@ -3,6 +3,7 @@
 
 #include "app/recent_files.h"
 #include "app/scratch_file.h"
+#include "loop/sleep.h"
 #include "widgets/session/session.h"
 
 #include <QDir>
@@ -11,21 +12,46 @@
 
 namespace braid {
 
+namespace {
+/// What is looked at on the spot, and how many files after that between two turns of the loop: each
+/// takes some microseconds.
+constexpr std::size_t filesAtAGlance = 500;
+constexpr std::size_t filesAtOnce = 100;
+} // namespace
+
 Opener::Opener(Session& session, RecentFiles& recent, QObject* parent)
     : QObject(parent)
     , session_(session)
     , recent_(recent) {}
 
-DropPlan::Accepts Opener::accepts() const {
+DropScan::Accepts Opener::accepts() const {
     return [this](const std::filesystem::path& path) { return session_.scripts().accepts(path); };
 }
 
-DropPlan Opener::plan(const std::vector<std::filesystem::path>& paths) const {
-    return DropPlan::forPaths(paths, accepts());
+DropScan Opener::glance(const QMimeData& data) const {
+    DropScan scan(data, accepts());
+    scan.look(filesAtAGlance);
+    return scan;
 }
 
-DropPlan Opener::plan(const QMimeData& data) const {
-    return DropPlan::forMimeData(data, accepts());
+void Opener::open(DropScan scan) {
+    if (scan.look(filesAtAGlance))
+        work_.start(lookThrough(std::move(scan)), "look through folder");
+    else
+        carryOut(scan.plan());
+}
+
+void Opener::open(const std::vector<std::filesystem::path>& paths) {
+    open(DropScan(paths, accepts()));
+}
+
+Coroutine<> Opener::lookThrough(DropScan scan) {
+    do {
+        work_.say(
+            tr("Looking through %1… %n file(s)", nullptr, int(scan.seen())).arg(scan.place()));
+        co_await yield();
+    } while (scan.look(filesAtOnce));
+    carryOut(scan.plan());
 }
 
 void Opener::carryOut(const DropPlan& plan) {

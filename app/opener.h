@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/welcome/drop_plan.h"
+#include "app/slow_work.h"
+#include "widgets/welcome/drop_scan.h"
 
 #include <QObject>
 
+class QMimeData;
 class QWidget;
 
 namespace braid {
@@ -21,11 +23,14 @@ public:
     /// Both must outlive it.
     Opener(Session& session, RecentFiles& recent, QObject* parent = nullptr);
 
-    DropPlan plan(const std::vector<std::filesystem::path>& paths) const;
-    DropPlan plan(const QMimeData& data) const;
+    /// Looks at what may be dropped, for a moment only: the plan of a large folder stays open.
+    DropScan glance(const QMimeData& data) const;
+    /// Looks at the rest, and runs what there is; at once if that is a moment's work.
+    void open(DropScan scan);
     /// Runs files and folders as if they had been dropped.
-    void open(const std::vector<std::filesystem::path>& paths) { carryOut(plan(paths)); }
-    void carryOut(const DropPlan& plan);
+    void open(const std::vector<std::filesystem::path>& paths);
+    /// The looking through large folders. Cancelled, nothing of them runs.
+    SlowWork& work() { return work_; }
     /// Shows a dialog over `parent` and opens what is chosen.
     void ask(QWidget* parent);
 
@@ -37,10 +42,13 @@ signals:
     void refused(const QString& why);
 
 private:
-    DropPlan::Accepts accepts() const;
+    DropScan::Accepts accepts() const;
+    Coroutine<> lookThrough(DropScan scan);
+    void carryOut(const DropPlan& plan);
 
     Session& session_;
     RecentFiles& recent_;
+    SlowWork work_;
 };
 
 } // namespace braid

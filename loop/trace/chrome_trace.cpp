@@ -2,16 +2,14 @@
 #include "loop/trace/chrome_trace.h"
 
 #include "loop/trace/trace.h"
+#include "loop/trace/trace_file.h"
 #include "loop/utf8.h"
 
 #include <boost/json/serialize.hpp>
-#include <zlib.h>
 
-#include <cerrno>
+#include <algorithm>
 #include <cstdio>
-#include <memory>
 #include <string>
-#include <system_error>
 #include <unordered_map>
 
 namespace braid {
@@ -23,31 +21,53 @@ std::string json_string(std::string_view text) {
     return boost::json::serialize(well_formed_utf8(text));
 }
 
-class Writer {
-public:
-    Writer(const Trace& trace, std::int64_t now_ns, const std::filesystem::path& path)
+} // namespace
+
+struct ChromeTraceWriter::Private {
+    Private(const Trace& trace, std::int64_t now_ns, const std::filesystem::path& path)
         : trace_(trace)
         , now_(now_ns)
-        , path_(path)
-        // "T" writes plain text through the same interface.
-        , file_(gzopen(path.c_str(), path.extension() == ".gz" ? "wb6" : "wbT"), &gzclose) {
-        if (!file_)
-            fail(errno);
-        gzbuffer(file_.get(), 1 << 18);
+        , last_strand_(trace.last_strand())
+        , last_lane_(trace.last_lane())
+        , slices_(std::max<std::size_t>(trace.stored_slices(), 1))
+        , file_(path) {
+        put("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
     }
 
-    void write() {
-        put("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
-        trace_.for_each_strand([this](const Strand& strand) { write_strand(strand); });
-        trace_.for_each_lane([this](const Lane& lane) { write_lane(lane); });
-        for (const Mark& mark : trace_.marks())
-            write_mark(mark);
+    bool write_some(std::size_t slices) {
+        // What is not there takes time, too: many have gone from a trace that has run for long.
+        for (; slices > 0 && strand_ < last_strand_; --slices) {
+            strand_ = StrandId(unsigned(strand_) + 1);
+            if (const Strand* const strand = trace_.find(strand_);
+                strand && began(strand->begin_ns))
+                write_strand(*strand);
+        }
+        while (slices > 0 && lane_ <= last_lane_)
+            write_lane(slices);
+        for (; slices > 0 && has_marks(); --slices, ++mark_)
+            if (const Mark& mark = trace_.marks()[mark_ - trace_.dropped_marks()];
+                began(mark.time_ns))
+                write_mark(mark);
+        if (strand_ < last_strand_ || lane_ <= last_lane_ || has_marks())
+            return true;
         put("\n]}\n");
-        if (const int error = gzclose(file_.release()); error != Z_OK)
-            fail(error == Z_ERRNO ? errno : EIO);
+        file_.complete();
+        return false;
+    }
+
+    double progress() const noexcept {
+        return lane_ > last_lane_ ? 1 : std::min(1.0, double(written_) / double(slices_));
     }
 
 private:
+    bool began(std::int64_t time_ns) const noexcept { return time_ns <= now_; }
+
+    /// Marks have no ids: they are counted from the first there was.
+    bool has_marks() noexcept {
+        mark_ = std::max(mark_, trace_.dropped_marks());
+        return mark_ < last_mark_;
+    }
+
     void write_strand(const Strand& strand) {
         begin_event("M", strand.id);
         put(",\"name\":\"process_name\",\"args\":{\"name\":");
@@ -61,7 +81,41 @@ private:
         }
     }
 
-    void write_lane(const Lane& lane) {
+    /// As much of a lane as there is room for in `slices`, which it takes from.
+    void write_lane(std::size_t& slices) {
+        const Lane* const lane = trace_.find(lane_);
+        if (!lane || !began(lane->begin_ns)) {
+            --slices;
+            next_lane();
+            return;
+        }
+        if (!lane_begun_) {
+            begin_lane(*lane);
+            --slices;
+        }
+        // Old slices may have gone since the last step.
+        slice_ = std::max(slice_, lane->dropped());
+        for (; slices > 0 && slice_ < lane->dropped() + lane->size(); --slices, ++slice_) {
+            const std::size_t index = slice_ - lane->dropped();
+            if (!began((*lane)[index].begin_ns))
+                break;
+            write_slice(*lane, index);
+            ++written_;
+        }
+        if (slices > 0) {
+            end_lane(*lane);
+            next_lane();
+        }
+    }
+
+    void next_lane() {
+        lane_ = LaneId(unsigned(lane_) + 1);
+        lane_begun_ = false;
+        slice_ = 0;
+    }
+
+    void begin_lane(const Lane& lane) {
+        lane_begun_ = true;
         begin_event("M", lane.strand, lane.id);
         put(",\"name\":\"thread_name\",\"args\":{\"name\":");
         put(json_string(trace_.name(lane.name)));
@@ -72,21 +126,22 @@ private:
             put_span(lane.begin_ns, lane.gap_end_ns());
             put(",\"args\":{\"slices\":" + std::to_string(lane.dropped()) + "}}");
         }
-        for (std::size_t i = 0; i < lane.size(); ++i)
-            write_slice(lane, i);
-        if (!lane.pending()) {
-            begin_event("i", lane.strand, lane.id);
-            put(",\"name\":\"");
-            put(to_string(lane.outcome));
-            put("\",\"s\":\"t\"");
-            put_time("ts", lane.end_ns);
-            begin_arguments();
-            if (lane.message != TextId::None)
-                put_argument("message", json(lane.message));
-            if (lane.cancelled_by != LaneId::None)
-                put_argument("cancelled by", json_string(trace_.name_of(lane.cancelled_by)));
-            end_arguments();
-        }
+    }
+
+    void end_lane(const Lane& lane) {
+        if (lane.pending() || !began(lane.end_ns))
+            return;
+        begin_event("i", lane.strand, lane.id);
+        put(",\"name\":\"");
+        put(to_string(lane.outcome));
+        put("\",\"s\":\"t\"");
+        put_time("ts", lane.end_ns);
+        begin_arguments();
+        if (lane.message != TextId::None)
+            put_argument("message", json(lane.message));
+        if (lane.cancelled_by != LaneId::None)
+            put_argument("cancelled by", json_string(trace_.name_of(lane.cancelled_by)));
+        end_arguments();
     }
 
     void write_slice(const Lane& lane, std::size_t index) {
@@ -95,7 +150,7 @@ private:
         put(",\"name\":\"");
         put(to_string(lane.activity_of(index, now_)));
         put("\"");
-        put_span(slice.begin_ns, lane.end_of(index, now_));
+        put_span(slice.begin_ns, std::min(lane.end_of(index, now_), now_));
         begin_arguments();
         if (slice.wait != WaitKind::Nothing)
             put_argument("kind", "\"" + std::string(to_string(slice.wait)) + "\"");
@@ -159,10 +214,7 @@ private:
         put({text, std::size_t(length)});
     }
 
-    void put(std::string_view text) {
-        if (gzwrite(file_.get(), text.data(), unsigned(text.size())) != int(text.size()))
-            fail(errno);
-    }
+    void put(std::string_view text) { file_.put(text); }
 
     const std::string& json(TextId id) {
         std::string& known = texts_[id];
@@ -178,32 +230,43 @@ private:
         return known;
     }
 
-    [[noreturn]] void fail(int error) {
-        if (file_) {
-            file_.reset();
-            std::error_code ignored;
-            if (std::filesystem::is_regular_file(path_, ignored))
-                std::filesystem::remove(path_, ignored);
-        }
-        throw std::filesystem::filesystem_error("the trace cannot be written", path_,
-                                                std::error_code(error, std::generic_category()));
-    }
-
     const Trace& trace_;
     const std::int64_t now_;
-    std::filesystem::path path_;
-    std::unique_ptr<gzFile_s, decltype(&gzclose)> file_;
+    const StrandId last_strand_;
+    const LaneId last_lane_;
+    const std::uint64_t last_mark_ = trace_.dropped_marks() + trace_.marks().size();
+    const std::size_t slices_; ///< so many there are, about
+
+    // What comes next.
+    StrandId strand_ = StrandId::None; ///< behind this one
+    LaneId lane_ = LaneId(1);
+    bool lane_begun_ = false;
+    std::uint64_t slice_ = 0; ///< of the lane, counted from the first it has had
+    std::uint64_t mark_ = 0;
+    std::size_t written_ = 0;
+
+    detail::TraceFile file_;
     bool first_ = true;
     bool first_argument_ = true;
     std::unordered_map<TextId, std::string> texts_;
     std::unordered_map<LocationId, std::string> locations_;
 };
 
-} // namespace
+ChromeTraceWriter::ChromeTraceWriter(const Trace& trace, std::int64_t now_ns,
+                                     const std::filesystem::path& file)
+    : d(std::make_unique<Private>(trace, now_ns, file)) {}
+
+ChromeTraceWriter::~ChromeTraceWriter() = default;
+
+bool ChromeTraceWriter::write_some(std::size_t slices) { return d->write_some(slices); }
+
+double ChromeTraceWriter::progress() const noexcept { return d->progress(); }
 
 void write_chrome_trace(const Trace& trace, std::int64_t now_ns,
                         const std::filesystem::path& file) {
-    Writer(trace, now_ns, file).write();
+    ChromeTraceWriter writer(trace, now_ns, file);
+    while (writer.write_some(100'000)) {
+    }
 }
 
 } // namespace braid

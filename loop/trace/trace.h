@@ -129,6 +129,9 @@ public:
 
     std::size_t strand_count() const noexcept { return strands_.size(); }
     std::size_t lane_count() const noexcept { return lanes_.size(); }
+    /// The newest there has been; None before the first. Ids count from 1.
+    StrandId last_strand() const noexcept { return strands_.last(); }
+    LaneId last_lane() const noexcept { return lanes_.last(); }
     /// How many lanes have ended like this, those that have gone included.
     std::uint64_t ended(Outcome outcome) const noexcept {
         return ended_count_[std::size_t(outcome)];

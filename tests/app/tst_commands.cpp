@@ -3,6 +3,8 @@
 #include "app/command_palette.h"
 #include "app/keys_panel.h"
 #include "app/main_window.h"
+#include "bridge/qt/event_dispatcher.h"
+#include "loop/event_loop.h"
 #include "tests/widgets/session/fake_engine.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
@@ -120,6 +122,13 @@ private slots:
         const QHash<QString, std::function<bool()>> promises = {
             {"file.open", [this] { return dialogIsOpen(); }},
             {"file.export", [this] { return dialogIsOpen(); }},
+            {"file.cancelOpening",
+             [this] { return !window_->opener().work().isRunning() && running(2); }},
+            {"file.cancelExport",
+             [this] {
+                 return !window_->traceExport().work().isRunning() &&
+                        !QFile::exists(folder_->filePath("out.json"));
+             }},
             {"file.quit", [this] { return !window_->isVisible(); }},
             {"run.again", [this] { return session_->scripts().count() > runsBefore_; }},
             {"run.stop", [this] { return !session_->scripts().run(0).isRunning() && running(1); }},
@@ -319,6 +328,13 @@ private:
             appearance_.choose(Theme::Kind::Dark);
         if (id == "view.restoreLayout")
             window_->showConsole(false);
+        if (id == "file.cancelOpening") {
+            for (int n = 100; n < 1100; ++n)
+                QVERIFY(QFile(folder_->filePath(QString("%1.fake").arg(n))).open(QFile::WriteOnly));
+            window_->opener().open({folder_->path().toStdString()});
+        }
+        if (id == "file.cancelExport")
+            window_->traceExport().save(folder_->filePath("out.json"));
     }
 
     void openPalette() {
@@ -340,6 +356,8 @@ private:
 
 int main(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true);
+    EventLoop loop;
+    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
     QCoreApplication::setOrganizationName("Braid");
     QCoreApplication::setApplicationName("tst_commands");
     QApplication application(argc, argv);

@@ -245,12 +245,24 @@ private slots:
         QTRY_COMPARE(scripts_->runningCount(), 0);
         const QString file = folder_->filePath("out.json");
         window_->traceExport().save(file);
+        QTRY_VERIFY(window_->messageBar().text().contains("out.json"));
         QFile saved(file);
         QVERIFY(saved.open(QIODevice::ReadOnly));
         QVERIFY(saved.readAll().contains("hello.py"));
-        QVERIFY(window_->messageBar().text().contains("out.json"));
         window_->traceExport().save(folder_->filePath("no/such/folder/out.json"));
-        QCOMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
+        QTRY_COMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
+    }
+
+    void aLargeFolderIsLookedThroughAndItsScriptRuns() {
+        write("large/z.py", "print('hello from far below')\n");
+        for (int n = 0; n < 2000; ++n)
+            write(QString("large/%1.txt").arg(n), "");
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder_->filePath("large"))});
+        enter(data);
+        QVERIFY(move(data));
+        QVERIFY(drop(data));
+        QTRY_VERIFY(consoleText().contains("hello from far below"));
     }
 
     void largeFontsAreNotClipped() {

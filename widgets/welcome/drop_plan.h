@@ -5,10 +5,7 @@
 #include <QStringList>
 
 #include <filesystem>
-#include <functional>
 #include <vector>
-
-class QMimeData;
 
 namespace braid {
 
@@ -17,16 +14,15 @@ struct DropPlan {
     std::vector<std::filesystem::path> scripts;
     QString text;        ///< plain text, to become a scratch script
     QStringList skipped; ///< "image.png (not a script)"
+    /// Not everything has been looked at: there may be more.
+    bool isOpen = false;
 
-    bool isEmpty() const { return scripts.empty() && text.isEmpty(); }
+    bool isEmpty() const { return scripts.empty() && text.isEmpty() && !isOpen; }
     /// "Run 3 scripts · skip image.png (not a script)", or why nothing will happen.
     QString promise() const;
-
-    using Accepts = std::function<bool(const std::filesystem::path&)>;
-    /// Folders stand for the scripts directly in them. Nothing is named twice.
-    static DropPlan forPaths(const std::vector<std::filesystem::path>& paths,
-                             const Accepts& accepts);
-    static DropPlan forMimeData(const QMimeData& data, const Accepts& accepts);
 };
+
+/// What people call a file or folder.
+QString nameOf(const std::filesystem::path& path);
 
 } // namespace braid
