@@ -233,11 +233,11 @@ private slots:
         TasksView view(session);
         const QTreeView& tree = view.tree();
         const auto open = [&](int row) { return tree.isExpanded(tree.model()->index(row, 0)); };
-        QVERIFY(!open(0) && !open(1) && open(2));
+        QVERIFY(open(0) && !open(1) && !open(2)); // scripts stand first
         for (const StrandKind kind : {StrandKind::Cpp, StrandKind::Script})
             trace.begin_lane(t0, trace.begin_strand(t0, kind, ""), "task");
         session.look();
-        QVERIFY(!open(3) && open(4));
+        QVERIFY(open(0) && open(1) && !open(2) && !open(3) && !open(4));
     }
 
     void theUnfoldedStrandsCanBeOthers() {
