@@ -195,7 +195,10 @@ private slots:
         Fixture f;
         QTRY_VERIFY(f.showsRow("pointed at") && f.session.refresh().isAsleep());
         auto& tasks = *f.inspector.findChild<TasksView*>();
-        const TimelineRow row = tasks.visibleRows().at(1);
+        const std::vector<TimelineRow> rows = tasks.visibleRows();
+        const TimelineRow row =
+            *std::find_if(rows.begin(), rows.end(),
+                          [](const TimelineRow& each) { return each.lane != LaneId::None; });
         const int x = tasks.timeline().width() / 2;
         QTest::mouseMove(&tasks.timeline(), {x, row.y + row.height / 2});
         const auto explains = [&] {
