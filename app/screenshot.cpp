@@ -29,6 +29,8 @@ void saveScreenshotAndQuit(MainWindow& window, const Scripts& scripts, const QSt
         if (scripts.runningCount() == 0)
             timer->start(settleMs);
     });
+    // Files are looked at first: their scripts may start later.
+    QObject::connect(&scripts, &Scripts::started, timer, [timer] { timer->start(longestMs); });
     timer->start(scripts.runningCount() > 0 ? longestMs : settleMs);
 }
 

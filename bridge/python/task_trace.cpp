@@ -268,7 +268,7 @@ void TaskTrace::job_ended(const ThreadJob& job) {
     LaneId lane = LaneId::None;
     if (known == threads_.end()) {
         const LaneName name{trace_.intern("thread-"), std::uint32_t(threads_.size() + 1)};
-        lane = threads_.emplace_back(job.thread, trace_.begin_lane(began, strand_, name)).second;
+        lane = threads_.emplace_back(job.thread, trace_.begin_thread(began, strand_, name)).second;
     } else {
         lane = known->second;
     }

@@ -54,6 +54,7 @@ public:
     LocationId created_at = LocationId::None;
     TextId message = TextId::None; ///< how it failed, in one line
     Outcome outcome = Outcome::Pending;
+    LaneKind kind = LaneKind::Loop;
     std::int64_t begin_ns = 0;
     std::int64_t end_ns = -1; ///< -1 while pending
 
@@ -71,7 +72,8 @@ public:
     std::int64_t end_of(std::size_t index, std::int64_t now_ns) const noexcept;
 
     /// What slice `index` shows: its activity, but Blocked for a Running one that held the loop for
-    /// `blocked_after_ns` or longer. Derived, so that a block shows while it lasts.
+    /// `blocked_after_ns` or longer, which no thread does. Derived, so that a block shows while it
+    /// lasts.
     Activity activity_of(std::size_t index, std::int64_t now_ns) const noexcept;
     /// asyncio's own slow_callback_duration.
     static constexpr std::int64_t blocked_after_ns = 100'000'000;

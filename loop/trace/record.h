@@ -37,6 +37,12 @@ enum class Outcome : std::uint8_t { Pending, Finished, Cancelled, Failed };
 /// What a strand is.
 enum class StrandKind : std::uint8_t { Script, Cpp, Window };
 
+/// What a lane belongs to.
+enum class LaneKind : std::uint8_t {
+    Loop,   ///< a task, or what else runs on the loop: while it runs, nothing else does
+    Thread, ///< a thread that works for the strand
+};
+
 /// What kind of instant a mark is.
 enum class MarkKind : std::uint8_t {
     MissedFrame, ///< the window could not paint in time; the amount is how many frames

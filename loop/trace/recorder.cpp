@@ -88,7 +88,7 @@ struct Recorder::Private final : detail::TaskObserver {
         LaneId lane = LaneId::None;
         if (known == threads.end()) {
             const LaneName name{text("thread-"), std::uint32_t(threads.size() + 1)};
-            lane = threads.emplace_back(job.thread, trace.begin_lane(began, strand, name)).second;
+            lane = threads.emplace_back(job.thread, trace.begin_thread(began, strand, name)).second;
         } else {
             lane = known->second;
         }

@@ -101,6 +101,13 @@ LaneId Trace::begin_lane(std::int64_t time_ns, StrandId strand_id, LaneName name
     return lane.id;
 }
 
+LaneId Trace::begin_thread(std::int64_t time_ns, StrandId strand, LaneName name) {
+    const LaneId id = begin_lane(time_ns, strand, name);
+    if (Lane* const lane = lanes_.find(id))
+        lane->kind = LaneKind::Thread;
+    return id;
+}
+
 void Trace::rename_lane(LaneId id, LaneName name) {
     Lane* const lane = lanes_.find(id);
     if (!lane)
@@ -134,7 +141,8 @@ void Trace::end_lane(std::int64_t time_ns, LaneId id, Outcome outcome, std::stri
     lane->end_ns = std::max(time_ns, lane->empty() ? lane->begin_ns : lane->back().begin_ns);
     lane->outcome = outcome;
     lane->message = intern(message);
-    ++ended_count_[std::size_t(outcome)];
+    if (lane->kind == LaneKind::Loop)
+        ++ended_count_[std::size_t(outcome)];
     ended_.push_back(id);
     Strand& strand = *strands_.find(lane->strand);
     --strand.pending;

@@ -72,6 +72,8 @@ public:
                       LaneId creator = LaneId::None, LocationId created_at = LocationId::None) {
         return begin_lane(time_ns, strand, intern_name(name), creator, created_at);
     }
+    /// A thread that works for the tasks of a strand: it is counted as none of them.
+    LaneId begin_thread(std::int64_t time_ns, StrandId strand, LaneName name);
     void rename_lane(LaneId lane, LaneName name);
 
     /// From `time_ns` on `lane` does this. Ignored for a lane that has ended or gone; the same
@@ -132,7 +134,7 @@ public:
     /// The newest there has been; None before the first. Ids count from 1.
     StrandId last_strand() const noexcept { return strands_.last(); }
     LaneId last_lane() const noexcept { return lanes_.last(); }
-    /// How many lanes have ended like this, those that have gone included.
+    /// How many tasks have ended like this, those that have gone included.
     std::uint64_t ended(Outcome outcome) const noexcept {
         return ended_count_[std::size_t(outcome)];
     }

@@ -15,6 +15,7 @@ private slots:
     void aMomentBeforeTheLastSliceIsMovedThere();
     void indexAtFindsTheSliceThatHoldsATime();
     void aLongRunShowsAsBlockedWhileItLasts();
+    void aThreadNeverHoldsTheLoop();
     void anEndedLaneTakesNoMore();
     void whoCreatedWokeAndCancelledIsKept();
     void marksAreKeptInOrderAndBounded();
@@ -109,6 +110,15 @@ void TraceTest::aLongRunShowsAsBlockedWhileItLasts() {
     f.record(150'000'000, Activity::Waiting);
     QCOMPARE(f.lane().activity_of(0, 1000 + 150'000'000), Activity::Blocked);
     QCOMPARE(f.lane().activity_of(1, 1000 + 900'000'000), Activity::Waiting);
+}
+
+void TraceTest::aThreadNeverHoldsTheLoop() {
+    Fixture f;
+    const LaneId id = f.trace.begin_thread(1000, f.strand, f.trace.intern_name("thread-1"));
+    f.trace.record(1000, id, Activity::Running);
+    QCOMPARE(f.trace.lane(id).activity_of(0, 1000 + 900'000'000), Activity::Running);
+    f.trace.end_lane(2000, id, Outcome::Finished);
+    QCOMPARE(f.trace.ended(Outcome::Finished), std::uint64_t(0));
 }
 
 void TraceTest::anEndedLaneTakesNoMore() {

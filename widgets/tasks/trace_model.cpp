@@ -245,7 +245,7 @@ void TraceModel::tellChanges(std::span<const StrandId> changed) {
 // -- counting -----------------------------------------------------------------------------------
 
 TraceModel::Place TraceModel::placeOf(const Lane& lane) const {
-    if (!lane.pending())
+    if (!lane.pending() || lane.kind == LaneKind::Thread)
         return Place::Nowhere;
     if (lane.empty())
         return Place::Ready;

@@ -264,6 +264,7 @@ void TaskTraceTest::what_threads_do_for_the_program_is_a_lane() {
     QCOMPARE(thread[0].activity, Activity::Running);
     QVERIFY(thread[1].begin_ns - thread[0].begin_ns >= 20'000'000);
     QVERIFY(slices(thread).contains("waiting queue jobs"));
+    QCOMPARE(thread.kind, LaneKind::Thread);
     QCOMPARE(thread.outcome, Outcome::Finished);
     // main, to_thread, the work item's run, and where it was raised: as under python3.
     QCOMPARE(t.out(script), "4\n");
