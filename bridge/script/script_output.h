@@ -22,6 +22,7 @@ public:
     /// What is handed over at once, so that a window stays alive beside a torrent.
     static constexpr std::size_t portion_bytes = 64 << 10;
 
+    /// One thing that happened, in its place between the others.
     struct Item {
         enum class Kind { Text, State } kind;
         OutputStream stream = OutputStream::Out;

@@ -141,6 +141,7 @@ private:
     bool over_ = false;
 };
 
+/// Holds a run's stack for as long as it lives.
 class StackRun::Hold {
 public:
     explicit Hold(StackRun& run) noexcept
