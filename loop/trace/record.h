@@ -132,6 +132,8 @@ private:
     }
 };
 
+static_assert(sizeof(LaneState) == 16, "what fits two registers");
+
 /// A stretch of one state. It ends where the next slice of its lane begins.
 struct Slice : LaneState {
     std::int64_t begin_ns = 0;

@@ -78,7 +78,9 @@ public:
 
     /// From `time_ns` on `lane` does this. Ignored for a lane that has ended or gone; the same
     /// state again makes no new slice. A time before the lane's last slice is moved to that.
-    void record(std::int64_t time_ns, LaneId id, const LaneState& state) {
+    // The state comes by value, in two registers: read back from memory as a whole, it would have
+    // to wait for its bytes, which were written one by one.
+    void record(std::int64_t time_ns, LaneId id, LaneState state) {
         Lane* const lane = lanes_.find(id);
         if (!lane || !lane->pending()) [[unlikely]]
             return;
