@@ -4,7 +4,6 @@
 #include "loop/event_loop.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace braid {
 
@@ -54,8 +53,7 @@ Turn::Turn(EventLoop& loop, WindowBell* bell) noexcept
     loop_.begin_turn();
     if (!bell_)
         return;
-    if (const auto self = std::this_thread::get_id(); bell_->thread_.load() != self)
-        bell_->thread_.store(self);
+    bell_->belong_here();
     if (bell_->loop_.load(std::memory_order_relaxed) != &loop_)
         bell_->loop_.store(&loop_);
     // A nested turn serves the window first, too.
@@ -68,11 +66,6 @@ Turn::~Turn() {
     if (bell_)
         bell_->phase_.store(outer_phase_, std::memory_order_release);
     loop_.end_turn();
-}
-
-bool Turn::begin_window() noexcept {
-    rings_ = bell_->rings();
-    return rings_ != std::exchange(bell_->served_, rings_);
 }
 
 bool Turn::run_ready(const Ready& how) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <thread>
+#include <utility>
 
 namespace braid {
 
@@ -90,6 +91,11 @@ public:
     WindowBell(const WindowBell&) = delete;
     WindowBell& operator=(const WindowBell&) = delete;
 
+    /// The thread that calls this is the one that will take the turns, and is awake.
+    void belong_here() noexcept {
+        if (const auto self = std::this_thread::get_id(); thread_.load() != self)
+            thread_.store(self);
+    }
     /// Any thread. Costs no atomic operation in the thread of the turns.
     void ring() noexcept;
     /// How often it has rung.
@@ -133,7 +139,10 @@ public:
     Turn& operator=(const Turn&) = delete;
 
     /// The window is served from here on. True if it has rung since it was the last time.
-    bool begin_window() noexcept;
+    bool begin_window() noexcept {
+        rings_ = bell_->rings();
+        return rings_ != std::exchange(bell_->served_, rings_);
+    }
     /// It has rung since: it wants another turn before anybody waits.
     bool window_rang() const noexcept { return bell_ && bell_->rings() != rings_; }
 

@@ -98,7 +98,10 @@ EventLoop& EventDispatcher::loop() {
     return *d->loop;
 }
 
-void EventDispatcher::startingUp() { loop(); }
+void EventDispatcher::startingUp() {
+    loop();
+    d->bell.belong_here(); // what is posted before the first turn need not wake anybody
+}
 
 void EventDispatcher::closingDown() {
     d->window.reset(); // before its platform plugin
@@ -149,8 +152,8 @@ public:
     /// Nothing is due but what `run_ready` would find.
     bool idle() const {
         const SocketNotifierSet* const set = notifiers();
-        return !d.loop->guests_ready() && !(timers() && d.timers.next() <= d.now) &&
-               !(set && set->ready());
+        return !(timers() && d.timers.next() <= d.now) && !(set && set->ready()) &&
+               !d.loop->guests_ready();
     }
 
     void runReady(bool wait) {
@@ -241,7 +244,7 @@ bool EventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags) {
     pass.serveNotifiersAndTimers();
 
     // 4. Guests, last.
-    if (!pass.interrupted())
+    if (!pass.interrupted() && d->loop->guests_ready())
         turn.run_guests(pass.nextTimer());
     return pass.servedAny();
 }
