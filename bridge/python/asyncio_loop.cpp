@@ -198,6 +198,8 @@ void AsyncioLoop::wake_in_thread_at(double when) {
 }
 
 bool AsyncioLoop::wait_in_thread(bool just_look) {
+    if (just_look && Clock::now() - left_at_ < TurnBudget().ask)
+        return true; // a look costs as much as a task's step
     int timeout_ms = just_look ? 0 : -1;
     if (!just_look && !timers_.empty() && underneath && underneath->clock().has_source()) {
         wake_in_thread_at(std::min(timers_.front().when, now() + longest_wait));
@@ -208,6 +210,7 @@ bool AsyncioLoop::wait_in_thread(bool just_look) {
     waiting_ = Waiting::InThread;
     queue_ready_descriptors(timeout_ms);
     waiting_ = Waiting::No;
+    left_at_ = Clock::now();
     return PyErr_CheckSignals() == 0;
 }
 

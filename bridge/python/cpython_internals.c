@@ -3,6 +3,7 @@
 #include "bridge/python/cpython_internals.h"
 
 #include <internal/pycore_frame.h>
+#include <internal/pycore_pylifecycle.h>
 #include <internal/pycore_runtime.h>
 #include <opcode.h>
 
@@ -98,6 +99,8 @@ PyObject* braid_awaited_by(PyObject* coroutine) {
         return driven_by(awaited);
     return awaited;
 }
+
+int braid_ends_by_interrupt(void) { return _Py_UnhandledKeyboardInterrupt; }
 
 void braid_remove_audit_hook(Py_AuditHookFunction hook) {
     _Py_AuditHookEntry** link = &_PyRuntime.audit_hook_head;

@@ -36,6 +36,10 @@ PyObject* braid_suspended_local(PyObject* coroutine, PyObject* name);
  * null if nothing. Looks through `async for`, `__anext__` and `asend`. */
 PyObject* braid_awaited_by(PyObject* coroutine);
 
+/* The program has ended by an uncaught KeyboardInterrupt: Py_RunMain lets its signal end the
+ * process after finalization. */
+int braid_ends_by_interrupt(void);
+
 /* Takes back PySys_AddAuditHook(hook): each event costs as long as there is one hook. The hook may
  * call this itself. */
 void braid_remove_audit_hook(Py_AuditHookFunction hook);

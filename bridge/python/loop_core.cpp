@@ -4,7 +4,7 @@
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/py_ref.h"
-#include "bridge/python/python_run.h"
+#include "bridge/python/task_trace.h"
 
 #include <array>
 #include <memory>
@@ -30,12 +30,6 @@ struct {
 } names;
 
 using Arguments = PyObject* const*;
-
-/// The trace of the script whose stack this is; loops in other threads are not traced.
-TaskTrace* trace_here() noexcept {
-    PythonRun* run = PythonRun::on_this_stack();
-    return run ? &run->tasks() : nullptr;
-}
 
 /// What every scheduling method gets: a callback, its arguments and, by keyword, a context.
 struct Call {
@@ -100,7 +94,7 @@ PyObject* schedule_soon(const char* method, PyObject* self, Arguments arguments,
     PyObject* handle = make_handle(self, call, method);
     if (handle) {
         state_of(self).add_ready(Py_NewRef(handle));
-        if (TaskTrace* tasks = trace_here())
+        if (TaskTrace* tasks = TaskTrace::here())
             tasks->scheduled(call.callback);
     }
     return handle;
@@ -331,7 +325,7 @@ bool run_handle(PyObject* self, PyObject* handle) {
 
     // The handle may be cancelled, and lose these, while it runs.
     const PyRef callback = PyRef::borrow(AsyncioHandle::callback(handle));
-    const TaskTrace::Step step(trace_here(), callback.get());
+    const TaskTrace::Step step(TaskTrace::here(), callback.get());
     if (state_of(self).debug)
         return bool(PyRef::steal(
             PyObject_CallMethodObjArgs(self, names.run_debug_handle, handle, nullptr)));
@@ -369,7 +363,7 @@ bool run_ready_handles(PyObject* self, AsyncioLoop& loop) {
 PyObject* run_once(PyObject* self, PyObject*) {
     // A callback may drop the last other reference to the loop's state by closing the loop.
     const std::shared_ptr<AsyncioLoop> loop = *reinterpret_cast<LoopCore*>(self)->state;
-    TaskTrace* const tasks = trace_here();
+    TaskTrace* const tasks = TaskTrace::here();
     if (tasks)
         tasks->loop_runs();
     const bool whole = run_ready_handles(self, *loop);
