@@ -12,7 +12,7 @@ namespace braid {
 namespace {
 
 /// Python's own options. Those with a value take the rest of their word, or the next one.
-constexpr std::string_view python_flags = "bBdEiIOPqRsSuvVxX?W";
+constexpr std::string_view python_flags = "bBdEiIOPqRsSuvxXW";
 constexpr std::string_view python_flags_with_value = "WX";
 
 class Parser {
@@ -79,6 +79,8 @@ private:
         for (std::size_t i = 1; i < word.size(); ++i) {
             const char option = word[i];
             const bool with_value = python_flags_with_value.find(option) != std::string_view::npos;
+            if (option == 'V' || option == '?')
+                return take_program("", {word}); // Python says something about itself
             const bool program = option == 'c' || option == 'm';
             if (!program && python_flags.find(option) == std::string_view::npos)
                 throw UsageError("unknown option '" + word +
