@@ -2,5 +2,5 @@
 # A child that nobody waits for outlives the program, and holds its streams.
 import subprocess
 
-child = subprocess.Popen(['sh', '-c', 'echo child; exec sleep 5'])
+child = subprocess.Popen(['sleep', '5'])
 print('main ends', flush=True)
