@@ -58,6 +58,7 @@ VARYING = [
     (rb'0x[0-9a-f]{6,}', b'0xADDRESS'),
     (rb'\b(pid|parent|process|Process|thread|Thread)([ =:]+)\d{2,}', rb'\1\2NUMBER'),
     (rb'\b\d+\.\d{2,}( ?s\b| ?ms\b| sec)', rb'TIME\1'),
+    (rb'\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+', b'DATE'),
     (rb'\bwhen=\d+\.\d+', b'when=TIME'),
     (rb'\btmp[a-z0-9_]{8}\b', b'TEMPORARY'),
     (rb"(127\.0\.0\.1(?::|', ))\d{4,}", rb'\1PORT'),
