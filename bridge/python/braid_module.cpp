@@ -6,6 +6,7 @@
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
+#include "bridge/python/signal_module.h"
 #include "bridge/python/task_access.h"
 #include "bridge/python/thread_jobs.h"
 
@@ -42,12 +43,6 @@ PyObject* current_world(PyObject*, PyObject*) {
     return Py_NewRef(run && run->world() ? run->world() : Py_None);
 }
 
-PyObject* on_loop(PyObject*, PyObject*) {
-    return PyBool_FromLong(PythonRun::on_this_stack() != nullptr);
-}
-
-PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(CurrentRun::in_forked_child()); }
-
 PyObject* adopt_thread(PyObject*, PyObject* capsule) {
     if (capsule == Py_None) {
         CurrentRun::adopt_thread(nullptr);
@@ -65,17 +60,6 @@ PyObject* wake(PyObject*, PyObject* capsule) {
     if (!run)
         return nullptr;
     run->wake_threadsafe();
-    Py_RETURN_NONE;
-}
-
-PyObject* interrupt(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    if (run.get() != PythonRun::on_this_stack())
-        run->interrupt_threadsafe();
-    else if (!run->interrupt())
-        return nullptr;
     Py_RETURN_NONE;
 }
 
@@ -187,14 +171,6 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
-PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
-    const int descriptor = _PyLong_AsInt(number);
-    PythonRun* run = PythonRun::on_this_stack();
-    if (PyErr_Occurred() || !run)
-        return nullptr;
-    return PyLong_FromLong(run->set_wakeup_descriptor(descriptor));
-}
-
 /// A signal handler of Python: the script's time is over.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
@@ -226,12 +202,9 @@ PyObject* record_jobs(PyObject*, PyObject* work_item) {
 
 PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
-    {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
-    {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
     {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
     {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
     {"wake", wake, METH_O, "Ends wait() of that run."},
-    {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
     {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
@@ -241,7 +214,6 @@ PyMethodDef functions[] = {
     {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
     {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
      "asyncio's event loop is Braid's from now on."},
-    {"set_wakeup_descriptor", set_wakeup_descriptor, METH_O, "Where this script hears of signals."},
     {"preempt", preempt, METH_VARARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
@@ -267,6 +239,8 @@ void prepare_braid_module() {
         fail("_braid");
     real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
+    if (!share_signals())
+        fail("signal");
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
 }

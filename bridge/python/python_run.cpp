@@ -35,13 +35,10 @@ PythonRun::~PythonRun() = default;
 void PythonRun::started() { tasks_.begin(report().strand()); }
 
 void PythonRun::asked_to_stop(StopRequest::Stage stage) {
-    if (stage == StopRequest::Stage::Gentle) {
-        ++interrupts_;
-        return;
-    }
-    if (stage == StopRequest::Stage::Insist)
-        ++interrupts_; // the handler may do for this, too: asyncio's raises the second time
-    raise_pending_ = true;
+    // The handler may do for the second time, too: asyncio's raises then.
+    if (stage <= StopRequest::Stage::Insist && script_signals().add(SIGINT))
+        signalled(SIGINT);
+    raise_pending_ = stage != StopRequest::Stage::Gentle;
 }
 
 void PythonRun::abandoned(const ScriptEnd& end) {
@@ -69,11 +66,6 @@ std::vector<LocationId> PythonRun::where(LaneId lane) {
         return {};
     GilOnLoop gil;
     return tasks_.where(lane, thread_state_);
-}
-
-void PythonRun::tell_signal(unsigned char number) noexcept {
-    if (wakeup_descriptor_ >= 0)
-        (void)!::write(wakeup_descriptor_, &number, 1); // if it is full it will wake up anyhow
 }
 
 void PythonRun::time_is_over() noexcept { pass_on_time_signal(); }
@@ -115,6 +107,7 @@ ScriptEnd PythonRun::run_program() {
     {
         const Hold hold(*this); // until there is a world that could be interrupted
         globals_.show();
+        begin_signals();
         world_ = make_world(std::static_pointer_cast<PythonRun>(shared_from_this()),
                             report().path().string(), arguments_);
     }
@@ -132,6 +125,8 @@ ScriptEnd PythonRun::run_program() {
 
 void PythonRun::clean_up(const ScriptEnd& end) {
     tasks_.end(end.outcome(), end.failure);
+    alarm_.cancel();
+    handlers_ = {};
     world_ = PyRef();
     globals_.hide();
     globals_.clear();
@@ -147,27 +142,9 @@ void PythonRun::unblocked() { tasks_.unblock(); }
 
 void PythonRun::preempted() { tasks_.interrupted(); }
 
-/// Calls what the script wants to be called for Ctrl-C, as Python does. False if that raises.
-bool PythonRun::call_interrupt_handler() {
-    tell_signal(SIGINT);
-    const PyRef handler = PyRef::steal(PyObject_GetAttrString(world_.get(), "sigint"));
-    if (!handler)
-        return false;
-    if (!PyCallable_Check(handler.get())) {
-        static const long default_action = reinterpret_cast<long>(SIG_DFL);
-        if (PyLong_Check(handler.get()) && PyLong_AsLong(handler.get()) == default_action)
-            PyErr_SetNone(PyExc_KeyboardInterrupt);
-        return !PyErr_Occurred();
-    }
-    auto* frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
-    return bool(
-        PyRef::steal(PyObject_CallFunction(handler.get(), "iO", SIGINT, frame ? frame : Py_None)));
-}
-
 bool PythonRun::deliver_interrupts() {
-    while (interrupts_ > 0) {
-        --interrupts_;
-        if (call_interrupt_handler())
+    while (const int number = script_signals().take()) {
+        if (call_signal_handler(number))
             continue;
         raise_pending_ = false; // it was interrupted: enough for this stage
         return false;
@@ -181,11 +158,6 @@ bool PythonRun::deliver_interrupts() {
         PyErr_SetNone(PyExc_KeyboardInterrupt);
     }
     return false;
-}
-
-bool PythonRun::interrupt() {
-    ++interrupts_;
-    return deliver_interrupts();
 }
 
 // -- any thread -------------------------------------------------------------------------------
@@ -209,11 +181,8 @@ void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     });
 }
 
-void PythonRun::interrupt_threadsafe() {
-    call_threadsafe([this, self = shared_from_this()] {
-        ++interrupts_;
-        make_ready();
-    });
+void PythonRun::signal_threadsafe(int number) {
+    call_threadsafe([this, self = shared_from_this(), number] { signal(number); });
 }
 
 } // namespace braid

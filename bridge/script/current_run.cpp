@@ -27,6 +27,8 @@ void CurrentRun::watch_forks() {
         forked = true;
         if (StackRun* run = exchange(nullptr))
             thread_owner = run->shared_from_this();
+        if (thread_owner)
+            thread_owner->script_signals().apply_to_process();
     });
     static_cast<void>(watched);
 }

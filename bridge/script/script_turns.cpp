@@ -10,7 +10,8 @@ namespace braid {
 
 ScriptTurns::ScriptTurns(EventLoop& loop)
     : loop_(loop)
-    , slice_(loop.budget.interrupt_again) {
+    , slice_(loop.budget.interrupt_again)
+    , signals_(*this) {
     CurrentRun::watch_forks();
     loop_.add_guest(*this);
 }

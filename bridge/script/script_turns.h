@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/process_signals.h"
 #include "bridge/script/slice_timer.h"
 #include "loop/event_loop.h"
 
@@ -23,6 +24,7 @@ public:
 
     EventLoop& loop() noexcept { return loop_; }
     const SliceTimer& slice() const noexcept { return slice_; }
+    ProcessSignals& process_signals() noexcept { return signals_; }
 
     /// `run` gets a turn, if it does not wait for one already. The loop's thread.
     void queue(StackRun& run);
@@ -42,6 +44,7 @@ private:
 
     EventLoop& loop_;
     SliceTimer slice_;
+    ProcessSignals signals_;
     std::deque<StackRun*> queue_;
     /// Stacks that turns of the loop were opened on; null for the thread's own.
     std::vector<StackRun*> turns_;

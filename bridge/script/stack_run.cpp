@@ -7,6 +7,8 @@
 
 #include <unistd.h>
 
+#include <csignal>
+
 #include <utility>
 
 namespace braid {
@@ -70,6 +72,7 @@ void StackRun::start() {
     report_->begin();
     started();
     scripts_.add(shared_from_this());
+    scripts_.turns().process_signals().add(*this);
     make_ready();
     loop().wake();
 }
@@ -79,6 +82,30 @@ void StackRun::stop() {
         stop_.ask();
     else if (!std::exchange(over_, true))
         report_->end({interrupted_status, true, {}});
+}
+
+void StackRun::interrupt() {
+    if (!started_ || over_)
+        return stop();
+    const bool unheard = signals_.has_come(SIGINT);
+    if (!unheard)
+        interrupted_at_ = Clock::now();
+    else if (Clock::now() - interrupted_at_ >= loop().budget.deaf)
+        return stop_.at_least(StopRequest::Stage::Insist);
+    signal(SIGINT);
+}
+
+void StackRun::signal(int number) {
+    if (over_ || !started_ || !signals_.add(number))
+        return;
+    signalled(number);
+    if (signals_.action(number) == ScriptSignals::Action::Default &&
+        !signals_.blocked()[std::size_t(number)]) {
+        killed_by_ = number;
+        return stop_.at_least(StopRequest::Stage::Harder);
+    }
+    make_ready();
+    loop().wake();
 }
 
 void StackRun::act(StopRequest::Stage stage) {
@@ -105,7 +132,10 @@ void StackRun::finish() {
     const auto keep = shared_from_this();
     stop_.over();
     scripts_.turns().forget(*this);
+    scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
+    if (killed_by_ != 0)
+        end_ = {128 + killed_by_, true, {}};
     report_->end(end_);
 }
 

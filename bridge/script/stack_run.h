@@ -6,6 +6,7 @@
 #include "bridge/script/script.h"
 #include "bridge/script/script_input.h"
 #include "bridge/script/script_report.h"
+#include "bridge/script/script_signals.h"
 #include "bridge/script/slice_timer.h"
 #include "bridge/script/stop_request.h"
 
@@ -46,10 +47,19 @@ public:
     void stop();
     /// Asks it to stop, if nobody has yet.
     void stop_gently() { stop_.gently(); }
+    /// Ctrl-C in a terminal: a signal to a program that reacts to them, a request to stop to one
+    /// that has not for a while.
+    void interrupt();
     void send_input(std::string_view text);
     void end_input();
     virtual bool cancel_task(LaneId) { return false; }
     virtual std::vector<LocationId> where(LaneId) { return {}; }
+
+    // -- its signals ----------------------------------------------------------------------
+
+    ScriptSignals& script_signals() noexcept { return signals_; }
+    /// One has come for it. Not on its stack.
+    void signal(int number);
 
     // -- its turns ------------------------------------------------------------------------
 
@@ -101,6 +111,8 @@ protected:
     /// The program has ended; gives back what it was given. On its stack, held; not in a forked
     /// child, which has ended before.
     virtual void clean_up(const ScriptEnd& end) = 0;
+    /// A signal is noted in `script_signals()`; what has to be done at once is done here.
+    virtual void signalled(int) {}
     /// Makes it stop, the way that is due. The stack is entered soon.
     virtual void asked_to_stop(StopRequest::Stage stage) = 0;
     /// Its stack stands for ever; what others would take for alive is put away. Not on its stack.
@@ -133,10 +145,13 @@ private:
     const std::shared_ptr<ScriptReport> report_;
     Fiber fiber_;
     ScriptInput input_;
+    ScriptSignals signals_;
     StopRequest stop_;
     ScriptEnd end_;
     StackRun* below_ = nullptr;
     int holds_ = 0;
+    TimePoint interrupted_at_; ///< the first Ctrl-C that it has not reacted to yet
+    int killed_by_ = 0;        ///< a signal, which is how it ends
     bool started_ = false;
     bool over_ = false;
 };
