@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+import os
+import sys
+
+print('flushed', flush=True)
+print('lost')
+sys.stderr.write('said\n')
+os.abort()

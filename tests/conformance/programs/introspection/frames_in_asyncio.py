@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# differs: asyncio's frames below a callback are missing
+import asyncio
+import inspect
+import traceback
+
+
+async def main():
+    traceback.print_stack()
+    print([frame.function for frame in inspect.stack()])
+
+
+asyncio.run(main())

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+import os
+import sys
+
+print('flushed', flush=True)
+print('lost with the buffer')
+sys.stderr.write('said\n')
+os._exit(4)
