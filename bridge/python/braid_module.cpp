@@ -222,6 +222,10 @@ PyObject* prepare_asyncio(PyObject*, PyObject*) {
     const PyRef loop = import_own("braid_loop", braid_loop_code);
     if (!loop || !TaskAccess::prepare() || !TaskAccess::listen_to_cancel(note_cancellation))
         return nullptr;
+    const PyRef selector = PyRef::steal(PyObject_GetAttrString(loop.get(), "EpollSelector"));
+    if (!selector)
+        return nullptr;
+    set_loop_selector(selector.get());
     return PyObject_CallMethod(loop.get(), "make_default", nullptr);
 }
 
