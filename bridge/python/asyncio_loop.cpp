@@ -230,6 +230,8 @@ void AsyncioLoop::wake_in_thread_at(double when) {
 }
 
 bool AsyncioLoop::wait_in_thread(double until) {
+    if (until == at_once && Clock::now() - left_at_ < TurnBudget().ask)
+        return true; // a look costs as much as a task's step
     int timeout_ms = until == at_once ? 0 : -1;
     if (until != at_once && until != never) {
         const double begin = now();
@@ -242,6 +244,7 @@ bool AsyncioLoop::wait_in_thread(double until) {
     waiting_ = Waiting::InThread;
     const bool whole = find_ready_descriptors(timeout_ms);
     waiting_ = Waiting::No;
+    left_at_ = Clock::now();
     return whole && PyErr_CheckSignals() == 0;
 }
 

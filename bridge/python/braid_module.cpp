@@ -212,21 +212,12 @@ PyRef import_own(const char* name, const unsigned char (&bytecode)[size]) {
 }
 
 void note_cancellation(PyObject* task) {
-    if (PythonRun* const run = PythonRun::on_this_stack())
-        run->tasks().cancelled(task);
+    if (TaskTrace* const tasks = TaskTrace::here())
+        tasks->cancelled(task);
 }
 
 PyObject* prepare_asyncio(PyObject*, PyObject*) {
-    if (!add_loop_core(braid_module))
-        return nullptr;
-    const PyRef loop = import_own("braid_loop", braid_loop_code);
-    if (!loop || !TaskAccess::prepare() || !TaskAccess::listen_to_cancel(note_cancellation))
-        return nullptr;
-    const PyRef selector = PyRef::steal(PyObject_GetAttrString(loop.get(), "EpollSelector"));
-    if (!selector)
-        return nullptr;
-    set_loop_selector(selector.get());
-    return PyObject_CallMethod(loop.get(), "make_default", nullptr);
+    return put_loop_under_asyncio() ? Py_NewRef(Py_None) : nullptr;
 }
 
 PyObject* record_jobs(PyObject*, PyObject* work_item) {
@@ -278,6 +269,21 @@ void prepare_braid_module() {
     world_module = import_own("braid_world", braid_world_code).release();
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
+}
+
+bool put_loop_under_asyncio() {
+    if (!braid_module)
+        braid_module = PyImport_ImportModule("_braid");
+    if (!braid_module || !add_loop_core(braid_module))
+        return false;
+    const PyRef loop = import_own("braid_loop", braid_loop_code);
+    const PyRef selector =
+        loop ? PyRef::steal(PyObject_GetAttrString(loop.get(), "EpollSelector")) : PyRef();
+    if (!selector)
+        return false;
+    set_loop_selector(selector.get());
+    return TaskAccess::prepare() && TaskAccess::listen_to_cancel(note_cancellation) &&
+           PyRef::steal(PyObject_CallMethod(loop.get(), "make_default", nullptr));
 }
 
 PyObject* preemption_handler() {

@@ -20,6 +20,10 @@ void add_braid_module();
 /// std::runtime_error. The GIL must be held, as for all that follows.
 void prepare_braid_module();
 
+/// asyncio, which has been imported, gets Braid's event loop. False with a Python exception set if
+/// it is not as expected.
+bool put_loop_under_asyncio();
+
 /// The Python-level handler of the signal that pre-empts scripts; borrowed.
 PyObject* preemption_handler();
 

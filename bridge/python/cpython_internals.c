@@ -3,6 +3,7 @@
 #include "bridge/python/cpython_internals.h"
 
 #include <internal/pycore_frame.h>
+#include <internal/pycore_pylifecycle.h>
 #include <internal/pycore_runtime.h>
 #include <opcode.h>
 
@@ -164,6 +165,8 @@ int braid_reuse_frame(PyFrameObject* object, PyObject* self) {
     Py_XSETREF(object->f_frame->localsplus[0], Py_NewRef(self));
     return 1;
 }
+
+int braid_ends_by_interrupt(void) { return _Py_UnhandledKeyboardInterrupt; }
 
 void braid_remove_audit_hook(Py_AuditHookFunction hook) {
     _Py_AuditHookEntry** link = &_PyRuntime.audit_hook_head;

@@ -48,6 +48,10 @@ int braid_leave_frame(PyFrameObject* frame);
 /* If nobody has kept it, it goes on with another `self`, and the answer is true. */
 int braid_reuse_frame(PyFrameObject* frame, PyObject* self);
 
+/* The program has ended by an uncaught KeyboardInterrupt: Py_RunMain lets its signal end the
+ * process after finalization. */
+int braid_ends_by_interrupt(void);
+
 /* Takes back PySys_AddAuditHook(hook): each event costs as long as there is one hook. The hook may
  * call this itself. */
 void braid_remove_audit_hook(Py_AuditHookFunction hook);

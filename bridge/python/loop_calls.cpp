@@ -2,7 +2,7 @@
 // What schedules: call_soon, call_later, create_task …
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/loop_object.h"
-#include "bridge/python/python_run.h"
+#include "bridge/python/task_trace.h"
 
 #include <pythread.h>
 
@@ -44,12 +44,6 @@ bool parse(Arguments arguments, Py_ssize_t count, PyObject* keywords, PyObject* 
 
 namespace {
 
-/// The trace of the script whose stack this is; loops in other threads are not traced.
-TaskTrace* trace_here() noexcept {
-    PythonRun* run = PythonRun::on_this_stack();
-    return run ? &run->tasks() : nullptr;
-}
-
 bool succeeds(PyObject* result) {
     PyErr_Clear();
     Py_XDECREF(result);
@@ -75,7 +69,7 @@ PyObject* schedule_soon(PyObject* function, bool threadsafe, PyObject* self, Arg
     if (!handle)
         return nullptr;
     loop.add_ready(Py_NewRef(handle));
-    if (TaskTrace* tasks = trace_here())
+    if (TaskTrace* tasks = TaskTrace::here())
         tasks->scheduled(call.callback);
     if (threadsafe && look(self).own_selector &&
         !PyRef::steal(PyObject_CallOneArg(library.write_to_self, self))) {

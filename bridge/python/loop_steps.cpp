@@ -2,8 +2,8 @@
 // What runs: one round of the loop.
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/loop_object.h"
-#include "bridge/python/python_run.h"
 #include "bridge/python/stand_in_frame.h"
+#include "bridge/python/task_trace.h"
 
 #include <algorithm>
 
@@ -17,11 +17,6 @@ struct {
     StandInFrame::Call poll;                             ///< in EpollSelector.select
     StandInFrame::Call call;                             ///< in Handle._run
 } calls;
-
-TaskTrace* trace_here() noexcept {
-    PythonRun* run = PythonRun::on_this_stack();
-    return run ? &run->tasks() : nullptr;
-}
 
 /// Takes the Python exception that is set, with its traceback.
 PyRef take_exception() {
@@ -175,7 +170,7 @@ bool run_ready_handles(PyObject* self, AsyncioLoop& loop, StandInFrame& outer) {
             break; // it was closed
         if (AsyncioHandle::cancelled(handle.get()))
             continue;
-        const TaskTrace::Step step(trace_here(), AsyncioHandle::callback(handle.get()));
+        const TaskTrace::Step step(TaskTrace::here(), AsyncioHandle::callback(handle.get()));
         if (loop.debug || !AsyncioHandle::is_genuine(handle.get())) {
             frame.reset();
             if (!(loop.debug
@@ -220,7 +215,7 @@ bool prepare_steps() {
 PyObject* run_once(PyObject* self, PyObject*) {
     // A callback may drop the last other reference to the loop's state by closing the loop.
     const std::shared_ptr<AsyncioLoop> loop = *reinterpret_cast<LoopObject*>(self)->state;
-    TaskTrace* const tasks = trace_here();
+    TaskTrace* const tasks = TaskTrace::here();
     if (tasks)
         tasks->loop_runs();
     const bool whole = run_round(self, *loop);
