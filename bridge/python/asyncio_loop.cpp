@@ -155,23 +155,35 @@ void AsyncioLoop::queue_due_timers() {
 
 // -- the wait ---------------------------------------------------------------------------------
 
-bool AsyncioLoop::collect() {
+double AsyncioLoop::wait_ends_at() {
     const std::optional<double> first = first_timer();
-    double until = first.value_or(never);
-    if (!ready_.empty() || stopping || !(until > now()))
-        until = at_once;
-    if (!wait(until))
+    if (!ready_.empty() || stopping || (first && !(*first > now())))
+        return at_once;
+    return first.value_or(never);
+}
+
+bool AsyncioLoop::collect() {
+    if (!wait(wait_ends_at()))
         return false;
     queue_ready_descriptors();
     queue_due_timers();
     return true;
 }
 
+bool AsyncioLoop::looked_just_now() const noexcept {
+    PythonRun* run = PythonRun::on_this_stack();
+    return Clock::now() - left_at_ < (run ? run->loop().budget : TurnBudget()).ask;
+}
+
+bool AsyncioLoop::collect_at_once() {
+    if (wait_ends_at() != at_once || !looked_just_now())
+        return false;
+    queue_due_timers();
+    return true;
+}
+
 const std::vector<DescriptorSet::Event>* AsyncioLoop::select(double seconds) {
-    if (!wait(seconds > 0 ? now() + seconds : at_once) ||
-        (events_.empty() && !find_ready_descriptors(0)))
-        return nullptr;
-    return &events_;
+    return wait(seconds > 0 ? now() + seconds : at_once) ? &events_ : nullptr;
 }
 
 bool AsyncioLoop::wait(double until) {
@@ -183,9 +195,6 @@ bool AsyncioLoop::wait(double until) {
 bool AsyncioLoop::wait_on_loop(PythonRun& run, double until) {
     bool uninterrupted = true;
     if (until == at_once) {
-        // A trip to the loop underneath costs as much as a task's step.
-        if (Clock::now() - left_at_ < run.loop().budget.ask)
-            return true;
         uninterrupted = run.yield();
     } else {
         loop_ = &run.loop();
@@ -230,8 +239,6 @@ void AsyncioLoop::wake_in_thread_at(double when) {
 }
 
 bool AsyncioLoop::wait_in_thread(double until) {
-    if (until == at_once && Clock::now() - left_at_ < TurnBudget().ask)
-        return true; // a look costs as much as a task's step
     int timeout_ms = until == at_once ? 0 : -1;
     if (until != at_once && until != never) {
         const double begin = now();

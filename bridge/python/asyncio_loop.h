@@ -64,6 +64,10 @@ public:
     /// due to the ready queue. False with a Python exception set if the wait was interrupted.
     [[nodiscard]] bool collect();
 
+    /// The same if there is no need even to look, which costs as much as a task's step. False if
+    /// there is.
+    bool collect_at_once();
+
     // The parts of that, for a program that has a clock or a selector of its own. -----------
 
     /// When the first timer is due, on whatever clock; nothing if there is none.
@@ -99,6 +103,8 @@ private:
 
     PyObject* take_first_timer();
     void drop_cancelled_timers();
+    double wait_ends_at();
+    bool looked_just_now() const noexcept;
     void queue_due_timers();
     [[nodiscard]] bool find_ready_descriptors(int timeout_ms);
     void queue_ready_descriptors();

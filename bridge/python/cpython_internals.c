@@ -124,9 +124,10 @@ int braid_find_call(PyCodeObject* code, const char* method, int nth) {
     return found;
 }
 
-void braid_enter_frame(PyFrameObject* object, int instruction, PyObject* self) {
+void braid_enter_frame(PyThreadState* state, PyFrameObject* object, int instruction,
+                       PyObject* self) {
     _PyInterpreterFrame* frame = object->f_frame;
-    _PyCFrame* stack = PyThreadState_Get()->cframe;
+    _PyCFrame* stack = state->cframe;
     frame->prev_instr = _PyCode_CODE(frame->f_code) + instruction;
     Py_XSETREF(frame->localsplus[0], Py_NewRef(self));
     /* As one that runs: the collector and frame.clear() leave it alone. */
@@ -145,14 +146,14 @@ static int nobody_kept(PyFrameObject* object) {
     return Py_REFCNT(object) == 2 && !object->f_trace && !object->f_frame->f_locals;
 }
 
-int braid_leave_frame(PyFrameObject* object) {
+int braid_leave_frame(PyThreadState* state, PyFrameObject* object) {
     _PyInterpreterFrame* frame = object->f_frame;
     if (nobody_kept(object))
         Py_CLEAR(frame->localsplus[0]); /* which may run anything */
     const int unknown = nobody_kept(object);
     if (!unknown && !object->f_back)
         object->f_back = PyFrame_GetBack(object);
-    PyThreadState_Get()->cframe->current_frame = frame->previous;
+    state->cframe->current_frame = frame->previous;
     frame->previous = NULL;
     frame->owner = FRAME_OWNED_BY_FRAME_OBJECT;
     Py_CLEAR(frame->frame_obj);

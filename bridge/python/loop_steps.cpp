@@ -154,6 +154,8 @@ bool collect(PyObject* self, AsyncioLoop& loop) {
     const LoopObject& replaced = look(self);
     if (replaced.own_time || replaced.own_select)
         return collect_by_hand(self, loop);
+    if (loop.collect_at_once())
+        return true;
     StandInFrame frame(calls.poll, self);
     if (loop.collect())
         return true;

@@ -23,7 +23,8 @@ bool StandInFrame::Call::find(PyObject* function, const char* method, int nth) {
 }
 
 StandInFrame::StandInFrame(Call& call, PyObject* self)
-    : call_(call) {
+    : call_(call)
+    , state_(PyThreadState_Get()) {
     enter(self);
 }
 
@@ -32,9 +33,9 @@ StandInFrame::~StandInFrame() { leave(); }
 void StandInFrame::enter(PyObject* self) {
     frame_ = std::exchange(call_.spare_, nullptr);
     if (!frame_)
-        frame_ = PyFrame_New(PyThreadState_Get(), call_.code_, call_.globals_, nullptr);
+        frame_ = PyFrame_New(state_, call_.code_, call_.globals_, nullptr);
     if (frame_)
-        braid_enter_frame(frame_, call_.instruction_, self);
+        braid_enter_frame(state_, frame_, call_.instruction_, self);
     else
         PyErr_Clear(); // no memory: it is not seen
 }
@@ -43,7 +44,7 @@ void StandInFrame::leave() {
     if (!frame_)
         return;
     PyFrameObject* frame = std::exchange(frame_, nullptr);
-    if (braid_leave_frame(frame) && !call_.spare_)
+    if (braid_leave_frame(state_, frame) && !call_.spare_)
         call_.spare_ = frame;
     else
         Py_DECREF(frame);

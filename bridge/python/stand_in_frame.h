@@ -43,6 +43,7 @@ private:
     void leave();
 
     Call& call_;
+    PyThreadState* const state_;
     PyFrameObject* frame_ = nullptr;
 };
 
