@@ -251,7 +251,12 @@ bool put_loop_under_asyncio() {
     if (!braid_module || !add_loop_core(braid_module))
         return false;
     const PyRef loop = import_own("braid_loop", braid_loop_code);
-    return loop && TaskAccess::prepare() && TaskAccess::listen_to_cancel(note_cancellation) &&
+    const PyRef selector =
+        loop ? PyRef::steal(PyObject_GetAttrString(loop.get(), "EpollSelector")) : PyRef();
+    if (!selector)
+        return false;
+    set_loop_selector(selector.get());
+    return TaskAccess::prepare() && TaskAccess::listen_to_cancel(note_cancellation) &&
            PyRef::steal(PyObject_CallMethod(loop.get(), "make_default", nullptr));
 }
 
