@@ -96,6 +96,29 @@ PyObject* AsyncioLoop::take_ready() {
     return handle;
 }
 
+namespace {
+
+template<typename Handles, typename HandleOf>
+PyObject* list_of(const Handles& handles, HandleOf handle_of) {
+    PyObject* const list = PyList_New(Py_ssize_t(handles.size()));
+    for (std::size_t i = 0; list && i < handles.size(); ++i)
+        PyList_SET_ITEM(list, Py_ssize_t(i), Py_NewRef(handle_of(handles[i])));
+    return list;
+}
+
+} // namespace
+
+PyObject* AsyncioLoop::list_ready() const {
+    return list_of(ready_, [](PyObject* handle) { return handle; });
+}
+
+PyObject* AsyncioLoop::list_timers() const {
+    std::vector<Timer> sorted = timers_;
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Timer& a, const Timer& b) { return Later()(b, a); });
+    return list_of(sorted, [](const Timer& timer) { return timer.handle; });
+}
+
 // -- timers -----------------------------------------------------------------------------------
 
 PyObject* AsyncioLoop::take_first_timer() {

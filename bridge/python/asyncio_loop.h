@@ -81,6 +81,9 @@ public:
     std::size_t ready_count() const noexcept { return ready_.size(); }
     /// The next ready handle; the reference is the caller's.
     PyObject* take_ready();
+    /// All of them, and those of timers, in order: a new list. Null with a Python exception set.
+    PyObject* list_ready() const;
+    PyObject* list_timers() const;
 
     void traverse(visitproc visit, void* argument, int& result) const;
     /// Lets go of all handles.

@@ -185,7 +185,14 @@ PyMethodDef methods[] = {
     {nullptr, nullptr, 0, nullptr},
 };
 
+// Some look at them to see whether there is anything to do; nobody can change them.
+PyObject* ready(PyObject* self, void*) { return state_of(self).list_ready(); }
+PyObject* scheduled(PyObject* self, void*) { return state_of(self).list_timers(); }
+int keep(PyObject*, PyObject*, void*) { return 0; }
+
 PyGetSetDef properties[] = {
+    {"_ready", ready, keep, nullptr, nullptr},
+    {"_scheduled", scheduled, keep, nullptr, nullptr},
     {"_child_watcher_callback", child_watcher_callback, nullptr, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: braid_loop is in sys.modules
 import sys
 import asyncio
 
