@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 import threading
-import time
 import types
 
 import _braid
@@ -404,7 +403,6 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
-    time.sleep = _braid.sleep
     signal.signal, signal.getsignal = _signal, _getsignal
     signal.set_wakeup_fd, signal.raise_signal, os.kill = _set_wakeup_fd, _raise_signal, _kill
     _thread.interrupt_main = _interrupt_main

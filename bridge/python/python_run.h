@@ -52,6 +52,9 @@ public:
     [[nodiscard]] bool deliver_interrupts();
     /// Does Ctrl-C to itself, now.
     [[nodiscard]] bool interrupt();
+    /// Python has come to the handler of the time signal: the time is over, or something was left
+    /// for a place where Python code can run.
+    [[nodiscard]] bool time_signal_came();
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
@@ -75,9 +78,14 @@ private:
     void blocked(WaitKind kind, std::string_view what) override;
     void unblocked() override;
     void preempted() override;
+    bool interpreter_is_aside() noexcept override;
+    void leave_in_call() override;
 
     void begin_thread_state();
     PyThreadState* state_below() noexcept;
+    bool imports_for_all() const;
+    void show_globals();
+    void add_interrupt() noexcept;
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     bool call_interrupt_handler();
 

@@ -51,7 +51,7 @@ public:
 
     bool wait() override {
         leave();
-        return !std::exchange(interrupted_, false);
+        return !take_interruption();
     }
     void time_is_over() noexcept override { time_is_over_ = true; }
 
@@ -79,7 +79,6 @@ private:
     void clean_up(const braid::ScriptEnd&) override { cleaned_up = true; }
     void asked_to_stop(braid::StopRequest::Stage) override {
         ++times_asked;
-        interrupted_ = true;
     }
     void abandoned(const braid::ScriptEnd&) override { is_abandoned = true; }
     void blocked(braid::WaitKind, std::string_view) override { ++times_blocked; }
@@ -87,7 +86,6 @@ private:
 
     const Function function_;
     volatile std::sig_atomic_t time_is_over_ = false;
-    bool interrupted_ = false;
 };
 
 class Engine final : public braid::ScriptEngine {
