@@ -3,6 +3,7 @@
 #include "bridge/script/libc/real_call.h"
 #include "bridge/script/libc/transfer.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -55,6 +56,18 @@ int socket_option(int descriptor, int option) noexcept {
 
 bool is_stream(int descriptor) noexcept {
     return socket_option(descriptor, SO_TYPE) == SOCK_STREAM;
+}
+
+/// Connects without waiting. There is no flag to ask for that: so for a moment the descriptor is
+/// one that does not wait.
+int begin_to_connect(int descriptor, const sockaddr* to, socklen_t length) noexcept {
+    const int flags = fcntl(descriptor, F_GETFL);
+    fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+    const int result = real_connect(descriptor, to, length);
+    const int error = errno;
+    fcntl(descriptor, F_SETFL, flags);
+    errno = error;
+    return result;
 }
 
 /// Sends all, as a socket that waits does: `send(bytes sent, flags)`, up to `size` of them.
@@ -149,8 +162,23 @@ int connect(int descriptor, const sockaddr* to, socklen_t length) {
     if (!run || socket_option(descriptor, SO_TYPE) == SOCK_DGRAM)
         return real_connect(descriptor, to, length);
     Transfer transfer(*run, "connect", descriptor, Direction::Out);
-    return int(
-        transfer.make_in_thread([=] { return ssize_t(real_connect(descriptor, to, length)); }));
+    const auto blocking = [=] { return ssize_t(real_connect(descriptor, to, length)); };
+    if (!transfer.blocks())
+        return int(blocking());
+    if (begin_to_connect(descriptor, to, length) == 0)
+        return 0;
+    if (errno == EAGAIN) // a socket of this machine with a full queue: nothing is under way
+        return int(transfer.make_in_thread(blocking));
+    if (errno != EINPROGRESS)
+        return -1;
+    const auto look = [&]() -> ssize_t {
+        errno = transfer.ready_now() ? socket_option(descriptor, SO_ERROR) : EAGAIN;
+        return errno ? -1 : 0;
+    };
+    const ssize_t result = transfer.make(look, blocking);
+    if (result < 0 && errno == EAGAIN)
+        errno = EINPROGRESS; // its SO_SNDTIMEO is over
+    return int(result);
 }
 
 ssize_t send(int descriptor, const void* bytes, size_t size, int flags) {
