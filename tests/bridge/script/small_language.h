@@ -58,6 +58,7 @@ public:
     int times_asked = 0;
     int times_preempted = 0;
     int times_blocked = 0;
+    int times_unblocked = 0;
     bool is_abandoned = false;
     bool cleaned_up = false;
 
@@ -77,11 +78,10 @@ private:
         }
     }
     void clean_up(const braid::ScriptEnd&) override { cleaned_up = true; }
-    void asked_to_stop(braid::StopRequest::Stage) override {
-        ++times_asked;
-    }
+    void asked_to_stop(braid::StopRequest::Stage) override { ++times_asked; }
     void abandoned(const braid::ScriptEnd&) override { is_abandoned = true; }
     void blocked(braid::WaitKind, std::string_view) override { ++times_blocked; }
+    void unblocked() override { ++times_unblocked; }
     void preempted() override { ++times_preempted; }
 
     const Function function_;
