@@ -15,8 +15,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string_view>
 
@@ -26,7 +24,6 @@ namespace {
 
 PyObject* braid_module = nullptr;
 PyObject* world_module = nullptr;
-PyObject* real_sleep = nullptr; ///< time.sleep
 
 constexpr const char* run_capsule = "braid.run";
 
@@ -70,18 +67,6 @@ PyObject* wait(PyObject*, PyObject*) {
         return nullptr;
     }
     return run->wait() ? Py_NewRef(Py_None) : nullptr;
-}
-
-PyObject* sleep(PyObject*, PyObject* seconds) {
-    PythonRun* run = PythonRun::on_this_stack();
-    const double delay = run && PyNumber_Check(seconds) ? PyFloat_AsDouble(seconds) : 0;
-    // Wrong arguments get the real function's complaints; so short a sleep is not worth leaving.
-    if (!(delay > 0) || !std::isfinite(delay) || delay > 9e9) {
-        PyErr_Clear();
-        return PyObject_CallOneArg(real_sleep, seconds);
-    }
-    const auto duration = std::chrono::ceil<Duration>(std::chrono::duration<double>(delay));
-    return run->sleep(duration, "time.sleep") ? Py_NewRef(Py_None) : nullptr;
 }
 
 /// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
@@ -174,7 +159,7 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
 /// A signal handler of Python: the script's time is over.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
-    if (run && !run->preempt())
+    if (run && !run->time_signal_came())
         return nullptr;
     Py_RETURN_NONE;
 }
@@ -206,7 +191,6 @@ PyMethodDef functions[] = {
     {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
     {"wake", wake, METH_O, "Ends wait() of that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
-    {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
     {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
     {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
@@ -234,10 +218,8 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    const PyRef time = PyRef::steal(PyImport_ImportModule("time"));
-    if (!braid_module || !time)
+    if (!braid_module)
         fail("_braid");
-    real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!share_signals())
         fail("signal");

@@ -14,7 +14,6 @@ import io
 import os
 import sys
 import threading
-import time
 import types
 
 import _braid
@@ -351,7 +350,6 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
-    time.sleep = _braid.sleep
     atexit.register, atexit.unregister = _register, _unregister
     _thread.start_new_thread = _thread.start_new = _start_new_thread
     threading._start_new_thread = _start_new_thread

@@ -14,6 +14,34 @@ namespace braid {
 
 namespace {
 
+/// The GIL in a call of the C library that CPython has let go of it around. Only if nobody has it:
+/// who has may be waiting for something that this call's caller holds, a mutex of its library.
+class GilInCall {
+public:
+    explicit GilInCall(PyThreadState* state)
+        : taken_(braid_gil_is_free()) {
+        if (taken_)
+            PyEval_RestoreThread(state);
+    }
+    ~GilInCall() {
+        if (taken_)
+            PyEval_SaveThread();
+    }
+    GilInCall(const GilInCall&) = delete;
+    GilInCall& operator=(const GilInCall&) = delete;
+    explicit operator bool() const noexcept { return taken_; }
+
+private:
+    const bool taken_;
+};
+
+std::string_view text_of(PyObject* ascii) {
+    return PyUnicode_IS_COMPACT_ASCII(ascii)
+               ? std::string_view(static_cast<const char*>(PyUnicode_DATA(ascii)),
+                                  std::size_t(PyUnicode_GET_LENGTH(ascii)))
+               : std::string_view();
+}
+
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
     return std::filesystem::absolute(file, error).parent_path().string();
@@ -36,9 +64,10 @@ void PythonRun::started() { tasks_.begin(report().strand()); }
 
 void PythonRun::asked_to_stop(StopRequest::Stage stage) {
     // The handler may do for the second time, too: asyncio's raises then.
-    if (stage <= StopRequest::Stage::Insist && script_signals().add(SIGINT))
-        signalled(SIGINT);
+    const bool comes = stage <= StopRequest::Stage::Insist && script_signals().add(SIGINT);
     raise_pending_ = stage != StopRequest::Stage::Gentle;
+    if (comes || raise_pending_)
+        signalled(SIGINT); // an event loop of the program's own hears of it at once
 }
 
 void PythonRun::abandoned(const ScriptEnd& end) {
@@ -86,11 +115,60 @@ bool PythonRun::wait() {
     leave();
     braid_bind_gilstate(state);
     PyEval_RestoreThread(state);
-    {
-        const Hold hold(*this);
-        globals_.show();
-    }
+    show_globals();
     return deliver_interrupts();
+}
+
+void PythonRun::show_globals() {
+    const Hold hold(*this);
+    globals_.show();
+}
+
+// -- in a call of the C library ---------------------------------------------------------------
+
+bool PythonRun::interpreter_is_aside() noexcept {
+    return thread_state_ && _PyThreadState_UncheckedGet() != thread_state_;
+}
+
+/// It is importing a module that all scripts share: others would find it half made, because the
+/// locks of modules know threads only. Needs no GIL on the script's own stack.
+bool PythonRun::imports_for_all() const {
+    PyCodeObject* inner = nullptr;
+    bool inside_machinery = false;
+    for (const void* frame = braid_innermost_frame(thread_state_); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* code = braid_frame_position(frame).code;
+        const bool machinery = text_of(code->co_filename).starts_with("<frozen importlib._");
+        if (machinery && !inside_machinery &&
+            !(inner && text_of(inner->co_name) == "<module>" &&
+              globals_.owns(text_of(inner->co_filename))))
+            return true;
+        inside_machinery = machinery;
+        inner = code;
+    }
+    return false;
+}
+
+void PythonRun::leave_in_call() {
+    if (imports_for_all())
+        scripts().stands(*this);
+    braid_bind_gilstate(state_below());
+    leave();
+    braid_bind_gilstate(thread_state_);
+    bool something_left = script_signals().any_to_take() || raise_pending_;
+    if (!globals_.shown()) {
+        if (const GilInCall gil(thread_state_); gil)
+            show_globals();
+        else
+            something_left = true;
+    }
+    if (something_left) // as soon as Python code runs again
+        pass_on_time_signal();
+}
+
+bool PythonRun::time_signal_came() {
+    show_globals();
+    return preempt() && (held() || deliver_interrupts());
 }
 
 void PythonRun::begin_thread_state() {
@@ -136,13 +214,26 @@ void PythonRun::clean_up(const ScriptEnd& end) {
     braid_bind_gilstate(state_below());
 }
 
-void PythonRun::blocked(WaitKind kind, std::string_view what) { tasks_.block(kind, what); }
+void PythonRun::blocked(WaitKind kind, std::string_view what) {
+    if (_PyThreadState_UncheckedGet() == thread_state_)
+        return tasks_.block(kind, what);
+    // What people call it who know Python, not C.
+    if (what == "clock_nanosleep")
+        what = "time.sleep";
+    else if (what == "sem_wait")
+        what = "Lock.acquire";
+    if (const GilInCall gil(thread_state_); gil)
+        tasks_.block(kind, what);
+    else
+        tasks_.block_unseen(kind, what);
+}
 
 void PythonRun::unblocked() { tasks_.unblock(); }
 
 void PythonRun::preempted() { tasks_.interrupted(); }
 
 bool PythonRun::deliver_interrupts() {
+    static_cast<void>(take_interruption()); // this is it
     while (const int number = script_signals().take()) {
         if (call_signal_handler(number))
             continue;

@@ -69,6 +69,9 @@ public:
         return handlers_[std::size_t(number)].get();
     }
     void set_signal_handler(int number, PyRef handler);
+    /// Python has come to the handler of the time signal: the time is over, or something was left
+    /// for a place where Python code can run.
+    [[nodiscard]] bool time_signal_came();
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
@@ -92,9 +95,13 @@ private:
     void blocked(WaitKind kind, std::string_view what) override;
     void unblocked() override;
     void preempted() override;
+    bool interpreter_is_aside() noexcept override;
+    void leave_in_call() override;
 
     void begin_thread_state();
     PyThreadState* state_below() noexcept;
+    bool imports_for_all() const;
+    void show_globals();
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     void begin_signals();
     bool call_signal_handler(int number);

@@ -40,6 +40,7 @@ public:
     /// The next that has come and is not blocked; it has not come any more then. 0 if there is
     /// none.
     int take() noexcept;
+    bool any_to_take() const noexcept { return (pending_ & ~blocked_).any(); }
     /// As `take`, of these, blocked or not.
     int take_of(const Set& wanted) noexcept;
 

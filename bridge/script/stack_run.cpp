@@ -2,6 +2,7 @@
 #include "bridge/script/stack_run.h"
 
 #include "bridge/script/current_run.h"
+#include "bridge/script/descriptor_watch.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
@@ -104,7 +105,7 @@ void StackRun::signal(int number) {
         killed_by_ = number;
         return stop_.at_least(StopRequest::Stage::Harder);
     }
-    make_ready();
+    interrupt_call();
     loop().wake();
 }
 
@@ -113,6 +114,7 @@ void StackRun::act(StopRequest::Stage stage) {
         return abandon();
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
+    interruption_ = true;
     asked_to_stop(stage);
     make_ready();
     loop().wake();
@@ -131,6 +133,7 @@ void StackRun::finish() {
         return;
     const auto keep = shared_from_this();
     stop_.over();
+    descriptor_watch_.reset();
     scripts_.turns().forget(*this);
     scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
@@ -241,7 +244,29 @@ bool StackRun::preempt() {
     make_ready();
     scripts_.stands(*this);
     preempted();
-    return wait();
+    const bool uninterrupted = wait();
+    passed_over_ = true;
+    return uninterrupted;
+}
+
+// -- in a call of the C library ---------------------------------------------------------------
+
+void StackRun::let_others_go_in_call() noexcept {
+    const int saved_errno = errno;
+    make_ready();
+    leave_in_call();
+    errno = saved_errno;
+}
+
+DescriptorWatch& StackRun::descriptor_watch() {
+    if (!descriptor_watch_)
+        descriptor_watch_ = std::make_unique<DescriptorWatch>(*this);
+    return *descriptor_watch_;
+}
+
+void StackRun::interrupt_call() {
+    interruption_ = true;
+    make_ready();
 }
 
 } // namespace braid
