@@ -7,6 +7,7 @@
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/signal_module.h"
+#include "bridge/python/sys_module.h"
 #include "bridge/python/task_access.h"
 #include "bridge/python/thread_jobs.h"
 
@@ -147,6 +148,10 @@ PyObject* per_script(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
+PyObject* per_thread(PyObject*, PyObject* names) {
+    return PyTuple_Check(names) && share_sys_with_threads(names) ? Py_NewRef(Py_None) : nullptr;
+}
+
 PyObject* after_import(PyObject*, PyObject* arguments) {
     const char* module = nullptr;
     PyObject* prepare = nullptr;
@@ -195,6 +200,7 @@ PyMethodDef functions[] = {
     {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
     {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
     {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
+    {"per_thread", per_thread, METH_O, "These names of sys are the script's in its threads, too."},
     {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
     {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
      "asyncio's event loop is Braid's from now on."},

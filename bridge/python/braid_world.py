@@ -354,9 +354,11 @@ def prepare():
     _thread.start_new_thread = _thread.start_new = _start_new_thread
     threading._start_new_thread = _start_new_thread
     sys.stdout, sys.stderr = (_text_stream(_Output(n), 'w', 'backslashreplace') for n in (1, 2))
-    for name in ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__',
-                 '__stderr__', 'excepthook', 'displayhook', 'unraisablehook'):
+    names = ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__',
+             'excepthook', 'displayhook', 'unraisablehook')
+    for name in names:
         _braid.per_script(sys.__dict__, name)
+    _braid.per_thread(names)
     _braid.per_script(threading.__dict__, 'excepthook')
     _braid.after_import('asyncio.unix_events', _share_asyncio)
     _braid.after_import('logging', _share_logging)

@@ -75,6 +75,7 @@ public:
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
+    ScriptGlobals& globals() noexcept { return globals_; }
 
     // -- any thread -----------------------------------------------------------------------
 

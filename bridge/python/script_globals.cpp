@@ -97,6 +97,28 @@ void ScriptGlobals::leave() {
         take_own_modules();
 }
 
+namespace {
+
+/// Past all if there is none.
+std::size_t slot_of(PyObject* dict, PyObject* key) {
+    std::size_t at = 0;
+    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+        ++at;
+    return at;
+}
+
+} // namespace
+
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+    const std::size_t at = slot_of(dict, key);
+    return at < values_.size() ? values_[at].get() : PyDict_GetItem(dict, key);
+}
+
+void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
+    if (const std::size_t at = slot_of(dict, key); at < values_.size())
+        values_[at] = PyRef::borrow(value);
+}
+
 void ScriptGlobals::clear() {
     values_.clear();
     modules_.clear();

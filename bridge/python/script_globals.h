@@ -33,6 +33,10 @@ public:
     void hide();
     /// A module of that file is the script's own.
     bool owns(std::string_view file) const noexcept { return file.starts_with(directory_prefix_); }
+    /// While hidden: what `dict[key]` is to this script; borrowed, null if it has none or shares
+    /// that with all.
+    PyObject* value(PyObject* dict, PyObject* key) const;
+    void set_value(PyObject* dict, PyObject* key, PyObject* value);
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
 
