@@ -10,8 +10,6 @@
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
 
-#include <boost/asio/signal_set.hpp>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -74,7 +72,6 @@ public:
     explicit Run(const RunOptions& options)
         : options_(options)
         , engine_(loop_, trace_)
-        , interrupts_(loop_.io_context(), SIGINT)
         , output_(options.files)
         , input_(loop_) {
         for (const std::string& file : options.files)
@@ -82,7 +79,6 @@ public:
     }
 
     int run() {
-        wait_for_interrupt();
         for (const auto& script : scripts_)
             script->start();
         running_ = scripts_.size();
@@ -124,16 +120,6 @@ private:
         }
     }
 
-    void wait_for_interrupt() {
-        interrupts_.async_wait([this](boost::system::error_code error, int) {
-            if (error)
-                return;
-            for (const auto& script : scripts_)
-                script->stop();
-            wait_for_interrupt();
-        });
-    }
-
     std::size_t index_of(const Script& script) const {
         const auto found = std::find_if(scripts_.begin(), scripts_.end(),
                                         [&](const auto& each) { return each.get() == &script; });
@@ -144,7 +130,6 @@ private:
     EventLoop loop_;
     Trace trace_;
     PythonEngine engine_;
-    boost::asio::signal_set interrupts_;
     StandardOutput output_;
     StandardInput input_;
     std::vector<std::unique_ptr<Script>> scripts_;

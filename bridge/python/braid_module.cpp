@@ -6,6 +6,8 @@
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
+#include "bridge/python/signal_module.h"
+#include "bridge/python/sys_module.h"
 #include "bridge/python/task_access.h"
 #include "bridge/python/thread_jobs.h"
 
@@ -14,8 +16,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 #include <string_view>
 
@@ -25,7 +25,6 @@ namespace {
 
 PyObject* braid_module = nullptr;
 PyObject* world_module = nullptr;
-PyObject* real_sleep = nullptr; ///< time.sleep
 
 constexpr const char* run_capsule = "braid.run";
 
@@ -41,12 +40,6 @@ PyObject* current_world(PyObject*, PyObject*) {
     const PythonRun* run = PythonRun::of_this_thread();
     return Py_NewRef(run && run->world() ? run->world() : Py_None);
 }
-
-PyObject* on_loop(PyObject*, PyObject*) {
-    return PyBool_FromLong(PythonRun::on_this_stack() != nullptr);
-}
-
-PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(CurrentRun::in_forked_child()); }
 
 PyObject* adopt_thread(PyObject*, PyObject* capsule) {
     if (capsule == Py_None) {
@@ -68,17 +61,6 @@ PyObject* wake(PyObject*, PyObject* capsule) {
     Py_RETURN_NONE;
 }
 
-PyObject* interrupt(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    if (run.get() != PythonRun::on_this_stack())
-        run->interrupt_threadsafe();
-    else if (!run->interrupt())
-        return nullptr;
-    Py_RETURN_NONE;
-}
-
 PyObject* wait(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
     if (!run) {
@@ -86,18 +68,6 @@ PyObject* wait(PyObject*, PyObject*) {
         return nullptr;
     }
     return run->wait() ? Py_NewRef(Py_None) : nullptr;
-}
-
-PyObject* sleep(PyObject*, PyObject* seconds) {
-    PythonRun* run = PythonRun::on_this_stack();
-    const double delay = run && PyNumber_Check(seconds) ? PyFloat_AsDouble(seconds) : 0;
-    // Wrong arguments get the real function's complaints; so short a sleep is not worth leaving.
-    if (!(delay > 0) || !std::isfinite(delay) || delay > 9e9) {
-        PyErr_Clear();
-        return PyObject_CallOneArg(real_sleep, seconds);
-    }
-    const auto duration = std::chrono::ceil<Duration>(std::chrono::duration<double>(delay));
-    return run->sleep(duration, "time.sleep") ? Py_NewRef(Py_None) : nullptr;
 }
 
 /// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
@@ -178,6 +148,10 @@ PyObject* per_script(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
+PyObject* per_thread(PyObject*, PyObject* names) {
+    return PyTuple_Check(names) && share_sys_with_threads(names) ? Py_NewRef(Py_None) : nullptr;
+}
+
 PyObject* after_import(PyObject*, PyObject* arguments) {
     const char* module = nullptr;
     PyObject* prepare = nullptr;
@@ -187,18 +161,10 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
-PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
-    const int descriptor = _PyLong_AsInt(number);
-    PythonRun* run = PythonRun::on_this_stack();
-    if (PyErr_Occurred() || !run)
-        return nullptr;
-    return PyLong_FromLong(run->set_wakeup_descriptor(descriptor));
-}
-
 /// A signal handler of Python: the script's time is over.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
-    if (run && !run->preempt())
+    if (run && !run->time_signal_came())
         return nullptr;
     Py_RETURN_NONE;
 }
@@ -226,22 +192,18 @@ PyObject* record_jobs(PyObject*, PyObject* work_item) {
 
 PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
-    {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
-    {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
     {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
     {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
     {"wake", wake, METH_O, "Ends wait() of that run."},
-    {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
-    {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
     {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
     {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
     {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
+    {"per_thread", per_thread, METH_O, "These names of sys are the script's in its threads, too."},
     {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
     {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
      "asyncio's event loop is Braid's from now on."},
-    {"set_wakeup_descriptor", set_wakeup_descriptor, METH_O, "Where this script hears of signals."},
     {"preempt", preempt, METH_VARARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
@@ -262,11 +224,11 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    const PyRef time = PyRef::steal(PyImport_ImportModule("time"));
-    if (!braid_module || !time)
+    if (!braid_module)
         fail("_braid");
-    real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
+    if (!share_signals())
+        fail("signal");
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
 }
@@ -277,7 +239,12 @@ bool put_loop_under_asyncio() {
     if (!braid_module || !add_loop_core(braid_module))
         return false;
     const PyRef loop = import_own("braid_loop", braid_loop_code);
-    return loop && TaskAccess::prepare() && TaskAccess::listen_to_cancel(note_cancellation) &&
+    const PyRef selector =
+        loop ? PyRef::steal(PyObject_GetAttrString(loop.get(), "EpollSelector")) : PyRef();
+    if (!selector)
+        return false;
+    set_loop_selector(selector.get());
+    return TaskAccess::prepare() && TaskAccess::listen_to_cancel(note_cancellation) &&
            PyRef::steal(PyObject_CallMethod(loop.get(), "make_default", nullptr));
 }
 

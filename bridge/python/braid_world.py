@@ -12,10 +12,8 @@ import functools
 import importlib.machinery
 import io
 import os
-import signal
 import sys
 import threading
-import time
 import types
 
 import _braid
@@ -28,7 +26,6 @@ class World:
         self.run_handle = run
         self.path = path
         self.main = types.ModuleType('__main__')
-        self.sigint = signal.default_int_handler
         self.exit_functions = []
         self.threads = set()
         directory = os.path.dirname(os.path.abspath(path))
@@ -269,10 +266,6 @@ def _main_module():
     return _host_main if world is None else world.main
 
 
-def _is_main_thread():
-    return _thread.get_ident() == threading.main_thread().ident
-
-
 def _in_script(original):
     """Decorates what replaces `original`: outside of scripts that is still called."""
     def decorate(replacement):
@@ -284,50 +277,6 @@ def _in_script(original):
             return replacement(world, *args, **kwargs)
         return dispatch
     return decorate
-
-
-@_in_script(signal.signal)
-def _signal(world, signalnum, handler):
-    if signalnum != signal.SIGINT or not _is_main_thread() or not _braid.on_loop():
-        return _real_signal(signalnum, handler)
-    if not callable(handler) and handler not in (signal.SIG_DFL, signal.SIG_IGN):
-        raise TypeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, '
-                        'or a callable object')
-    previous, world.sigint = world.sigint, handler
-    return previous
-
-
-@_in_script(signal.getsignal)
-def _getsignal(world, signalnum):
-    return world.sigint if signalnum == signal.SIGINT else _real_getsignal(signalnum)
-
-
-@_in_script(signal.set_wakeup_fd)
-def _set_wakeup_fd(world, fd, /, *, warn_on_full_buffer=True):
-    if not _is_main_thread() or not _braid.on_loop():
-        return _real_set_wakeup_fd(fd, warn_on_full_buffer=warn_on_full_buffer)
-    if fd != -1 and os.get_blocking(fd):
-        raise ValueError(f'the fd {fd} must be in non-blocking mode')
-    return _braid.set_wakeup_descriptor(fd)
-
-
-@_in_script(os.kill)
-def _kill(world, pid, sig, /):
-    if pid != os.getpid() or sig != signal.SIGINT or _braid.forked():
-        return _real_kill(pid, sig)
-    _braid.interrupt(world.run_handle)
-
-
-@_in_script(signal.raise_signal)
-def _raise_signal(world, signalnum, /):
-    return _kill(os.getpid(), signalnum)
-
-
-@_in_script(_thread.interrupt_main)
-def _interrupt_main(world, signum=signal.SIGINT, /):
-    if signum != signal.SIGINT or _braid.forked():
-        return _real_interrupt_main(signum)
-    _braid.interrupt(world.run_handle)
 
 
 @_in_script(atexit.register)
@@ -393,9 +342,6 @@ def _shut_down_executors(threads):
         work_queue.put(None)
 
 
-_real_signal, _real_getsignal = signal.signal, signal.getsignal
-_real_set_wakeup_fd, _real_kill = signal.set_wakeup_fd, os.kill
-_real_interrupt_main = _thread.interrupt_main
 _real_register, _real_unregister = atexit.register, atexit.unregister
 _real_start_new_thread = _thread.start_new_thread
 
@@ -404,17 +350,15 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
-    time.sleep = _braid.sleep
-    signal.signal, signal.getsignal = _signal, _getsignal
-    signal.set_wakeup_fd, signal.raise_signal, os.kill = _set_wakeup_fd, _raise_signal, _kill
-    _thread.interrupt_main = _interrupt_main
     atexit.register, atexit.unregister = _register, _unregister
     _thread.start_new_thread = _thread.start_new = _start_new_thread
     threading._start_new_thread = _start_new_thread
     sys.stdout, sys.stderr = (_text_stream(_Output(n), 'w', 'backslashreplace') for n in (1, 2))
-    for name in ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__',
-                 '__stderr__', 'excepthook', 'displayhook', 'unraisablehook'):
+    names = ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__',
+             'excepthook', 'displayhook', 'unraisablehook')
+    for name in names:
         _braid.per_script(sys.__dict__, name)
+    _braid.per_thread(names)
     _braid.per_script(threading.__dict__, 'excepthook')
     _braid.after_import('asyncio.unix_events', _share_asyncio)
     _braid.after_import('logging', _share_logging)

@@ -14,6 +14,9 @@ extern "C" {
  * CPython does this itself when a thread state is attached.) Needs no GIL. */
 void braid_bind_gilstate(PyThreadState* state);
 
+/* Nobody holds the GIL at this moment. Needs no GIL. */
+int braid_gil_is_free(void);
+
 /* A place in code that runs or is suspended. */
 typedef struct {
     PyCodeObject* code; /* borrowed; null if there is no such place */
@@ -22,10 +25,12 @@ typedef struct {
 
 int braid_line_of(BraidPosition position);
 
-/* Walks the Python frames that run on `state`, innermost first; null at the end. */
+/* Walks the Python frames that run on `state`, innermost first; null at the end. The thread whose
+ * state that is needs no GIL. */
 const void* braid_innermost_frame(PyThreadState* state);
 const void* braid_outer_frame(const void* frame);
 BraidPosition braid_frame_position(const void* frame);
+PyObject* braid_frame_globals(const void* frame); /* borrowed */
 
 /* Where a suspended coroutine, generator or asynchronous generator stands; no code if it has not
  * started, runs or has ended. */
@@ -35,6 +40,18 @@ PyObject* braid_suspended_local(PyObject* coroutine, PyObject* name);
 /* What a suspended coroutine awaits: another coroutine, or the iterator of a future; borrowed,
  * null if nothing. Looks through `async for`, `__anext__` and `asend`. */
 PyObject* braid_awaited_by(PyObject* coroutine);
+
+/* The call of `nth` in the code that `StandInFrame::Call::find` describes; -1 if there is none, or
+ * with a Python exception set. */
+int braid_find_call(PyCodeObject* code, const char* method, int nth);
+/* Puts a frame that nobody runs on the stack of frames of `state`, which runs, as though it were in
+ * the midst of that call, with `self` as its first variable. */
+void braid_enter_frame(PyThreadState* state, PyFrameObject* frame, int instruction, PyObject* self);
+void braid_move_frame(PyFrameObject* frame, int instruction);
+/* Takes it, the innermost, off again. True if nobody has kept it. */
+int braid_leave_frame(PyThreadState* state, PyFrameObject* frame);
+/* If nobody has kept it, it goes on with another `self`, and the answer is true. */
+int braid_reuse_frame(PyFrameObject* frame, PyObject* self);
 
 /* The program has ended by an uncaught KeyboardInterrupt: Py_RunMain lets its signal end the
  * process after finalization. */

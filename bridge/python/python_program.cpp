@@ -79,7 +79,16 @@ bool is_library(const char* module) {
 PyObject* asyncio_imported(PyObject*, PyObject*) {
     if (!is_library("asyncio.unix_events"))
         Py_RETURN_FALSE;
-    return put_loop_under_asyncio() ? Py_NewRef(Py_True) : nullptr;
+    if (!put_loop_under_asyncio())
+        return nullptr;
+    // A program has no modules of ours; what needs them has them.
+    for (const char* const name : {"_braid", "braid_loop"}) {
+        PyObject* const modules = PyImport_GetModuleDict();
+        Py_XINCREF(PyDict_GetItemString(modules, name));
+        PyDict_DelItemString(modules, name);
+    }
+    PyErr_Clear();
+    Py_RETURN_TRUE;
 }
 
 PyObject* executors_imported(PyObject*, PyObject*) {

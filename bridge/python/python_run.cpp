@@ -14,6 +14,34 @@ namespace braid {
 
 namespace {
 
+/// The GIL in a call of the C library that CPython has let go of it around. Only if nobody has it:
+/// who has may be waiting for something that this call's caller holds, a mutex of its library.
+class GilInCall {
+public:
+    explicit GilInCall(PyThreadState* state)
+        : taken_(braid_gil_is_free()) {
+        if (taken_)
+            PyEval_RestoreThread(state);
+    }
+    ~GilInCall() {
+        if (taken_)
+            PyEval_SaveThread();
+    }
+    GilInCall(const GilInCall&) = delete;
+    GilInCall& operator=(const GilInCall&) = delete;
+    explicit operator bool() const noexcept { return taken_; }
+
+private:
+    const bool taken_;
+};
+
+std::string_view text_of(PyObject* ascii) {
+    return PyUnicode_IS_COMPACT_ASCII(ascii)
+               ? std::string_view(static_cast<const char*>(PyUnicode_DATA(ascii)),
+                                  std::size_t(PyUnicode_GET_LENGTH(ascii)))
+               : std::string_view();
+}
+
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
     return std::filesystem::absolute(file, error).parent_path().string();
@@ -35,13 +63,11 @@ PythonRun::~PythonRun() = default;
 void PythonRun::started() { tasks_.begin(report().strand()); }
 
 void PythonRun::asked_to_stop(StopRequest::Stage stage) {
-    if (stage == StopRequest::Stage::Gentle) {
-        ++interrupts_;
-        return;
-    }
-    if (stage == StopRequest::Stage::Insist)
-        ++interrupts_; // the handler may do for this, too: asyncio's raises the second time
-    raise_pending_ = true;
+    // The handler may do for the second time, too: asyncio's raises then.
+    const bool comes = stage <= StopRequest::Stage::Insist && script_signals().add(SIGINT);
+    raise_pending_ = stage != StopRequest::Stage::Gentle;
+    if (comes || raise_pending_)
+        signalled(SIGINT); // an event loop of the program's own hears of it at once
 }
 
 void PythonRun::abandoned(const ScriptEnd& end) {
@@ -71,11 +97,6 @@ std::vector<LocationId> PythonRun::where(LaneId lane) {
     return tasks_.where(lane, thread_state_);
 }
 
-void PythonRun::tell_signal(unsigned char number) noexcept {
-    if (wakeup_descriptor_ >= 0)
-        (void)!::write(wakeup_descriptor_, &number, 1); // if it is full it will wake up anyhow
-}
-
 void PythonRun::time_is_over() noexcept { pass_on_time_signal(); }
 
 // -- the script's side ------------------------------------------------------------------------
@@ -94,11 +115,60 @@ bool PythonRun::wait() {
     leave();
     braid_bind_gilstate(state);
     PyEval_RestoreThread(state);
-    {
-        const Hold hold(*this);
-        globals_.show();
-    }
+    show_globals();
     return deliver_interrupts();
+}
+
+void PythonRun::show_globals() {
+    const Hold hold(*this);
+    globals_.show();
+}
+
+// -- in a call of the C library ---------------------------------------------------------------
+
+bool PythonRun::interpreter_is_aside() noexcept {
+    return thread_state_ && _PyThreadState_UncheckedGet() != thread_state_;
+}
+
+/// It is importing a module that all scripts share: others would find it half made, because the
+/// locks of modules know threads only. Needs no GIL on the script's own stack.
+bool PythonRun::imports_for_all() const {
+    PyCodeObject* inner = nullptr;
+    bool inside_machinery = false;
+    for (const void* frame = braid_innermost_frame(thread_state_); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* code = braid_frame_position(frame).code;
+        const bool machinery = text_of(code->co_filename).starts_with("<frozen importlib._");
+        if (machinery && !inside_machinery &&
+            !(inner && text_of(inner->co_name) == "<module>" &&
+              globals_.owns(text_of(inner->co_filename))))
+            return true;
+        inside_machinery = machinery;
+        inner = code;
+    }
+    return false;
+}
+
+void PythonRun::leave_in_call() {
+    if (imports_for_all())
+        scripts().stands(*this);
+    braid_bind_gilstate(state_below());
+    leave();
+    braid_bind_gilstate(thread_state_);
+    bool something_left = script_signals().any_to_take() || raise_pending_;
+    if (!globals_.shown()) {
+        if (const GilInCall gil(thread_state_); gil)
+            show_globals();
+        else
+            something_left = true;
+    }
+    if (something_left) // as soon as Python code runs again
+        pass_on_time_signal();
+}
+
+bool PythonRun::time_signal_came() {
+    show_globals();
+    return preempt() && (held() || deliver_interrupts());
 }
 
 void PythonRun::begin_thread_state() {
@@ -115,6 +185,7 @@ ScriptEnd PythonRun::run_program() {
     {
         const Hold hold(*this); // until there is a world that could be interrupted
         globals_.show();
+        begin_signals();
         world_ = make_world(std::static_pointer_cast<PythonRun>(shared_from_this()),
                             report().path().string(), arguments_);
     }
@@ -132,6 +203,8 @@ ScriptEnd PythonRun::run_program() {
 
 void PythonRun::clean_up(const ScriptEnd& end) {
     tasks_.end(end.outcome(), end.failure);
+    alarm_.cancel();
+    handlers_ = {};
     world_ = PyRef();
     globals_.hide();
     globals_.clear();
@@ -141,33 +214,28 @@ void PythonRun::clean_up(const ScriptEnd& end) {
     braid_bind_gilstate(state_below());
 }
 
-void PythonRun::blocked(WaitKind kind, std::string_view what) { tasks_.block(kind, what); }
+void PythonRun::blocked(WaitKind kind, std::string_view what) {
+    if (_PyThreadState_UncheckedGet() == thread_state_)
+        return tasks_.block(kind, what);
+    // What people call it who know Python, not C.
+    if (what == "clock_nanosleep")
+        what = "time.sleep";
+    else if (what == "sem_wait")
+        what = "Lock.acquire";
+    if (const GilInCall gil(thread_state_); gil)
+        tasks_.block(kind, what);
+    else
+        tasks_.block_unseen(kind, what);
+}
 
 void PythonRun::unblocked() { tasks_.unblock(); }
 
 void PythonRun::preempted() { tasks_.interrupted(); }
 
-/// Calls what the script wants to be called for Ctrl-C, as Python does. False if that raises.
-bool PythonRun::call_interrupt_handler() {
-    tell_signal(SIGINT);
-    const PyRef handler = PyRef::steal(PyObject_GetAttrString(world_.get(), "sigint"));
-    if (!handler)
-        return false;
-    if (!PyCallable_Check(handler.get())) {
-        static const long default_action = reinterpret_cast<long>(SIG_DFL);
-        if (PyLong_Check(handler.get()) && PyLong_AsLong(handler.get()) == default_action)
-            PyErr_SetNone(PyExc_KeyboardInterrupt);
-        return !PyErr_Occurred();
-    }
-    auto* frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
-    return bool(
-        PyRef::steal(PyObject_CallFunction(handler.get(), "iO", SIGINT, frame ? frame : Py_None)));
-}
-
 bool PythonRun::deliver_interrupts() {
-    while (interrupts_ > 0) {
-        --interrupts_;
-        if (call_interrupt_handler())
+    static_cast<void>(take_interruption()); // this is it
+    while (const int number = script_signals().take()) {
+        if (call_signal_handler(number))
             continue;
         raise_pending_ = false; // it was interrupted: enough for this stage
         return false;
@@ -181,11 +249,6 @@ bool PythonRun::deliver_interrupts() {
         PyErr_SetNone(PyExc_KeyboardInterrupt);
     }
     return false;
-}
-
-bool PythonRun::interrupt() {
-    ++interrupts_;
-    return deliver_interrupts();
 }
 
 // -- any thread -------------------------------------------------------------------------------
@@ -209,11 +272,8 @@ void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     });
 }
 
-void PythonRun::interrupt_threadsafe() {
-    call_threadsafe([this, self = shared_from_this()] {
-        ++interrupts_;
-        make_ready();
-    });
+void PythonRun::signal_threadsafe(int number) {
+    call_threadsafe([this, self = shared_from_this(), number] { signal(number); });
 }
 
 } // namespace braid

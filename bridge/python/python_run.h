@@ -7,6 +7,7 @@
 #include "bridge/script/current_run.h"
 #include "bridge/script/stack_run.h"
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -38,8 +39,6 @@ public:
     std::vector<LocationId> where(LaneId task) override;
     void time_is_over() noexcept override;
 
-    /// A signal reached the process. The loop's side.
-    void tell_signal(unsigned char number) noexcept;
     /// Where it wants to be told of signals, -1 for not at all; returns the one of before.
     int set_wakeup_descriptor(int descriptor) noexcept {
         return std::exchange(wakeup_descriptor_, descriptor);
@@ -50,19 +49,40 @@ public:
     [[nodiscard]] bool wait() override;
     /// Does to the script what was asked since the last time: Ctrl-C, or worse.
     [[nodiscard]] bool deliver_interrupts();
-    /// Does Ctrl-C to itself, now.
-    [[nodiscard]] bool interrupt();
+    /// Sends itself a signal, and handles it now.
+    [[nodiscard]] bool raise_signal(int number);
+    /// Does nothing until one was handled.
+    [[nodiscard]] bool wait_for_signal();
+    /// Of these, until `deadline`; 0 with no exception set: the time is over.
+    [[nodiscard]] int wait_for_signal_of(const ScriptSignals::Set& wanted, TimePoint deadline);
+    /// SIGALRM comes after `delay`, and then every `interval`; zero: never. Returns what was
+    /// before.
+    struct Alarm {
+        Duration delay{};
+        Duration interval{};
+    };
+    Alarm set_alarm(Alarm alarm);
+    Alarm alarm();
+
+    /// What it does for a signal: SIG_DFL and SIG_IGN as numbers, or something that is called.
+    PyObject* signal_handler(int number) const noexcept {
+        return handlers_[std::size_t(number)].get();
+    }
+    void set_signal_handler(int number, PyRef handler);
+    /// Python has come to the handler of the time signal: the time is over, or something was left
+    /// for a place where Python code can run.
+    [[nodiscard]] bool time_signal_came();
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
+    ScriptGlobals& globals() noexcept { return globals_; }
 
     // -- any thread -----------------------------------------------------------------------
 
     /// Writes, and waits while too much has not been heard; with the GIL, on the script's stack or
     /// in a thread of it. Returns false with a Python exception set if that was interrupted.
     [[nodiscard]] bool write_from_here(OutputStream stream, std::string_view bytes);
-    /// As one Ctrl-C; it is no stop.
-    void interrupt_threadsafe();
+    void signal_threadsafe(int number);
     /// A thread of it has done something for somebody.
     void job_ended(TaskTrace::ThreadJob job);
 
@@ -70,16 +90,23 @@ private:
     void started() override;
     ScriptEnd run_program() override;
     void clean_up(const ScriptEnd& end) override;
+    void signalled(int number) override;
     void asked_to_stop(StopRequest::Stage stage) override;
     void abandoned(const ScriptEnd& end) override;
     void blocked(WaitKind kind, std::string_view what) override;
     void unblocked() override;
     void preempted() override;
+    bool interpreter_is_aside() noexcept override;
+    void leave_in_call() override;
 
     void begin_thread_state();
     PyThreadState* state_below() noexcept;
+    bool imports_for_all() const;
+    void show_globals();
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
-    bool call_interrupt_handler();
+    void begin_signals();
+    bool call_signal_handler(int number);
+    void ring_at(TimePoint when);
 
     const std::vector<std::string> arguments_;
     PyThreadState* thread_state_ = nullptr;
@@ -87,7 +114,11 @@ private:
     ScriptGlobals globals_;
     TaskTrace tasks_;
     int wakeup_descriptor_ = -1;
-    int interrupts_ = 0;         ///< Ctrl-Cs to deliver
+    std::array<PyRef, ScriptSignals::end> handlers_;
+    unsigned handled_signals_ = 0;
+    TimerHandle alarm_;
+    TimePoint alarm_at_ = TimePoint::max();
+    Duration alarm_interval_{};
     bool raise_pending_ = false; ///< the exception of the stage of stopping is to be raised
 };
 

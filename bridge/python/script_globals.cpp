@@ -29,7 +29,7 @@ std::uint64_t version(PyObject* dict) {
     return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
 }
 
-ScriptGlobals* shown = nullptr;
+ScriptGlobals* who_shows = nullptr;
 
 /// sys.modules holds nobody's own modules when it has this version.
 std::uint64_t clean_version = 0;
@@ -48,19 +48,21 @@ ScriptGlobals::ScriptGlobals(std::string directory)
 }
 
 void ScriptGlobals::show() {
-    if (shown == this)
+    if (who_shows == this)
         return;
-    if (shown)
-        shown->leave();
-    shown = this;
+    if (who_shows)
+        who_shows->leave();
+    who_shows = this;
     enter();
 }
 
+bool ScriptGlobals::shown() const noexcept { return who_shows == this; }
+
 void ScriptGlobals::hide() {
-    if (shown != this)
+    if (who_shows != this)
         return;
     leave();
-    shown = nullptr;
+    who_shows = nullptr;
 }
 
 void ScriptGlobals::exchange() {
@@ -95,6 +97,28 @@ void ScriptGlobals::leave() {
         take_own_modules();
 }
 
+namespace {
+
+/// Past all if there is none.
+std::size_t slot_of(PyObject* dict, PyObject* key) {
+    std::size_t at = 0;
+    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+        ++at;
+    return at;
+}
+
+} // namespace
+
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+    const std::size_t at = slot_of(dict, key);
+    return at < values_.size() ? values_[at].get() : PyDict_GetItem(dict, key);
+}
+
+void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
+    if (const std::size_t at = slot_of(dict, key); at < values_.size())
+        values_[at] = PyRef::borrow(value);
+}
+
 void ScriptGlobals::clear() {
     values_.clear();
     modules_.clear();
@@ -110,7 +134,7 @@ void ScriptGlobals::take_own_modules() {
         Py_ssize_t size = 0;
         const char* path =
             file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
-        if (path && std::string_view(path, size).starts_with(directory_prefix_))
+        if (path && owns(std::string_view(path, size)))
             modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
     }
     for (const auto& own : modules_)

@@ -4,6 +4,7 @@
 #include "bridge/script/stack_run.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 namespace braid {
 
@@ -11,6 +12,7 @@ namespace {
 
 thread_local std::shared_ptr<StackRun> thread_owner;
 bool forked = false;
+pid_t own_process = 0;
 
 } // namespace
 
@@ -22,11 +24,16 @@ void CurrentRun::adopt_thread(std::shared_ptr<StackRun> run) noexcept {
 
 bool CurrentRun::in_forked_child() noexcept { return forked; }
 
+bool CurrentRun::in_own_process() noexcept { return !forked && getpid() == own_process; }
+
 void CurrentRun::watch_forks() {
+    own_process = getpid();
     static const int watched = pthread_atfork(nullptr, nullptr, [] {
         forked = true;
         if (StackRun* run = exchange(nullptr))
             thread_owner = run->shared_from_this();
+        if (thread_owner)
+            thread_owner->script_signals().apply_to_process();
     });
     static_cast<void>(watched);
 }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/process_signals.h"
 #include "bridge/script/slice_timer.h"
 #include "loop/event_loop.h"
 
 #include <deque>
+#include <memory>
 #include <vector>
 
 namespace braid {
 
+class SemaphoreWaits;
 class StackRun;
 
 /// Gives scripts of all languages their turns on the loop's thread: round robin, last in a turn of
@@ -23,6 +26,9 @@ public:
 
     EventLoop& loop() noexcept { return loop_; }
     const SliceTimer& slice() const noexcept { return slice_; }
+    ProcessSignals& process_signals() noexcept { return signals_; }
+    /// Who waits for one. Throws std::system_error.
+    SemaphoreWaits& semaphores();
 
     /// `run` gets a turn, if it does not wait for one already. The loop's thread.
     void queue(StackRun& run);
@@ -42,6 +48,8 @@ private:
 
     EventLoop& loop_;
     SliceTimer slice_;
+    ProcessSignals signals_;
+    std::shared_ptr<SemaphoreWaits> semaphores_; ///< made when somebody waits
     std::deque<StackRun*> queue_;
     /// Stacks that turns of the loop were opened on; null for the thread's own.
     std::vector<StackRun*> turns_;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/slice_timer.h"
 
+#include "bridge/script/current_run.h"
+
 #include <pthread.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -45,6 +48,7 @@ void arm(std::int64_t when_ns) noexcept {
 }
 
 void on_signal(int) {
+    const CurrentRun::Aside aside;
     const int saved_errno = errno;
     timer_armed = false;
     if (const std::uint64_t slice = running_slice) {
@@ -111,6 +115,13 @@ void SliceTimer::end() noexcept { running_slice = 0; }
 bool SliceTimer::over() const noexcept { return clock_ns() >= deadline_ns; }
 
 bool SliceTimer::told() const noexcept { return running_slice != 0 && told_slice == running_slice; }
+
+void SliceTimer::interrupt() noexcept {
+    if (!running_slice)
+        return;
+    deadline_ns = std::min(deadline_ns.load(), clock_ns());
+    pthread_kill(loop_thread, signal_number());
+}
 
 void SliceTimer::hurry() noexcept {
     const std::int64_t now = clock_ns();

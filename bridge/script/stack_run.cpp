@@ -2,10 +2,13 @@
 #include "bridge/script/stack_run.h"
 
 #include "bridge/script/current_run.h"
+#include "bridge/script/descriptor_watch.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
 #include <unistd.h>
+
+#include <csignal>
 
 #include <utility>
 
@@ -70,6 +73,7 @@ void StackRun::start() {
     report_->begin();
     started();
     scripts_.add(shared_from_this());
+    scripts_.turns().process_signals().add(*this);
     make_ready();
     loop().wake();
 }
@@ -81,11 +85,36 @@ void StackRun::stop() {
         report_->end({interrupted_status, true, {}});
 }
 
+void StackRun::interrupt() {
+    if (!started_ || over_)
+        return stop();
+    const bool unheard = signals_.has_come(SIGINT);
+    if (!unheard)
+        interrupted_at_ = Clock::now();
+    else if (Clock::now() - interrupted_at_ >= loop().budget.deaf)
+        return stop_.at_least(StopRequest::Stage::Insist);
+    signal(SIGINT);
+}
+
+void StackRun::signal(int number) {
+    if (over_ || !started_ || !signals_.add(number))
+        return;
+    signalled(number);
+    if (signals_.action(number) == ScriptSignals::Action::Default &&
+        !signals_.blocked()[std::size_t(number)]) {
+        killed_by_ = number;
+        return stop_.at_least(StopRequest::Stage::Harder);
+    }
+    interrupt_call();
+    loop().wake();
+}
+
 void StackRun::act(StopRequest::Stage stage) {
     if (stage == StopRequest::Stage::Abandon)
         return abandon();
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
+    interruption_ = true;
     asked_to_stop(stage);
     make_ready();
     loop().wake();
@@ -104,8 +133,12 @@ void StackRun::finish() {
         return;
     const auto keep = shared_from_this();
     stop_.over();
+    descriptor_watch_.reset();
     scripts_.turns().forget(*this);
+    scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
+    if (killed_by_ != 0)
+        end_ = {128 + killed_by_, true, {}};
     report_->end(end_);
 }
 
@@ -211,7 +244,29 @@ bool StackRun::preempt() {
     make_ready();
     scripts_.stands(*this);
     preempted();
-    return wait();
+    const bool uninterrupted = wait();
+    passed_over_ = true;
+    return uninterrupted;
+}
+
+// -- in a call of the C library ---------------------------------------------------------------
+
+void StackRun::let_others_go_in_call() noexcept {
+    const int saved_errno = errno;
+    make_ready();
+    leave_in_call();
+    errno = saved_errno;
+}
+
+DescriptorWatch& StackRun::descriptor_watch() {
+    if (!descriptor_watch_)
+        descriptor_watch_ = std::make_unique<DescriptorWatch>(*this);
+    return *descriptor_watch_;
+}
+
+void StackRun::interrupt_call() {
+    interruption_ = true;
+    make_ready();
 }
 
 } // namespace braid

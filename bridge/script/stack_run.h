@@ -6,13 +6,16 @@
 #include "bridge/script/script.h"
 #include "bridge/script/script_input.h"
 #include "bridge/script/script_report.h"
+#include "bridge/script/script_signals.h"
 #include "bridge/script/slice_timer.h"
 #include "bridge/script/stop_request.h"
 
+#include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace braid {
@@ -20,6 +23,7 @@ namespace braid {
 namespace detail {
 class LoopGate;
 }
+class DescriptorWatch;
 
 /// One execution of a script on a stack of its own, on the loop's thread. A language derives from
 /// it; README.md tells what is called when, and on which stack.
@@ -35,7 +39,7 @@ public:
 
     ScriptReport& report() noexcept { return *report_; }
     RunningScripts& scripts() noexcept { return scripts_; }
-    EventLoop& loop() noexcept { return scripts_.loop(); }
+    EventLoop& loop() const noexcept { return scripts_.loop(); }
 
     /// Some stack was left standing for ever.
     static bool any_abandoned() noexcept;
@@ -46,10 +50,19 @@ public:
     void stop();
     /// Asks it to stop, if nobody has yet.
     void stop_gently() { stop_.gently(); }
+    /// Ctrl-C in a terminal: a signal to a program that reacts to them, a request to stop to one
+    /// that has not for a while.
+    void interrupt();
     void send_input(std::string_view text);
     void end_input();
     virtual bool cancel_task(LaneId) { return false; }
     virtual std::vector<LocationId> where(LaneId) { return {}; }
+
+    // -- its signals ----------------------------------------------------------------------
+
+    ScriptSignals& script_signals() noexcept { return signals_; }
+    /// One has come for it. Not on its stack.
+    void signal(int number);
 
     // -- its turns ------------------------------------------------------------------------
 
@@ -68,6 +81,7 @@ public:
     /// While held its stack must not be left in the middle. Counts.
     void hold() noexcept { ++holds_; }
     void release() noexcept { --holds_; }
+    bool held() const noexcept { return holds_ > 0; }
     class Hold;
 
     // -- on its own stack -----------------------------------------------------------------
@@ -88,6 +102,23 @@ public:
     /// For the place that `time_is_over` led to: leaves the stack in the middle.
     [[nodiscard]] bool preempt();
 
+    // -- in a call of the C library, on its own stack: for `BlockingCall` -----------------
+
+    /// The stack can be left here.
+    bool may_leave_in_call() noexcept { return !held() && interpreter_is_aside(); }
+    /// It was pre-empted, and others of its language have waited since.
+    bool was_passed_over() const noexcept { return passed_over_; }
+    /// Lets them go first.
+    void let_others_go_in_call() noexcept;
+    /// Leaves the stack until `over()`; false if the call is to fail because the script has
+    /// something more urgent to see to, which its language has taken note of.
+    template<typename Condition>
+    [[nodiscard]] bool wait_in_call(Condition over);
+    /// What it waits for then. Throws std::system_error.
+    DescriptorWatch& descriptor_watch();
+    /// A call that waits fails, now or the next: a signal has come.
+    void interrupt_call();
+
     /// Where it reads. Threads of the script may, too.
     ScriptInput& input() noexcept { return input_; }
 
@@ -101,6 +132,8 @@ protected:
     /// The program has ended; gives back what it was given. On its stack, held; not in a forked
     /// child, which has ended before.
     virtual void clean_up(const ScriptEnd& end) = 0;
+    /// A signal is noted in `script_signals()`; what has to be done at once is done here.
+    virtual void signalled(int) {}
     /// Makes it stop, the way that is due. The stack is entered soon.
     virtual void asked_to_stop(StopRequest::Stage stage) = 0;
     /// Its stack stands for ever; what others would take for alive is put away. Not on its stack.
@@ -112,15 +145,28 @@ protected:
     /// The code that runs now has taken too long, and is passed over for a moment.
     virtual void preempted() {}
 
+    /// In a call of the C library: nobody else's code would find the interpreter in the middle of
+    /// something. Languages whose interpreter lets go of all it holds around such calls say so.
+    virtual bool interpreter_is_aside() noexcept { return true; }
+    /// Leaves the stack there.
+    virtual void leave_in_call() { leave(); }
+
     // -- for languages --------------------------------------------------------------------
 
     /// Leaves the stack until it was made ready.
-    void leave() { fiber_.leave(); }
+    void leave() {
+        passed_over_ = false;
+        fiber_.leave();
+    }
     /// Calls back on the loop, unless that has ended. Any thread.
     void call_threadsafe(std::function<void()> callback);
     StopRequest::Stage stop_stage() const noexcept { return stop_.stage(); }
+    /// Whether there is anything to deliver since the last time: it was asked to stop, or a call
+    /// was interrupted.
+    bool take_interruption() noexcept { return std::exchange(interruption_, false); }
 
 private:
+    friend class BlockingCall;
     void run_on_fiber();
     void act(StopRequest::Stage stage);
     void abandon();
@@ -133,13 +179,28 @@ private:
     const std::shared_ptr<ScriptReport> report_;
     Fiber fiber_;
     ScriptInput input_;
+    ScriptSignals signals_;
     StopRequest stop_;
     ScriptEnd end_;
+    std::unique_ptr<DescriptorWatch> descriptor_watch_; ///< made when a call needs it
     StackRun* below_ = nullptr;
     int holds_ = 0;
+    TimePoint interrupted_at_; ///< the first Ctrl-C that it has not reacted to yet
+    int killed_by_ = 0;        ///< a signal, which is how it ends
+    bool interruption_ = false;
+    bool passed_over_ = false; ///< since it left its stack of its own accord
     bool started_ = false;
     bool over_ = false;
 };
+
+template<typename Condition>
+bool StackRun::wait_in_call(Condition over) {
+    const int saved_errno = errno;
+    while (!interruption_ && !over())
+        leave_in_call();
+    errno = saved_errno;
+    return !take_interruption();
+}
 
 /// Holds a run's stack for as long as it lives.
 class StackRun::Hold {

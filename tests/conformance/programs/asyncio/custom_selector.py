@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: a selector that is passed to the loop is not used
 import asyncio
 import selectors
 

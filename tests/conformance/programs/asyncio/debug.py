@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: the loop's class is another, and a frame is braid_loop's
 # env: PYTHONASYNCIODEBUG=1
 import asyncio
 import logging

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: asyncio's frames below a callback are missing
 # env: PYTHONASYNCIODEBUG=1
 import asyncio
 import threading

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: asyncio's frames below a callback are missing
 import asyncio
 
 

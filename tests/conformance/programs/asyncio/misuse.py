@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: names of arguments, and messages about them
 import asyncio
 
 

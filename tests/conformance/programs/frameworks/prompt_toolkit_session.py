@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
-# differs: it looks at loop._ready, which is always empty
 # needs: prompt_toolkit
 # tty
 # env: PROMPT_TOOLKIT_NO_CPR=1 TERM=xterm

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 # alone: the modules of the library are shared
-# differs: braid_loop is in sys.modules
 import sys
 import asyncio
 
