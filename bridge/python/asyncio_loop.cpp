@@ -27,8 +27,8 @@ EventLoop* underneath = nullptr;
 TimePoint latest;    ///< what the clock said last
 Duration ahead = {}; ///< in a forked child: of the steady clock
 
-/// More than a tick of the clock that the loop underneath goes by.
-constexpr double clock_tick = 1e-6;
+/// Far more than seconds can be wrong by, and little enough for `time_point`.
+constexpr double about_now = 1;
 
 /// No earlier than `seconds`, which is no round number of ticks.
 TimePoint time_point(double seconds) {
@@ -148,7 +148,7 @@ void AsyncioLoop::queue_due_timers() {
     const double end = now() + clock_resolution;
     queue_timers_before(end);
     // Time that has jumped to a timer goes no further by itself.
-    while (!timers_.empty() && timers_.front().when < end + clock_tick &&
+    while (!timers_.empty() && timers_.front().when < end + about_now &&
            time_point(timers_.front().when) <= latest)
         ready_.push_back(take_first_timer());
 }

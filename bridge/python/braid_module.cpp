@@ -6,6 +6,8 @@
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
+#include "bridge/python/script_program.h"
+#include "bridge/python/script_threads.h"
 #include "bridge/python/task_access.h"
 #include "bridge/python/thread_jobs.h"
 
@@ -48,24 +50,11 @@ PyObject* on_loop(PyObject*, PyObject*) {
 
 PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(CurrentRun::in_forked_child()); }
 
-PyObject* adopt_thread(PyObject*, PyObject* capsule) {
-    if (capsule == Py_None) {
-        CurrentRun::adopt_thread(nullptr);
-        Py_RETURN_NONE;
-    }
-    std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    CurrentRun::adopt_thread(std::move(run));
-    Py_RETURN_NONE;
-}
-
-PyObject* wake(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    run->wake_threadsafe();
-    Py_RETURN_NONE;
+/// Does the thread of that number work for the script that asks?
+PyObject* own_thread(PyObject*, PyObject* ident) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    const unsigned long number = ident == Py_None ? 0 : PyLong_AsUnsignedLong(ident);
+    return PyErr_Occurred() ? nullptr : PyBool_FromLong(run && run->has_thread(number));
 }
 
 PyObject* interrupt(PyObject*, PyObject* capsule) {
@@ -77,15 +66,6 @@ PyObject* interrupt(PyObject*, PyObject* capsule) {
     else if (!run->interrupt())
         return nullptr;
     Py_RETURN_NONE;
-}
-
-PyObject* wait(PyObject*, PyObject*) {
-    PythonRun* run = PythonRun::on_this_stack();
-    if (!run) {
-        PyErr_SetString(PyExc_RuntimeError, "not on a script's stack");
-        return nullptr;
-    }
-    return run->wait() ? Py_NewRef(Py_None) : nullptr;
 }
 
 PyObject* sleep(PyObject*, PyObject* seconds) {
@@ -228,11 +208,9 @@ PyMethodDef functions[] = {
     {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
     {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
     {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
-    {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
+    {"own_thread", own_thread, METH_O, "Does that thread work for this script?"},
     {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
-    {"wake", wake, METH_O, "Ends wait() of that run."},
     {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
-    {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
     {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
     {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
@@ -267,6 +245,8 @@ void prepare_braid_module() {
         fail("_braid");
     real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
+    if (!ExitFunctions::share() || !share_threads() || !ScriptProgram::prepare())
+        fail("atexit, threading");
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace braid {
 
@@ -70,8 +71,11 @@ void ScriptGlobals::exchange() {
         values_.push_back(PyRef::steal(own_copy(slots[values_.size()].initial)));
     for (std::size_t i = 0; i < slots.size(); ++i) {
         PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
-        if (values_[i] && values_[i].get() != shown.get()) {
-            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+        if (values_[i].get() != shown.get()) {
+            if (values_[i])
+                PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+            else
+                PyDict_DelItem(slots[i].dict, slots[i].key);
             if (slots[i].changed)
                 Py_XDECREF(PyObject_CallNoArgs(slots[i].changed));
         }
@@ -100,6 +104,14 @@ void ScriptGlobals::clear() {
     modules_.clear();
 }
 
+std::vector<PyRef> ScriptGlobals::take_modules() {
+    take_own_modules();
+    std::vector<PyRef> taken;
+    for (auto& [name, module] : std::exchange(modules_, {}))
+        taken.push_back(std::move(module));
+    return taken;
+}
+
 void ScriptGlobals::take_own_modules() {
     static PyObject* const file_key = PyUnicode_InternFromString("__file__");
     PyObject *name, *module;
@@ -110,7 +122,7 @@ void ScriptGlobals::take_own_modules() {
         Py_ssize_t size = 0;
         const char* path =
             file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
-        if (path && std::string_view(path, size).starts_with(directory_prefix_))
+        if (path && owns(std::string_view(path, std::size_t(size))))
             modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
     }
     for (const auto& own : modules_)

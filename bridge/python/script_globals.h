@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,11 @@ public:
     void show();
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
+    /// Is that one of the script's own modules' files?
+    bool owns(std::string_view path) const { return path.starts_with(directory_prefix_); }
+    /// While shown: its own modules, in the order in which they came, are in nobody's view any
+    /// more.
+    std::vector<PyRef> take_modules();
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
 
