@@ -197,7 +197,11 @@ void note_cancellation(PyObject* task) {
 }
 
 PyObject* prepare_asyncio(PyObject*, PyObject*) {
-    return put_loop_under_asyncio() ? Py_NewRef(Py_None) : nullptr;
+    if (!put_loop_under_asyncio())
+        return nullptr;
+    if (std::uint64_t* const counter = TaskAccess::counter())
+        ScriptGlobals::add(counter);
+    Py_RETURN_NONE;
 }
 
 PyObject* record_jobs(PyObject*, PyObject* work_item) {

@@ -17,6 +17,12 @@ struct Slot {
 };
 std::vector<Slot> slots;
 
+struct Variable {
+    std::uint64_t* place;
+    std::uint64_t initial;
+};
+std::vector<Variable> variables;
+
 /// A new reference; null if there is no value.
 PyObject* own_copy(PyObject* value) {
     if (value && PyList_CheckExact(value))
@@ -41,6 +47,8 @@ void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
     slots.push_back({Py_NewRef(dict), Py_NewRef(key), Py_XNewRef(changed),
                      own_copy(PyDict_GetItem(dict, key))});
 }
+
+void ScriptGlobals::add(std::uint64_t* variable) { variables.push_back({variable, *variable}); }
 
 ScriptGlobals::ScriptGlobals(std::string directory)
     : directory_prefix_(std::move(directory)) {
@@ -81,6 +89,10 @@ void ScriptGlobals::exchange() {
         }
         values_[i] = std::move(shown);
     }
+    while (numbers_.size() < variables.size())
+        numbers_.push_back(variables[numbers_.size()].initial);
+    for (std::size_t i = 0; i < variables.size(); ++i)
+        std::swap(numbers_[i], *variables[i].place);
     PyErr_Clear();
 }
 

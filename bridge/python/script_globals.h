@@ -3,6 +3,7 @@
 
 #include "bridge/python/py_ref.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,9 @@ public:
     /// copy if that is a list, which programs change in place. `changed`, if it is not null, is
     /// called when another script's value differs from the last one's.
     static void add(PyObject* dict, PyObject* key, PyObject* changed);
+
+    /// The same for a variable of a C module.
+    static void add(std::uint64_t* variable);
 
     /// `directory` is the script's: modules from there are its own.
     explicit ScriptGlobals(std::string directory);
@@ -46,6 +50,7 @@ private:
 
     std::string directory_prefix_;
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before
+    std::vector<std::uint64_t> numbers_;           ///< the same for variables
     std::vector<std::pair<PyRef, PyRef>> modules_; ///< name and module, while outside
 };
 
