@@ -2,6 +2,7 @@
 #include "bridge/python/braid_module.h"
 
 #include "bridge/python/first_import.h"
+#include "bridge/python/guarded.h"
 #include "bridge/python/loop_core.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
@@ -209,22 +210,31 @@ PyObject* record_jobs(PyObject*, PyObject* work_item) {
 }
 
 PyMethodDef functions[] = {
-    {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
-    {"on_loop", on_loop, METH_NOARGS, "Is this a script's own stack, on the loop's thread?"},
-    {"forked", forked, METH_NOARGS, "Is this a child that a script has forked?"},
-    {"own_thread", own_thread, METH_O, "Does that thread work for this script?"},
-    {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
-    {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
-    {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
-    {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
-    {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
-    {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
-    {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
-    {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
-    {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
+    {"current_world", guarded<current_world>(), METH_NOARGS,
+     "The World that this thread works for, or None."},
+    {"on_loop", guarded<on_loop>(), METH_NOARGS,
+     "Is this a script's own stack, on the loop's thread?"},
+    {"forked", guarded<forked>(), METH_NOARGS, "Is this a child that a script has forked?"},
+    {"own_thread", guarded<own_thread>(), METH_O, "Does that thread work for this script?"},
+    {"record_jobs", guarded<record_jobs>(), METH_O,
+     "Records what threads do for this class of work items."},
+    {"interrupt", guarded<interrupt>(), METH_O, "Ctrl-C for that run."},
+    {"sleep", guarded<sleep>(), METH_O,
+     "sleep(seconds)\n\nDelay execution for a given number of seconds."},
+    {"write", guarded<write>(), METH_VARARGS,
+     "Writes bytes to stream 1 or 2 of this thread's script."},
+    {"read", guarded<read>(), METH_O, "Reads up to so many bytes of the script's standard input."},
+    {"input_descriptor", guarded<input_descriptor>(), METH_NOARGS,
+     "Where the standard input comes from."},
+    {"per_script", guarded<per_script>(), METH_VARARGS,
+     "Each script has its own dict[name] from now on."},
+    {"after_import", guarded<after_import>(), METH_VARARGS,
+     "Calls a function after a module's first import."},
+    {"prepare_asyncio", guarded<prepare_asyncio>(), METH_NOARGS,
      "asyncio's event loop is Braid's from now on."},
-    {"set_wakeup_descriptor", set_wakeup_descriptor, METH_O, "Where this script hears of signals."},
-    {"preempt", preempt, METH_VARARGS, nullptr},
+    {"set_wakeup_descriptor", guarded<set_wakeup_descriptor>(), METH_O,
+     "Where this script hears of signals."},
+    {"preempt", guarded<preempt>(), METH_VARARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
