@@ -51,6 +51,24 @@ PyObject* on_loop(PyObject*, PyObject*) {
 
 PyObject* forked(PyObject*, PyObject*) { return PyBool_FromLong(CurrentRun::in_forked_child()); }
 
+/// The number of the script that this thread works for, or None.
+PyObject* script(PyObject*, PyObject*) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    return run ? PyLong_FromUnsignedLong(run->own_thread_id()) : Py_NewRef(Py_None);
+}
+
+/// The same; but None while a module that all share is being imported.
+PyObject* owner(PyObject*, PyObject*) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    return run && !run->imports_shared_module() ? PyLong_FromUnsignedLong(run->own_thread_id())
+                                                : Py_NewRef(Py_None);
+}
+
+PyObject* exit_for_all(PyObject*, PyObject* function) {
+    ExitFunctions::add_for_all(function);
+    Py_RETURN_NONE;
+}
+
 /// Does the thread of that number work for the script that asks?
 PyObject* own_thread(PyObject*, PyObject* ident) {
     const PythonRun* run = PythonRun::of_this_thread();
@@ -215,6 +233,9 @@ PyMethodDef functions[] = {
     {"on_loop", guarded<on_loop>(), METH_NOARGS,
      "Is this a script's own stack, on the loop's thread?"},
     {"forked", guarded<forked>(), METH_NOARGS, "Is this a child that a script has forked?"},
+    {"script", guarded<script>(), METH_NOARGS, "Which script this thread works for, or None."},
+    {"owner", guarded<owner>(), METH_NOARGS, "Whose is what comes into being now, or None."},
+    {"exit_for_all", guarded<exit_for_all>(), METH_O, "To be called at each script's end."},
     {"own_thread", guarded<own_thread>(), METH_O, "Does that thread work for this script?"},
     {"record_jobs", guarded<record_jobs>(), METH_O,
      "Records what threads do for this class of work items."},
@@ -259,10 +280,15 @@ void prepare_braid_module() {
         fail("_braid");
     real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
-    if (!ExitFunctions::share() || !share_threads() || !ScriptProgram::prepare())
+    if (!ExitFunctions::share() || !share_threads())
         fail("atexit, threading");
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
+    const PyRef shared = import_own("braid_shared", braid_shared_code);
+    if (!shared || !PyRef::steal(PyObject_CallMethod(shared.get(), "prepare", nullptr)))
+        fail("braid_shared");
+    if (!ScriptProgram::prepare())
+        fail("threading");
 }
 
 bool put_loop_under_asyncio() {

@@ -52,12 +52,6 @@ class World:
             entry.tb_next = following
         return entries[0] if entries else None
 
-    def shut_pools_down(self):
-        """Executors that were left open do what they have been given, and end."""
-        for module in ('concurrent.futures.thread', 'concurrent.futures.process'):
-            if module in sys.modules and _is_library(sys.modules[module]):
-                _pools_of[module](sys.modules[module])
-
     def cancel(self, task):
         """Cancels a task when its loop's turn comes; False if that loop is closed."""
         try:
@@ -250,28 +244,6 @@ def _interrupt_main(world, signum=signal.SIGINT, /):
     _braid.interrupt(world.run_handle)
 
 
-def _shut_thread_pools_down(module):
-    for thread, work_queue in list(module._threads_queues.items()):
-        if _braid.own_thread(thread.ident):
-            executor = thread._args[0]() if hasattr(thread, '_args') else None
-            if executor is not None:
-                executor._shutdown = True
-            work_queue.put(None)
-
-
-def _shut_process_pools_down(module):
-    for thread, wakeup in list(module._threads_wakeups.items()):
-        if _braid.own_thread(thread.ident):
-            executor = thread.executor_reference()
-            if executor is not None:
-                executor._shutdown_thread = True
-            wakeup.wakeup()
-
-
-_pools_of = {'concurrent.futures.thread': _shut_thread_pools_down,
-             'concurrent.futures.process': _shut_process_pools_down}
-
-
 _real_signal, _real_getsignal = signal.signal, signal.getsignal
 _real_set_wakeup_fd, _real_kill = signal.set_wakeup_fd, os.kill
 _real_interrupt_main = _thread.interrupt_main
@@ -291,56 +263,3 @@ def prepare():
         _braid.per_script(sys.__dict__, name)
     for name in ('last_type', 'last_value', 'last_traceback'):
         _braid.per_script(sys.__dict__, name)
-    for name in ('excepthook', '_threading_atexits'):
-        _braid.per_script(threading.__dict__, name)
-    _braid.after_import('asyncio.unix_events', _share_asyncio)
-    _braid.after_import('logging', _share_logging)
-    _braid.after_import('concurrent.futures.thread', _share_thread_pools)
-    _braid.after_import('concurrent.futures.process', _share_process_pools)
-
-
-def _is_library(module):
-    """Is it the one that all scripts share, and not one of that name beside a script?"""
-    return (getattr(module, '__file__', None) or '').startswith(os.path.dirname(os.__file__) + os.sep)
-
-
-def _share_asyncio():
-    if not _is_library(sys.modules['asyncio.unix_events']):
-        return False
-    _braid.prepare_asyncio()
-    _braid.per_script(sys.modules['asyncio.events'].__dict__, '_event_loop_policy')
-    return True
-
-
-def _share_thread_pools():
-    module = sys.modules['concurrent.futures.thread']
-    if not _is_library(module):
-        return False
-    _braid.record_jobs(module._WorkItem)
-    _forget_exit_function(module)
-    return True
-
-
-def _share_process_pools():
-    module = sys.modules['concurrent.futures.process']
-    if not _is_library(module):
-        return False
-    _forget_exit_function(module)
-    return True
-
-
-def _forget_exit_function(module):
-    """What it does to everybody's pools is done for each script: see `World.shut_pools_down`."""
-    threading._threading_atexits[:] = [function for function in threading._threading_atexits
-                                       if function.func is not module._python_exit]
-
-
-def _share_logging():
-    logging = sys.modules['logging']
-    if not _is_library(logging):
-        return False
-    for name in ('handlers', 'filters', 'disabled'):
-        _braid.per_script(logging.root.__dict__, name)
-    # Loggers remember whether their root's level lets them speak.
-    _braid.per_script(logging.root.__dict__, 'level', logging.root.manager._clear_cache)
-    return True

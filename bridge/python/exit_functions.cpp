@@ -5,9 +5,6 @@
 #include "bridge/python/python_run.h"
 #include "bridge/python/replaced_builtin.h"
 
-#include <frameobject.h>
-
-#include <string_view>
 #include <utility>
 
 namespace braid {
@@ -21,25 +18,11 @@ struct {
 /// A handful: kept for good.
 auto& for_all = *new std::vector<PyRef>;
 
-/// Is it a module that all share that is being imported, and calls us?
-bool import_calls(const PythonRun& run) {
-    PyFrameObject* frame = PyEval_GetFrame();
-    const PyRef code =
-        frame ? PyRef::steal(reinterpret_cast<PyObject*>(PyFrame_GetCode(frame))) : PyRef();
-    if (!code || PyUnicode_CompareWithASCIIString(
-                     reinterpret_cast<PyCodeObject*>(code.get())->co_name, "<module>") != 0)
-        return false;
-    PyObject* file = PyDict_GetItemString(PyEval_GetGlobals(), "__file__");
-    const char* path = file && PyUnicode_Check(file) ? PyUnicode_AsUTF8(file) : nullptr;
-    PyErr_Clear();
-    return path && !run.owns(path);
-}
-
 PyObject* atexit_add(PyObject* module, PyObject* arguments, PyObject* keywords) {
     PythonRun* const run = PythonRun::of_this_thread();
     const Py_ssize_t count = PyTuple_GET_SIZE(arguments);
     PyObject* const function = count > 0 ? PyTuple_GET_ITEM(arguments, 0) : nullptr;
-    if (!run || !function || !PyCallable_Check(function) || import_calls(*run))
+    if (!run || !function || !PyCallable_Check(function) || run->imports_shared_module())
         return atexit.add.original(module, arguments, keywords);
     PyRef rest = PyRef::steal(PyTuple_GetSlice(arguments, 1, count));
     if (!rest)

@@ -189,6 +189,20 @@ bool PythonRun::interrupt() {
     return deliver_interrupts();
 }
 
+bool PythonRun::imports_shared_module() const {
+    for (const void* frame = braid_innermost_frame(PyThreadState_Get()); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* const code = braid_frame_position(frame).code;
+        if (PyUnicode_CompareWithASCIIString(code->co_name, "<module>") != 0)
+            continue;
+        const char* file = PyUnicode_AsUTF8(code->co_filename);
+        PyErr_Clear();
+        if (file && *file == '/')
+            return !owns(file);
+    }
+    return false;
+}
+
 // -- its threads ------------------------------------------------------------------------------
 
 void PythonRun::thread_began(unsigned long ident) {

@@ -74,6 +74,9 @@ public:
     /// The number of its own stack's thread state.
     unsigned long own_thread_id() const noexcept { return thread_state_->thread_id; }
 
+    /// Does a module that all share run on this thread, to be imported for this script?
+    bool imports_shared_module() const;
+
     ExitFunctions& exit_functions() noexcept { return exit_functions_; }
     /// Does this file lie beside the program, or deeper?
     bool owns(std::string_view file) const { return globals_.owns(file); }

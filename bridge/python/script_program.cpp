@@ -19,6 +19,7 @@ constexpr int lost_output_status = 120;
 
 struct {
     PyObject* threading;
+    PyObject* shared;        ///< braid_shared
     StandInFrame::Call join; ///< in threading._shutdown
 } library;
 
@@ -69,8 +70,9 @@ bool flush_at_end() {
 
 bool ScriptProgram::prepare() {
     library.threading = PyImport_ImportModule("threading");
+    library.shared = PyImport_ImportModule("braid_shared");
     const PyRef shutdown = attribute(library.threading, "_shutdown");
-    return shutdown && library.join.find(shutdown.get(), "acquire");
+    return library.shared && shutdown && library.join.find(shutdown.get(), "acquire");
 }
 
 ScriptEnd ScriptProgram::run() {
@@ -156,8 +158,8 @@ void ScriptProgram::end_by_exception() {
         PyException_SetTraceback(value, traceback);
     else
         traceback = Py_NewRef(Py_None);
-    if (PyRef shown = PyRef::steal(
-            PyObject_CallMethod(world_.get(), "without_our_frames", "O", traceback))) {
+    if (PyRef shown =
+            PyRef::steal(PyObject_CallMethod(world_.get(), "without_our_frames", "O", traceback))) {
         Py_SETREF(traceback, shown.release());
         PyException_SetTraceback(value, traceback);
     }
@@ -210,7 +212,7 @@ void ScriptProgram::shut_threads_down() {
         functions && PyRef::steal(PyObject_CallMethod(functions.get(), "reverse", nullptr));
     for (Py_ssize_t i = 0; whole && i < PyList_GET_SIZE(functions.get()); ++i)
         whole = bool(PyRef::steal(PyObject_CallNoArgs(PyList_GET_ITEM(functions.get(), i))));
-    whole = whole && PyRef::steal(PyObject_CallMethod(world_.get(), "shut_pools_down", nullptr));
+    whole = whole && PyRef::steal(PyObject_CallMethod(library.shared, "shut_pools_down", nullptr));
     while (whole && run_.waits_for_threads())
         whole = run_.wait();
     if (whole)
@@ -225,6 +227,8 @@ void ScriptProgram::shut_down() {
     run_.end_daemon_threads();
     bool written = flush_at_end();
     drop_modules();
+    if (!PyRef::steal(PyObject_CallMethod(library.shared, "forget", nullptr)))
+        PyErr_WriteUnraisable(library.shared);
     written = flush_at_end() && written;
     if (!written && end_.exit_status != lost_output_status)
         end_ = {lost_output_status, false, "not all output could be written"};
