@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <string>
@@ -27,6 +29,7 @@ namespace braid {
 namespace {
 
 constexpr int usage_status = 2;
+constexpr int lost_status = 120; ///< what python3 says when its output cannot be written
 
 constexpr const char* help = R"(braid run [--trace OUT] FILE... [-- ARG...]
 
@@ -39,7 +42,7 @@ Every program gets the ARG... as its sys.argv[1:].
 
 Standard output and error are the programs' own; if there are several, every
 line begins with the name of its program. Lines of standard input go to the
-program that asks for one. Ctrl-C cancels as in Python; a second one insists.
+program that waits for them. Ctrl-C cancels as in Python; a second one insists.
 
 The exit status is 0, or that of the first FILE that failed.
 )";
@@ -119,8 +122,8 @@ public:
         for (const auto& script : scripts_)
             if (status == 0)
                 status = script->exit_status();
-        if (output_.broken())
-            status = 128 + SIGPIPE;
+        if (status == 0)
+            status = lost_output_status();
         if (!options_.trace_file.empty() && !write_trace() && status == 0)
             status = 1;
         scripts_.clear();
@@ -132,16 +135,29 @@ public:
     }
 
 private:
-    void script_wrote(Script& script, OutputStream stream, std::string_view text) override {
-        if (!output_.write(index_of(script), stream, text))
-            for (const auto& each : scripts_)
-                each->stop(); // nobody reads any more: as if each had got a broken pipe
+    Audience audience() const override { return Audience::Bytes; }
+
+    void script_wrote(Script& script, OutputStream stream, std::string_view bytes) override {
+        if (output_.error(stream) || output_.write(index_of(script), stream, bytes))
+            return;
+        // To the scripts it is as if each had this pipe or disk for itself.
+        for (const auto& each : scripts_)
+            each->close_output(stream);
+        if (output_.error(stream) != EPIPE)
+            std::fprintf(stderr, "braid run: cannot write what the programs print: %s\n",
+                         std::strerror(output_.error(stream)));
+    }
+
+    /// Something was printed that has gone nowhere, and no program has failed with that.
+    int lost_output_status() const {
+        const int error = output_.error(OutputStream::Out);
+        return error == 0 ? 0 : error == EPIPE ? 128 + SIGPIPE : lost_status;
     }
 
     void script_changed(Script& script) override {
         if (script.state() == Script::State::WaitingInput) {
             output_.flush(index_of(script));
-            input_.give_line_to(script);
+            input_.serve(script);
         } else if (script.state() == Script::State::Ended) {
             output_.finish(index_of(script));
             input_.forget(script);

@@ -10,14 +10,11 @@
 #include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
-#include <string_view>
 
 namespace braid {
 
@@ -100,74 +97,9 @@ PyObject* sleep(PyObject*, PyObject* seconds) {
     return run->sleep(duration, "time.sleep") ? Py_NewRef(Py_None) : nullptr;
 }
 
-/// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
-PyObject* write_descriptor(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t written = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        written = ::write(descriptor, bytes.data(), bytes.size());
-        Py_END_ALLOW_THREADS;
-        if (written < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (written < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        bytes.remove_prefix(std::size_t(written));
-    }
-    Py_RETURN_NONE;
-}
-
-PyObject* write(PyObject*, PyObject* arguments) {
-    int descriptor = 0;
-    Py_buffer buffer;
-    if (!PyArg_ParseTuple(arguments, "iy*", &descriptor, &buffer))
-        return nullptr;
-    const struct Release {
-        Py_buffer& buffer;
-        ~Release() { PyBuffer_Release(&buffer); }
-    } release{buffer};
-    const std::string_view bytes(static_cast<const char*>(buffer.buf), std::size_t(buffer.len));
-    PythonRun* run = PythonRun::of_this_thread();
-    if (!run || CurrentRun::in_forked_child())
-        return write_descriptor(descriptor, bytes);
-    const OutputStream stream = descriptor == 2 ? OutputStream::Err : OutputStream::Out;
-    return run->write_from_here(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
-}
-
-PyObject* input_descriptor(PyObject*, PyObject*) {
-    PythonRun* run = PythonRun::of_this_thread();
-    return PyLong_FromLong(run ? run->input().descriptor() : STDIN_FILENO);
-}
-
-PyObject* read(PyObject*, PyObject* size_object) {
-    const Py_ssize_t size = PyLong_AsSsize_t(size_object);
-    if (size < 0)
-        return nullptr;
-    PythonRun* run = PythonRun::of_this_thread();
-    if (PythonRun* on_stack = PythonRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
-        return nullptr;
-    const int descriptor = run ? run->input().descriptor() : STDIN_FILENO;
-    PyRef bytes = PyRef::steal(PyBytes_FromStringAndSize(nullptr, size));
-    if (!bytes)
-        return nullptr;
-    for (;;) {
-        ssize_t got = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        got = ::read(descriptor, PyBytes_AS_STRING(bytes.get()), std::size_t(size));
-        Py_END_ALLOW_THREADS;
-        if (got < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (got < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        PyObject* result = bytes.release();
-        _PyBytes_Resize(&result, got);
-        return result;
-    }
+PyObject* line_buffered(PyObject*, PyObject*) {
+    PythonRun* run = PythonRun::on_this_stack();
+    return PyBool_FromLong(run && run->read_along());
 }
 
 PyObject* per_script(PyObject*, PyObject* arguments) {
@@ -195,10 +127,10 @@ PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
     return PyLong_FromLong(run->set_wakeup_descriptor(descriptor));
 }
 
-/// A signal handler of Python: the script's time is over.
+/// A signal handler of Python: the script's time is over, or a call was interrupted for it.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
-    if (run && !run->preempt())
+    if (run && !(run->preempt() && run->deliver_interrupts()))
         return nullptr;
     Py_RETURN_NONE;
 }
@@ -239,9 +171,7 @@ PyMethodDef functions[] = {
     {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
     {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
-    {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
-    {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
-    {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
+    {"line_buffered", line_buffered, METH_NOARGS, "Does somebody read along what it writes?"},
     {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
     {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
     {"prepare_asyncio", prepare_asyncio, METH_NOARGS,

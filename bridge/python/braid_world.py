@@ -34,9 +34,9 @@ class World:
         directory = os.path.dirname(os.path.abspath(path))
         sys.argv = [path, *arguments]
         sys.path = [directory, *_environment_packages(directory), *sys.path]
-        sys.stdin = sys.__stdin__ = _text_stream(_Input(), 'r')
-        sys.stdout = sys.__stdout__ = _text_stream(_Output(1), 'w')
-        sys.stderr = sys.__stderr__ = _text_stream(_Output(2), 'w', 'backslashreplace')
+        sys.stdin = sys.__stdin__ = _standard_stream(0)
+        sys.stdout = sys.__stdout__ = _standard_stream(1)
+        sys.stderr = sys.__stderr__ = _standard_stream(2)
 
     def run(self):
         """Runs the program; returns its exit status, whether Ctrl-C ended it, and its failure."""
@@ -197,50 +197,28 @@ def _summary(error, path):
 
 # -- streams ----------------------------------------------------------------------------------
 
-class _Output(io.RawIOBase):
-    """Goes to whichever script the calling thread belongs to."""
-
-    def __init__(self, descriptor):
-        self._descriptor = descriptor
-
-    def write(self, data):
-        if self.closed:
-            raise ValueError('write to closed file')
-        with memoryview(data).cast('B') as view:
-            _braid.write(self._descriptor, view)
-            return len(view)
-
-    def fileno(self):
-        return self._descriptor
-
-    def writable(self):
-        return True
-
-
-class _Input(io.RawIOBase):
-    """Lines that somebody types, or that `braid run` is given."""
-
-    def readinto(self, buffer):
-        data = _braid.read(len(buffer))
-        buffer[:len(data)] = data
-        return len(data)
-
-    def fileno(self):
-        return _braid.input_descriptor()
-
-    def readable(self):
-        return True
-
-
-def _text_stream(raw, mode, errors='strict'):
-    if mode == 'r':
-        stream = io.TextIOWrapper(io.BufferedReader(raw), encoding='utf-8', errors=errors)
-        stream.mode = mode
-        return stream
-    stream = io.TextIOWrapper(raw, encoding='utf-8', errors=errors, newline='\n',
-                              line_buffering=True, write_through=True)
+def _standard_stream(number):
+    """What Python's own start makes of descriptor 0, 1 or 2 (`create_stdio` in pylifecycle.c)."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return None  # closed
+    name, mode = _stream_names[number], 'w' if number else 'r'
+    binary = io.open(number, mode + 'b', 0 if _unbuffered and number else -1, closefd=False)
+    raw = getattr(binary, 'raw', binary)
+    raw.name = name
+    encoding, errors = _encodings[number]
+    lines = number == 2 or raw.isatty() or number == 1 and _braid.line_buffered()
+    stream = io.TextIOWrapper(binary, encoding, errors, '\n', lines and not _unbuffered, _unbuffered)
     stream.mode = mode
     return stream
+
+
+_stream_names = '<stdin>', '<stdout>', '<stderr>'
+# As asked for by the environment and the locale.
+_encodings = [(stream.encoding, stream.errors) if stream else ('utf-8', 'strict')
+              for stream in (sys.stdin, sys.stdout, sys.stderr)]
+_unbuffered = sys.stdin is not None and sys.stdin.write_through
 
 
 # -- what is shared and asks which script is meant -----------------------------------------------
@@ -411,7 +389,6 @@ def prepare():
     atexit.register, atexit.unregister = _register, _unregister
     _thread.start_new_thread = _thread.start_new = _start_new_thread
     threading._start_new_thread = _start_new_thread
-    sys.stdout, sys.stderr = (_text_stream(_Output(n), 'w', 'backslashreplace') for n in (1, 2))
     for name in ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__',
                  '__stderr__', 'excepthook', 'displayhook', 'unraisablehook'):
         _braid.per_script(sys.__dict__, name)

@@ -88,17 +88,44 @@ PyThreadState* PythonRun::state_below() noexcept {
     return main_thread_state();
 }
 
-bool PythonRun::wait() {
+void PythonRun::let_others_run() {
     PyThreadState* state = PyEval_SaveThread();
     braid_bind_gilstate(state_below());
     leave();
     braid_bind_gilstate(state);
     PyEval_RestoreThread(state);
-    {
-        const Hold hold(*this);
-        globals_.show();
-    }
+    const Hold hold(*this);
+    globals_.show();
+}
+
+bool PythonRun::wait() {
+    let_others_run();
     return deliver_interrupts();
+}
+
+bool PythonRun::begin_wait_in_call() {
+    // With the GIL it is code of C that does not expect others to run.
+    if (!StackRun::begin_wait_in_call() || _PyThreadState_UncheckedGet())
+        return false;
+    PyEval_RestoreThread(thread_state_);
+    return true;
+}
+
+bool PythonRun::wait_in_call() {
+    let_others_run();
+    if (interrupts_ == 0 && !raise_pending_)
+        return true;
+    pass_on_time_signal(); // whose handler Python calls for EINTR, and that delivers
+    return false;
+}
+
+void PythonRun::end_wait_in_call() { PyEval_SaveThread(); }
+
+void PythonRun::let_go() {
+    if (_PyThreadState_UncheckedGet())
+        PyEval_SaveThread();
+    if (on_this_stack() == this)
+        braid_bind_gilstate(state_below());
 }
 
 void PythonRun::begin_thread_state() {
@@ -189,18 +216,6 @@ bool PythonRun::interrupt() {
 }
 
 // -- any thread -------------------------------------------------------------------------------
-
-bool PythonRun::write_from_here(OutputStream stream, std::string_view bytes) {
-    if (on_this_stack() == this)
-        return write(stream, bytes);
-    report().write(stream, bytes);
-    if (report().full()) {
-        Py_BEGIN_ALLOW_THREADS;
-        report().wait_for_room();
-        Py_END_ALLOW_THREADS;
-    }
-    return true;
-}
 
 void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     call_threadsafe([this, self = shared_from_this(), job = std::move(job)] {

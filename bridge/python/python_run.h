@@ -58,9 +58,6 @@ public:
 
     // -- any thread -----------------------------------------------------------------------
 
-    /// Writes, and waits while too much has not been heard; with the GIL, on the script's stack or
-    /// in a thread of it. Returns false with a Python exception set if that was interrupted.
-    [[nodiscard]] bool write_from_here(OutputStream stream, std::string_view bytes);
     /// As one Ctrl-C; it is no stop.
     void interrupt_threadsafe();
     /// A thread of it has done something for somebody.
@@ -75,8 +72,13 @@ private:
     void blocked(WaitKind kind, std::string_view what) override;
     void unblocked() override;
     void preempted() override;
+    bool begin_wait_in_call() override;
+    bool wait_in_call() override;
+    void end_wait_in_call() override;
+    void let_go() override;
 
     void begin_thread_state();
+    void let_others_run();
     PyThreadState* state_below() noexcept;
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     bool call_interrupt_handler();

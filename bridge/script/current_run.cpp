@@ -2,8 +2,10 @@
 #include "bridge/script/current_run.h"
 
 #include "bridge/script/stack_run.h"
+#include "bridge/script/standard_descriptors.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 namespace braid {
 
@@ -11,6 +13,7 @@ namespace {
 
 thread_local std::shared_ptr<StackRun> thread_owner;
 bool forked = false;
+pid_t process = 0;
 
 } // namespace
 
@@ -22,12 +25,18 @@ void CurrentRun::adopt_thread(std::shared_ptr<StackRun> run) noexcept {
 
 bool CurrentRun::in_forked_child() noexcept { return forked; }
 
+bool CurrentRun::in_any_child() noexcept { return forked || getpid() != process; }
+
 void CurrentRun::watch_forks() {
-    static const int watched = pthread_atfork(nullptr, nullptr, [] {
-        forked = true;
-        if (StackRun* run = exchange(nullptr))
-            thread_owner = run->shared_from_this();
-    });
+    process = getpid();
+    static const int watched = pthread_atfork(
+        StandardDescriptors::lock, StandardDescriptors::unlock, [] {
+            StandardDescriptors::unlock();
+            if (!std::exchange(forked, true))
+                StandardDescriptors::after_fork(of_thread(), on_stack_ != nullptr);
+            if (StackRun* run = exchange(nullptr))
+                thread_owner = run->shared_from_this();
+        });
     static_cast<void>(watched);
 }
 

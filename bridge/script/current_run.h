@@ -22,6 +22,8 @@ public:
 
     /// This process was forked from the one that has the loop: nobody is there to switch to.
     static bool in_forked_child() noexcept;
+    /// The same; or in a child that shares the parent's memory until it executes something (vfork).
+    static bool in_any_child() noexcept;
     /// Sees to it that forked children know.
     static void watch_forks();
 

@@ -12,6 +12,7 @@ ScriptTurns::ScriptTurns(EventLoop& loop)
     : loop_(loop)
     , slice_(loop.budget.interrupt_again) {
     CurrentRun::watch_forks();
+    StandardDescriptors::keep_the_programs();
     loop_.add_guest(*this);
 }
 
@@ -60,6 +61,7 @@ void ScriptTurns::turn_began() noexcept {
     if (below) {
         below->hold();
         slice_.end();
+        below->streams().descriptors().hide();
     }
 }
 
@@ -68,6 +70,7 @@ void ScriptTurns::turn_ended() noexcept {
     turns_.pop_back();
     if (below) {
         below->release();
+        below->streams().descriptors().show();
         slice_.begin(*below, Clock::now() + loop_.budget.least_guests);
     }
 }

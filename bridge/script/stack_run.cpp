@@ -2,11 +2,16 @@
 #include "bridge/script/stack_run.h"
 
 #include "bridge/script/current_run.h"
+#include "bridge/script/descriptor_calls.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <string>
 #include <utility>
 
 namespace braid {
@@ -37,8 +42,9 @@ public:
     void start() override { run_->start(); }
     void stop() override { run_->stop(); }
     bool cancel_task(LaneId task) override { return run_->cancel_task(task); }
-    void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
+    void send_input(std::string_view bytes) override { run_->send_input(bytes); }
     void end_input() override { run_->end_input(); }
+    void close_output(OutputStream stream) override { run_->close_output(stream); }
     std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:
@@ -56,6 +62,7 @@ StackRun::StackRun(RunningScripts& scripts, Trace& trace, std::filesystem::path 
     , gate_(detail::gate_of(scripts.loop()))
     , report_(std::make_shared<ScriptReport>(scripts.loop(), trace, std::move(path)))
     , fiber_([this] { run_on_fiber(); })
+    , streams_(scripts.loop(), report_)
     , stop_(scripts.loop(), [this](StopRequest::Stage stage) { act(stage); }) {}
 
 StackRun::~StackRun() = default;
@@ -68,6 +75,7 @@ void StackRun::start() {
     if (over_ || std::exchange(started_, true))
         return;
     report_->begin();
+    streams_.open(report_->audience());
     started();
     scripts_.add(shared_from_this());
     make_ready();
@@ -83,7 +91,8 @@ void StackRun::stop() {
 
 void StackRun::act(StopRequest::Stage stage) {
     if (stage == StopRequest::Stage::Abandon)
-        return abandon();
+        return abandon({interrupted_status, true,
+                        "it would not stop, and was abandoned where it stood"});
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
     asked_to_stop(stage);
@@ -91,10 +100,10 @@ void StackRun::act(StopRequest::Stage stage) {
     loop().wake();
 }
 
-void StackRun::abandon() {
+void StackRun::abandon(ScriptEnd end) {
     // The stack stays as it is for ever, and so does everything it refers to.
     abandoned_runs.push_back(shared_from_this());
-    end_ = {interrupted_status, true, "it would not stop, and was abandoned where it stood"};
+    end_ = std::move(end);
     abandoned(end_);
     finish();
 }
@@ -106,17 +115,20 @@ void StackRun::finish() {
     stop_.over();
     scripts_.turns().forget(*this);
     scripts_.remove(*this);
+    streams_.finish();
     report_->end(end_);
 }
 
-void StackRun::send_input(std::string_view text) {
-    input_.send(text);
+void StackRun::send_input(std::string_view bytes) {
+    streams_.input().send(bytes);
+    input_came();
     make_ready();
     loop().wake();
 }
 
 void StackRun::end_input() {
-    input_.end();
+    streams_.input().end();
+    input_came();
     make_ready();
     loop().wake();
 }
@@ -142,10 +154,33 @@ void StackRun::enter() {
     const auto keep = shared_from_this();
     scripts_.goes_on(*this);
     below_ = CurrentRun::exchange(this);
+    streams_.descriptors().show();
     fiber_.enter();
+    streams_.descriptors().hide();
     CurrentRun::exchange(below_);
     if (fiber_.ended())
         finish();
+    else if (exited_)
+        abandon(std::move(end_));
+}
+
+void StackRun::exit_process(int status) {
+    status &= 0xff;
+    ScriptEnd end{status, false, status ? "exit status " + std::to_string(status) : std::string()};
+    if (CurrentRun::on_stack() == this) {
+        end_ = std::move(end);
+        exited_ = true;
+        let_go();
+        for (;;)
+            leave();
+    }
+    call_threadsafe([self = shared_from_this(), end = std::move(end)] {
+        if (!self->over())
+            self->abandon(end);
+    });
+    let_go();
+    for (;;)
+        pause();
 }
 
 void StackRun::run_on_fiber() {
@@ -163,12 +198,12 @@ bool StackRun::yield() {
     return wait();
 }
 
-template<typename Condition>
-bool StackRun::stand_still(WaitKind kind, std::string_view what, Condition over) {
+template<typename Wait, typename Condition>
+bool StackRun::stand_still(WaitKind kind, std::string_view what, Wait wait_once, Condition over) {
     blocked(kind, what);
     bool uninterrupted = true;
     while (uninterrupted && !over())
-        uninterrupted = wait();
+        uninterrupted = wait_once();
     unblocked();
     return uninterrupted;
 }
@@ -179,30 +214,10 @@ bool StackRun::sleep(Duration delay, std::string_view what) {
         over = true;
         make_ready();
     });
-    const bool uninterrupted = stand_still(WaitKind::Nothing, what, [&over] { return over; });
+    const bool uninterrupted = stand_still(
+        WaitKind::Nothing, what, [this] { return wait(); }, [&over] { return over; });
     timer.cancel();
     return uninterrupted;
-}
-
-bool StackRun::wait_for_input() {
-    if (input_.readable())
-        return true;
-    report_->change(Script::State::WaitingInput);
-    const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
-    const bool uninterrupted =
-        stand_still(WaitKind::Input, "input", [this] { return input_.readable(); });
-    report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
-    return uninterrupted;
-}
-
-bool StackRun::write(OutputStream stream, std::string_view bytes) {
-    report_->write(stream, bytes);
-    while (report_->full() && holds_ == 0) {
-        report_->call_when_room([this] { make_ready(); });
-        if (!wait())
-            return false;
-    }
-    return true;
 }
 
 bool StackRun::preempt() {
@@ -212,6 +227,110 @@ bool StackRun::preempt() {
     scripts_.stands(*this);
     preempted();
     return wait();
+}
+
+// -- its standard streams ---------------------------------------------------------------------
+
+bool StackRun::read_along() const noexcept {
+    return report_->audience() == Audience::Text || StandardDescriptors::program_has_terminal();
+}
+
+void StackRun::asks_for_input() {
+    if (over_ || asks_ || streams_.readable() || !streams_.input().runs_dry())
+        return;
+    streams_.drain(); // the question comes before the answer
+    asks_ = true;
+    report_->change(Script::State::WaitingInput);
+}
+
+void StackRun::ask_for_input_threadsafe() {
+    call_threadsafe([self = shared_from_this()] { self->asks_for_input(); });
+}
+
+void StackRun::input_came() {
+    if (std::exchange(asks_, false))
+        report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
+}
+
+template<typename Wait>
+bool StackRun::wait_for_input(Wait wait_once) {
+    const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
+    const bool uninterrupted = stand_still(WaitKind::Input, "input", wait_once, [this] {
+        asks_for_input();
+        return streams_.readable();
+    });
+    input_came();
+    return uninterrupted;
+}
+
+template<typename Wait>
+bool StackRun::wait_for_room(Wait wait_once) {
+    while (report_->full()) {
+        report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
+        if (!wait_once())
+            return false;
+    }
+    return true;
+}
+
+ssize_t StackRun::write_piece(OutputStream stream, int number, std::string_view bytes) {
+    const std::string_view piece = bytes.substr(0, ScriptStreams::most_at_once);
+    streams_.prepare_to_write(stream, piece.size());
+    return system_write(number, piece.data(), piece.size());
+}
+
+bool StackRun::wait_for_input() {
+    return streams_.readable() || wait_for_input([this] { return wait(); });
+}
+
+bool StackRun::write(OutputStream stream, std::string_view bytes) {
+    while (!bytes.empty()) {
+        if (holds_ == 0 && !wait_for_room([this] { return wait(); }))
+            return false;
+        const ssize_t written = write_piece(stream, 1 + int(stream), bytes);
+        if (written < 0 && errno != EINTR)
+            return true; // nobody listens
+        bytes.remove_prefix(std::size_t(std::max<ssize_t>(written, 0)));
+    }
+    return true;
+}
+
+ssize_t StackRun::read_input(void* buffer, std::size_t size) {
+    const bool waits = streams_.descriptors().stream_behind(STDIN_FILENO) == STDIN_FILENO &&
+                       !streams_.readable() && !(fcntl(STDIN_FILENO, F_GETFL) & O_NONBLOCK);
+    if (waits && begin_wait_in_call()) {
+        const bool uninterrupted = wait_for_input([this] { return wait_in_call(); });
+        end_wait_in_call();
+        if (!uninterrupted) {
+            errno = EINTR;
+            return -1;
+        }
+    }
+    return system_read(STDIN_FILENO, buffer, size);
+}
+
+ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) {
+    const int behind = streams_.descriptors().stream_behind(number);
+    if (behind < STDOUT_FILENO) // another file
+        return system_write(number, bytes, size);
+    const std::string_view all(static_cast<const char*>(bytes), size);
+    std::size_t done = 0;
+    do {
+        if (report_->full() && begin_wait_in_call()) {
+            const bool uninterrupted = wait_for_room([this] { return wait_in_call(); });
+            end_wait_in_call();
+            if (!uninterrupted) {
+                errno = EINTR;
+                return done ? ssize_t(done) : -1;
+            }
+        }
+        const auto stream = behind == STDERR_FILENO ? OutputStream::Err : OutputStream::Out;
+        const ssize_t written = write_piece(stream, number, all.substr(done));
+        if (written < 0)
+            return done ? ssize_t(done) : -1;
+        done += std::size_t(written);
+    } while (done < size);
+    return ssize_t(done);
 }
 
 } // namespace braid
