@@ -152,7 +152,7 @@ bool AsyncioLoop::collect() {
 bool AsyncioLoop::wait_on_loop(PythonRun& run, bool just_look) {
     bool uninterrupted = true;
     if (descriptors_.handle(STDIN_FILENO, DescriptorSet::Direction::Read))
-        run.asks_for_input();
+        run.ask_for_input();
     if (just_look) {
         // A trip to the loop underneath costs as much as a task's step.
         if (Clock::now() - left_at_ < run.loop().budget.ask)

@@ -7,13 +7,12 @@
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_access.h"
+#include "bridge/python/text_streams.h"
 #include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace braid {
@@ -22,7 +21,6 @@ namespace {
 
 PyObject* braid_module = nullptr;
 PyObject* world_module = nullptr;
-PyObject* real_sleep = nullptr; ///< time.sleep
 
 constexpr const char* run_capsule = "braid.run";
 
@@ -85,21 +83,18 @@ PyObject* wait(PyObject*, PyObject*) {
     return run->wait() ? Py_NewRef(Py_None) : nullptr;
 }
 
-PyObject* sleep(PyObject*, PyObject* seconds) {
-    PythonRun* run = PythonRun::on_this_stack();
-    const double delay = run && PyNumber_Check(seconds) ? PyFloat_AsDouble(seconds) : 0;
-    // Wrong arguments get the real function's complaints; so short a sleep is not worth leaving.
-    if (!(delay > 0) || !std::isfinite(delay) || delay > 9e9) {
-        PyErr_Clear();
-        return PyObject_CallOneArg(real_sleep, seconds);
-    }
-    const auto duration = std::chrono::ceil<Duration>(std::chrono::duration<double>(delay));
-    return run->sleep(duration, "time.sleep") ? Py_NewRef(Py_None) : nullptr;
-}
-
 PyObject* line_buffered(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
     return PyBool_FromLong(run && run->read_along());
+}
+
+PyObject* standard_streams(PyObject*, PyObject* arguments) {
+    PythonRun* run = PythonRun::on_this_stack();
+    PyObject *in, *out, *err;
+    if (!run || !PyArg_ParseTuple(arguments, "OOO", &in, &out, &err))
+        return nullptr;
+    run->set_standard_streams(in, out, err);
+    Py_RETURN_NONE;
 }
 
 PyObject* per_script(PyObject*, PyObject* arguments) {
@@ -130,7 +125,7 @@ PyObject* set_wakeup_descriptor(PyObject*, PyObject* number) {
 /// A signal handler of Python: the script's time is over, or a call was interrupted for it.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
-    if (run && !(run->preempt() && run->deliver_interrupts()))
+    if (run && !run->time_signal_came())
         return nullptr;
     Py_RETURN_NONE;
 }
@@ -170,8 +165,9 @@ PyMethodDef functions[] = {
     {"wake", wake, METH_O, "Ends wait() of that run."},
     {"interrupt", interrupt, METH_O, "Ctrl-C for that run."},
     {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
-    {"sleep", sleep, METH_O, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
     {"line_buffered", line_buffered, METH_NOARGS, "Does somebody read along what it writes?"},
+    {"standard_streams", standard_streams, METH_VARARGS,
+     "What sys.stdin, stdout and stderr of this script are."},
     {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
     {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
     {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
@@ -197,10 +193,8 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    const PyRef time = PyRef::steal(PyImport_ImportModule("time"));
-    if (!braid_module || !time)
+    if (!braid_module || !share_text_streams())
         fail("_braid");
-    real_sleep = PyObject_GetAttrString(time.get(), "sleep");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");

@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 import threading
-import time
 import types
 
 import _braid
@@ -37,6 +36,7 @@ class World:
         sys.stdin = sys.__stdin__ = _standard_stream(0)
         sys.stdout = sys.__stdout__ = _standard_stream(1)
         sys.stderr = sys.__stderr__ = _standard_stream(2)
+        _braid.standard_streams(sys.stdin, sys.stdout, sys.stderr)
 
     def run(self):
         """Runs the program; returns its exit status, whether Ctrl-C ended it, and its failure."""
@@ -382,7 +382,6 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
-    time.sleep = _braid.sleep
     signal.signal, signal.getsignal = _signal, _getsignal
     signal.set_wakeup_fd, signal.raise_signal, os.kill = _set_wakeup_fd, _raise_signal, _kill
     _thread.interrupt_main = _interrupt_main

@@ -119,7 +119,8 @@ CodeNote& CodeNote::of(PyCodeObject* code, Trace& trace) {
 CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
     : generation_(generation_of(trace)) {
     const std::string_view file = text_of(code->co_filename);
-    std::string_view full_name = text_of(code->co_qualname);
+    qualified_name_ = text_of(code->co_qualname);
+    std::string_view full_name = qualified_name_;
     own = is_own(file);
     const std::string asyncio = library_directory() + "asyncio/";
     if (file.starts_with(asyncio)) {
@@ -134,6 +135,18 @@ CodeNote::CodeNote(PyCodeObject* code, Trace& trace)
     full_name.remove_prefix(full_name.rfind('.') +
                             1); // neither its class nor the function it is in
     task_name = trace.intern(std::string(full_name) + " Task-");
+}
+
+TextId CodeNote::full_name(PyObject* globals, Trace& trace) {
+    if (full_name_ != TextId::None)
+        return full_name_;
+    static PyObject* const name_key = PyUnicode_InternFromString("__name__");
+    PyObject* const module = PyDict_GetItem(globals, name_key);
+    std::string text(module && PyUnicode_Check(module) ? text_of(module) : std::string_view());
+    if (!text.empty())
+        text += '.';
+    full_name_ = trace.intern(text.append(qualified_name_));
+    return full_name_;
 }
 
 LocationId CodeNote::location(BraidPosition position, Trace& trace) {

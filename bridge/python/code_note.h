@@ -5,6 +5,7 @@
 #include "loop/trace/trace.h"
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,11 +35,15 @@ public:
     enum class Words { Name, Sleep, WaitFor, Wait, TaskGroup, ToThread } words = Words::Name;
 
     LocationId location(BraidPosition position, Trace& trace);
+    /// Its name with that of its module, which has these globals: "subprocess.run".
+    TextId full_name(PyObject* globals, Trace& trace);
 
 private:
     CodeNote(PyCodeObject* code, Trace& trace);
 
     std::uint64_t generation_;
+    std::string_view qualified_name_;
+    TextId full_name_ = TextId::None;
     std::vector<std::pair<int, LocationId>> locations_; ///< by instruction; few
 };
 

@@ -14,6 +14,8 @@ void braid_bind_gilstate(PyThreadState* state) {
     PyThread_tss_set(&_PyRuntime.gilstate.autoTSSkey, state);
 }
 
+int braid_gil_is_free(void) { return !_Py_atomic_load_relaxed(&_PyRuntime.ceval.gil.locked); }
+
 static BraidPosition position_of(const _PyInterpreterFrame* frame) {
     BraidPosition position = {frame->f_code, _PyInterpreterFrame_LASTI(frame)};
     return position;
@@ -41,6 +43,10 @@ const void* braid_outer_frame(const void* frame) {
 
 BraidPosition braid_frame_position(const void* frame) {
     return position_of((const _PyInterpreterFrame*)frame);
+}
+
+PyObject* braid_frame_globals(const void* frame) {
+    return ((const _PyInterpreterFrame*)frame)->f_globals;
 }
 
 static _PyInterpreterFrame* suspended_frame(PyObject* object) {

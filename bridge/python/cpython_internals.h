@@ -14,6 +14,9 @@ extern "C" {
  * CPython does this itself when a thread state is attached.) Needs no GIL. */
 void braid_bind_gilstate(PyThreadState* state);
 
+/* Nobody holds the GIL at this moment. Needs no GIL. */
+int braid_gil_is_free(void);
+
 /* A place in code that runs or is suspended. */
 typedef struct {
     PyCodeObject* code; /* borrowed; null if there is no such place */
@@ -22,10 +25,12 @@ typedef struct {
 
 int braid_line_of(BraidPosition position);
 
-/* Walks the Python frames that run on `state`, innermost first; null at the end. */
+/* Walks the Python frames that run on `state`, innermost first; null at the end. The thread whose
+ * state that is needs no GIL. */
 const void* braid_innermost_frame(PyThreadState* state);
 const void* braid_outer_frame(const void* frame);
 BraidPosition braid_frame_position(const void* frame);
+PyObject* braid_frame_globals(const void* frame); /* borrowed */
 
 /* Where a suspended coroutine, generator or asynchronous generator stands; no code if it has not
  * started, runs or has ended. */

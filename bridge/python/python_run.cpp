@@ -4,6 +4,7 @@
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/interpreter.h"
+#include "bridge/python/text_streams.h"
 #include "bridge/python/time_signal.h"
 
 #include <unistd.h>
@@ -13,6 +14,34 @@
 namespace braid {
 
 namespace {
+
+/// The GIL in a call of the C library that CPython has let go of it around. Only if nobody has it:
+/// who has may be waiting for something that this call's caller holds, a mutex of its library.
+class GilInCall {
+public:
+    explicit GilInCall(PyThreadState* state)
+        : taken_(braid_gil_is_free()) {
+        if (taken_)
+            PyEval_RestoreThread(state);
+    }
+    ~GilInCall() {
+        if (taken_)
+            PyEval_SaveThread();
+    }
+    GilInCall(const GilInCall&) = delete;
+    GilInCall& operator=(const GilInCall&) = delete;
+    explicit operator bool() const noexcept { return taken_; }
+
+private:
+    const bool taken_;
+};
+
+std::string_view text_of(PyObject* ascii) {
+    return PyUnicode_IS_COMPACT_ASCII(ascii)
+               ? std::string_view(static_cast<const char*>(PyUnicode_DATA(ascii)),
+                                  std::size_t(PyUnicode_GET_LENGTH(ascii)))
+               : std::string_view();
+}
 
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
@@ -35,13 +64,19 @@ PythonRun::~PythonRun() = default;
 void PythonRun::started() { tasks_.begin(report().strand()); }
 
 void PythonRun::asked_to_stop(StopRequest::Stage stage) {
-    if (stage == StopRequest::Stage::Gentle) {
-        ++interrupts_;
-        return;
-    }
+    if (stage == StopRequest::Stage::Gentle)
+        return add_interrupt();
     if (stage == StopRequest::Stage::Insist)
-        ++interrupts_; // the handler may do for this, too: asyncio's raises the second time
+        add_interrupt(); // the handler may do for this, too: asyncio's raises the second time
+    else
+        tell_signal(SIGINT);
     raise_pending_ = true;
+}
+
+/// As when the signal comes: an event loop of the program's own hears of it at once.
+void PythonRun::add_interrupt() noexcept {
+    ++interrupts_;
+    tell_signal(SIGINT);
 }
 
 void PythonRun::abandoned(const ScriptEnd& end) {
@@ -88,40 +123,69 @@ PyThreadState* PythonRun::state_below() noexcept {
     return main_thread_state();
 }
 
-void PythonRun::let_others_run() {
+bool PythonRun::wait() {
     PyThreadState* state = PyEval_SaveThread();
     braid_bind_gilstate(state_below());
     leave();
     braid_bind_gilstate(state);
     PyEval_RestoreThread(state);
+    show_globals();
+    return deliver_interrupts();
+}
+
+void PythonRun::show_globals() {
     const Hold hold(*this);
     globals_.show();
 }
 
-bool PythonRun::wait() {
-    let_others_run();
-    return deliver_interrupts();
+// -- in a call of the C library ---------------------------------------------------------------
+
+bool PythonRun::interpreter_is_aside() noexcept {
+    return thread_state_ && _PyThreadState_UncheckedGet() != thread_state_;
 }
 
-bool PythonRun::begin_wait_in_call() {
-    // With the GIL it is code of C that does not expect others to run.
-    if (!StackRun::begin_wait_in_call() || _PyThreadState_UncheckedGet())
-        return false;
-    PyEval_RestoreThread(thread_state_);
-    return true;
-}
-
-bool PythonRun::wait_in_call() {
-    let_others_run();
-    if (interrupts_ == 0 && !raise_pending_)
-        return true;
-    pass_on_time_signal(); // whose handler Python calls for EINTR, and that delivers
+/// It is importing a module that all scripts share: others would find it half made, because the
+/// locks of modules know threads only. Needs no GIL on the script's own stack.
+bool PythonRun::imports_for_all() const {
+    PyCodeObject* inner = nullptr;
+    bool inside_machinery = false;
+    for (const void* frame = braid_innermost_frame(thread_state_); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* code = braid_frame_position(frame).code;
+        const bool machinery = text_of(code->co_filename).starts_with("<frozen importlib._");
+        if (machinery && !inside_machinery &&
+            !(inner && text_of(inner->co_name) == "<module>" &&
+              globals_.owns(text_of(inner->co_filename))))
+            return true;
+        inside_machinery = machinery;
+        inner = code;
+    }
     return false;
 }
 
-void PythonRun::end_wait_in_call() { PyEval_SaveThread(); }
+void PythonRun::leave_in_call() {
+    if (imports_for_all())
+        scripts().stands(*this);
+    braid_bind_gilstate(state_below());
+    leave();
+    braid_bind_gilstate(thread_state_);
+    bool something_left = interrupts_ > 0 || raise_pending_;
+    if (!globals_.shown()) {
+        if (const GilInCall gil(thread_state_); gil)
+            show_globals();
+        else
+            something_left = true;
+    }
+    if (something_left) // as soon as Python code runs again
+        pass_on_time_signal();
+}
 
-void PythonRun::let_go() {
+bool PythonRun::time_signal_came() {
+    show_globals();
+    return preempt() && (held() || deliver_interrupts());
+}
+
+void PythonRun::let_go() noexcept {
     if (_PyThreadState_UncheckedGet())
         PyEval_SaveThread();
     if (on_this_stack() == this)
@@ -157,9 +221,33 @@ ScriptEnd PythonRun::run_program() {
     return {1, stopping(), "Braid could not run it"};
 }
 
+PyObject* PythonRun::standard_stream(int number) const {
+    static PyObject* const dict = PyModule_GetDict(PyImport_AddModule("sys"));
+    static PyObject* const names[] = {PyUnicode_InternFromString("stdin"),
+                                      PyUnicode_InternFromString("stdout"),
+                                      PyUnicode_InternFromString("stderr")};
+    return globals_.value(dict, names[number]);
+}
+
+void PythonRun::set_standard_streams(PyObject* in, PyObject* out, PyObject* err) {
+    int number = 0;
+    for (PyObject* stream : {in, out, err}) {
+        know_text_stream(stream, number);
+        streams_[number++] = PyRef::borrow(stream);
+    }
+}
+
+void PythonRun::forget_standard_streams() {
+    for (PyRef& stream : streams_) {
+        forget_text_stream(stream.get());
+        stream = PyRef();
+    }
+}
+
 void PythonRun::clean_up(const ScriptEnd& end) {
     tasks_.end(end.outcome(), end.failure);
     world_ = PyRef();
+    forget_standard_streams();
     globals_.hide();
     globals_.clear();
     PyThreadState_Clear(thread_state_);
@@ -168,7 +256,19 @@ void PythonRun::clean_up(const ScriptEnd& end) {
     braid_bind_gilstate(state_below());
 }
 
-void PythonRun::blocked(WaitKind kind, std::string_view what) { tasks_.block(kind, what); }
+void PythonRun::blocked(WaitKind kind, std::string_view what) {
+    if (_PyThreadState_UncheckedGet() == thread_state_)
+        return tasks_.block(kind, what);
+    // What people call it who know Python, not C.
+    if (what == "clock_nanosleep")
+        what = "time.sleep";
+    else if (what == "sem_wait")
+        what = "Lock.acquire";
+    if (const GilInCall gil(thread_state_); gil)
+        tasks_.block(kind, what);
+    else
+        tasks_.block_unseen(kind, what);
+}
 
 void PythonRun::unblocked() { tasks_.unblock(); }
 
@@ -176,7 +276,6 @@ void PythonRun::preempted() { tasks_.interrupted(); }
 
 /// Calls what the script wants to be called for Ctrl-C, as Python does. False if that raises.
 bool PythonRun::call_interrupt_handler() {
-    tell_signal(SIGINT);
     const PyRef handler = PyRef::steal(PyObject_GetAttrString(world_.get(), "sigint"));
     if (!handler)
         return false;
@@ -192,6 +291,7 @@ bool PythonRun::call_interrupt_handler() {
 }
 
 bool PythonRun::deliver_interrupts() {
+    static_cast<void>(take_interruption()); // this is it
     while (interrupts_ > 0) {
         --interrupts_;
         if (call_interrupt_handler())
@@ -211,7 +311,7 @@ bool PythonRun::deliver_interrupts() {
 }
 
 bool PythonRun::interrupt() {
-    ++interrupts_;
+    add_interrupt();
     return deliver_interrupts();
 }
 
@@ -226,8 +326,8 @@ void PythonRun::job_ended(TaskTrace::ThreadJob job) {
 
 void PythonRun::interrupt_threadsafe() {
     call_threadsafe([this, self = shared_from_this()] {
-        ++interrupts_;
-        make_ready();
+        add_interrupt();
+        interrupt_call();
     });
 }
 

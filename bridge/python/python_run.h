@@ -52,6 +52,14 @@ public:
     [[nodiscard]] bool deliver_interrupts();
     /// Does Ctrl-C to itself, now.
     [[nodiscard]] bool interrupt();
+    /// Python has come to the handler of the time signal: the time is over, or something was left
+    /// for a place where Python code can run.
+    [[nodiscard]] bool time_signal_came();
+
+    /// Its sys.stdin, stdout or stderr; borrowed, may be null. With the GIL, any thread.
+    PyObject* standard_stream(int number) const;
+    /// What they are at first.
+    void set_standard_streams(PyObject* in, PyObject* out, PyObject* err);
 
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
@@ -72,20 +80,23 @@ private:
     void blocked(WaitKind kind, std::string_view what) override;
     void unblocked() override;
     void preempted() override;
-    bool begin_wait_in_call() override;
-    bool wait_in_call() override;
-    void end_wait_in_call() override;
-    void let_go() override;
+    bool interpreter_is_aside() noexcept override;
+    void leave_in_call() override;
+    void let_go() noexcept override;
 
     void begin_thread_state();
-    void let_others_run();
     PyThreadState* state_below() noexcept;
+    bool imports_for_all() const;
+    void show_globals();
+    void forget_standard_streams();
+    void add_interrupt() noexcept;
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     bool call_interrupt_handler();
 
     const std::vector<std::string> arguments_;
     PyThreadState* thread_state_ = nullptr;
     PyRef world_;
+    PyRef streams_[3]; ///< at first
     ScriptGlobals globals_;
     TaskTrace tasks_;
     int wakeup_descriptor_ = -1;

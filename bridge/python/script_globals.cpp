@@ -29,7 +29,7 @@ std::uint64_t version(PyObject* dict) {
     return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
 }
 
-ScriptGlobals* shown = nullptr;
+ScriptGlobals* who_shows = nullptr;
 
 /// sys.modules holds nobody's own modules when it has this version.
 std::uint64_t clean_version = 0;
@@ -48,19 +48,30 @@ ScriptGlobals::ScriptGlobals(std::string directory)
 }
 
 void ScriptGlobals::show() {
-    if (shown == this)
+    if (who_shows == this)
         return;
-    if (shown)
-        shown->leave();
-    shown = this;
+    if (who_shows)
+        who_shows->leave();
+    who_shows = this;
     enter();
 }
 
+bool ScriptGlobals::shown() const noexcept { return who_shows == this; }
+
 void ScriptGlobals::hide() {
-    if (shown != this)
+    if (who_shows != this)
         return;
     leave();
-    shown = nullptr;
+    who_shows = nullptr;
+}
+
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+    if (shown())
+        return PyDict_GetItem(dict, key);
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        if (slots[i].dict == dict && PyUnicode_Compare(slots[i].key, key) == 0)
+            return values_[i].get();
+    return nullptr;
 }
 
 void ScriptGlobals::exchange() {
@@ -110,7 +121,7 @@ void ScriptGlobals::take_own_modules() {
         Py_ssize_t size = 0;
         const char* path =
             file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
-        if (path && std::string_view(path, size).starts_with(directory_prefix_))
+        if (path && owns(std::string_view(path, size)))
             modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
     }
     for (const auto& own : modules_)

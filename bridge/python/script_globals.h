@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,8 +28,13 @@ public:
     /// From now on shared modules show this script's values and modules, and nobody else's. The GIL
     /// must be held, as for all that follows.
     void show();
+    bool shown() const noexcept;
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
+    /// A module of that file is the script's own.
+    bool owns(std::string_view file) const noexcept { return file.starts_with(directory_prefix_); }
+    /// This script's value of a name, whoever is shown; borrowed, null if there is none.
+    PyObject* value(PyObject* dict, PyObject* key) const;
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
 

@@ -61,8 +61,10 @@ void SignalRelay::relay() {
     while ((count = read(read_end_.native_handle(), signals, sizeof signals)) > 0)
         for (ssize_t i = 0; i < count; ++i)
             if (signals[i] != time_signal_)
-                for (const auto& run : scripts_.runs())
+                for (const auto& run : std::vector(scripts_.runs())) {
                     static_cast<PythonRun&>(*run).tell_signal(signals[i]);
+                    run->interrupt_call(); // its handler may be this one's
+                }
 }
 
 } // namespace braid

@@ -103,14 +103,19 @@ LaneState TaskTrace::waiting_for_loop() {
     return {Activity::Waiting, WaitKind::Nothing, trace_.intern("event loop"), module_.where};
 }
 
-LocationId TaskTrace::own_location_now() {
+LocationId TaskTrace::own_location_now(const void** called) {
     PyThreadState* state = PyThreadState_Get();
+    const void* callee = nullptr;
     for (const void* frame = braid_innermost_frame(state); frame;
          frame = braid_outer_frame(frame)) {
         const BraidPosition position = braid_frame_position(frame);
         CodeNote& note = CodeNote::of(position.code, trace_);
-        if (note.own)
+        if (note.own) {
+            if (called)
+                *called = callee;
             return note.location(position, trace_);
+        }
+        callee = frame;
     }
     return LocationId::None;
 }
@@ -287,13 +292,24 @@ TaskTrace::Entry& TaskTrace::show_running() {
 
 void TaskTrace::block(WaitKind kind, std::string_view what) {
     Entry& entry = show_running();
-    entry.where = own_location_now();
+    const void* called = nullptr;
+    entry.where = own_location_now(&called);
+    const TextId name = called ? CodeNote::of(braid_frame_position(called).code, trace_)
+                                     .full_name(braid_frame_globals(called), trace_)
+                               : trace_.intern(what);
+    trace_.record(clock_.now_ns(), entry.lane, {Activity::Blocked, kind, name, entry.where});
+}
+
+void TaskTrace::block_unseen(WaitKind kind, std::string_view what) {
+    if (step_ && !std::exchange(step_->shown_, true))
+        trace_.record(step_->begin_ns_, module_.lane, Activity::Running);
+    const Entry& entry = running_ ? *running_ : module_;
     trace_.record(clock_.now_ns(), entry.lane,
                   {Activity::Blocked, kind, trace_.intern(what), entry.where});
 }
 
 void TaskTrace::unblock() {
-    Entry& entry = show_running();
+    const Entry& entry = running_ ? *running_ : module_;
     trace_.record(clock_.now_ns(), entry.lane, running_at(entry.where));
 }
 

@@ -80,8 +80,12 @@ public:
 
     // -- what the script's stack does -----------------------------------------------------
 
-    /// The code that runs now stands still for a moment.
+    /// The code that runs now stands still for a moment, in what is named `what` unless a function
+    /// of the library says more.
     void block(WaitKind kind, std::string_view what);
+    /// The same without the GIL: nobody looks at the code.
+    void block_unseen(WaitKind kind, std::string_view what);
+    /// Needs no GIL.
     void unblock();
     /// The code that runs now has taken too long and is passed over for a moment.
     void interrupted();
@@ -108,7 +112,8 @@ private:
     /// Makes sure that the lane of the code that runs says so, and returns it.
     Entry& show_running();
     void show(Step& step);
-    LocationId own_location_now();
+    /// Where the program's own code stands, and what of others it has called there, if anything.
+    LocationId own_location_now(const void** called = nullptr);
     LaneState waiting_for_loop();
 
     LaneName lane_name(PyObject* task);

@@ -13,7 +13,7 @@ namespace {
 
 thread_local std::shared_ptr<StackRun> thread_owner;
 bool forked = false;
-pid_t process = 0;
+pid_t own_process = 0;
 
 } // namespace
 
@@ -25,10 +25,10 @@ void CurrentRun::adopt_thread(std::shared_ptr<StackRun> run) noexcept {
 
 bool CurrentRun::in_forked_child() noexcept { return forked; }
 
-bool CurrentRun::in_any_child() noexcept { return forked || getpid() != process; }
+bool CurrentRun::in_own_process() noexcept { return !forked && getpid() == own_process; }
 
 void CurrentRun::watch_forks() {
-    process = getpid();
+    own_process = getpid();
     static const int watched = pthread_atfork(
         StandardDescriptors::lock, StandardDescriptors::unlock, [] {
             StandardDescriptors::unlock();

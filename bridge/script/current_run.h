@@ -22,10 +22,25 @@ public:
 
     /// This process was forked from the one that has the loop: nobody is there to switch to.
     static bool in_forked_child() noexcept;
-    /// The same; or in a child that shares the parent's memory until it executes something (vfork).
-    static bool in_any_child() noexcept;
-    /// Sees to it that forked children know.
+    /// This is the process that has the loop, and not even a child that shares its memory until it
+    /// becomes another program (vfork), which takes itself for it. Asks the kernel.
+    static bool in_own_process() noexcept;
+    /// Sees to it that forked children know. For the process that has the loop.
     static void watch_forks();
+
+    /// What runs now, for as long as it lives, is no code of the run's: a signal handler on top of
+    /// it.
+    class Aside {
+    public:
+        Aside() noexcept
+            : run_(exchange(nullptr)) {}
+        ~Aside() { exchange(run_); }
+        Aside(const Aside&) = delete;
+        Aside& operator=(const Aside&) = delete;
+
+    private:
+        StackRun* const run_;
+    };
 
 private:
     friend class StackRun;

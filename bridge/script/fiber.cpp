@@ -3,6 +3,8 @@
 
 #include <boost/context/protected_fixedsize_stack.hpp>
 
+#include <cstring>
+#include <cxxabi.h>
 #include <memory>
 #include <utility>
 
@@ -70,15 +72,26 @@ void Fiber::start() {
     BRAID_TSAN(inside_tsan_ = __tsan_create_fiber(0));
 }
 
+Fiber::Exceptions Fiber::exchange_exceptions(Exceptions of_next) noexcept {
+    // Its type is not told; the Itanium C++ ABI says what is in it.
+    void* const here = abi::__cxa_get_globals();
+    Exceptions of_last;
+    std::memcpy(&of_last, here, sizeof of_last);
+    std::memcpy(here, &of_next, sizeof of_next);
+    return of_last;
+}
+
 void Fiber::enter() {
     if (!started_)
         start();
+    const Exceptions outside = exchange_exceptions(exceptions_);
     [[maybe_unused]] void* fake_stack = nullptr;
     BRAID_TSAN(outside_tsan_ = __tsan_get_current_fiber());
     BRAID_TSAN(__tsan_switch_to_fiber(inside_tsan_, 0));
     BRAID_START_SWITCH(&fake_stack, inside_bottom_, inside_size_);
     inside_ = std::move(inside_).resume();
     BRAID_FINISH_SWITCH(fake_stack, nullptr, nullptr);
+    exceptions_ = exchange_exceptions(outside);
 }
 
 void Fiber::leave() {

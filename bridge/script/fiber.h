@@ -42,6 +42,15 @@ private:
     bool started_ = false;
     bool ended_ = false;
 
+    /// What the C++ runtime knows of exceptions that are thrown and caught: of a stack, though it
+    /// keeps that by thread.
+    struct Exceptions {
+        void* caught = nullptr;
+        unsigned uncaught = 0;
+    };
+    static Exceptions exchange_exceptions(Exceptions of_next) noexcept;
+    Exceptions exceptions_;
+
     // What the sanitizers have to know of either side; without them nobody asks.
     [[maybe_unused]] const void* inside_bottom_ = nullptr;
     [[maybe_unused]] std::size_t inside_size_ = 0;

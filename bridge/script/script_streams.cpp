@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/script_streams.h"
 
+#include "bridge/script/current_run.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -45,23 +48,47 @@ void ScriptStreams::finish() {
 }
 
 void ScriptStreams::drain() {
+    const CurrentRun::Aside aside;
     for (const auto& reader : readers_)
         reader->drain();
     undrained_ = 0;
 }
 
-void ScriptStreams::prepare_to_write(OutputStream stream, std::size_t bytes) {
-    if (stream != last_written_ || undrained_ + bytes > most_at_once) {
-        reader(last_written_).drain();
+ssize_t ScriptStreams::write(OutputStream stream, int number, std::string_view bytes) {
+    // What surely fits into a pipe that was emptied: half of it, whose pages need not be full.
+    constexpr std::size_t most_undrained = 32 << 10;
+    const CurrentRun::Aside aside;
+    bytes = bytes.substr(0, most_undrained);
+    if (stream != last_written_ || undrained_ + bytes.size() > most_undrained) {
+        readers_[std::size_t(last_written_)]->drain();
         last_written_ = stream;
         undrained_ = 0;
     }
-    undrained_ += bytes;
+    undrained_ += bytes.size();
+    // If others have filled it nevertheless the end of the slice interrupts this.
+    const ssize_t written = ::write(number, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR)
+        undrained_ = most_undrained;
+    return written;
 }
 
 bool ScriptStreams::readable() const noexcept {
+    const CurrentRun::Aside aside;
     pollfd poller{descriptors_.number_of(STDIN_FILENO), POLLIN, 0};
     return poll(&poller, 1, 0) > 0;
+}
+
+bool ScriptStreams::input_runs_dry() {
+    const CurrentRun::Aside aside;
+    return input_->runs_dry();
+}
+
+bool ScriptStreams::is_input(std::span<const pollfd> descriptors) const noexcept {
+    return std::any_of(descriptors.begin(), descriptors.end(), [this](const pollfd& each) {
+        return each.events & POLLIN && (each.fd == STDIN_FILENO
+                                            ? descriptors_.stream_behind(each.fd) == STDIN_FILENO
+                                            : watching_epolls_.count(each.fd) > 0);
+    });
 }
 
 } // namespace braid

@@ -5,8 +5,15 @@
 #include "bridge/script/script_input.h"
 #include "bridge/script/standard_descriptors.h"
 
+#include <sys/types.h>
+
 #include <array>
 #include <memory>
+#include <set>
+#include <span>
+#include <string_view>
+
+struct pollfd;
 
 namespace braid {
 
@@ -26,17 +33,22 @@ public:
     StandardDescriptors& descriptors() noexcept { return descriptors_; }
     ScriptInput& input() noexcept { return *input_; }
 
+    // -- also on the script's stack, where its code may be in any call --------------------
+
     /// What was written until now is in the report then.
     void drain();
-    /// The script's stack is about to write `bytes` to this stream: what came before is in the
-    /// report then, and so much surely fits.
-    void prepare_to_write(OutputStream stream, std::size_t bytes);
+    /// As write(2) of `number`, behind which this stream stands; it takes no more than a part of
+    /// much. What was written to the other stream before is in the report then.
+    ssize_t write(OutputStream stream, int number, std::string_view bytes);
     /// The script would not have to wait for something to read.
     bool readable() const noexcept;
+    /// See `ScriptInput`.
+    bool input_runs_dry();
 
-    /// What fits at once into a stream that was drained: half of a pipe, whose pages need not be
-    /// full.
-    static constexpr std::size_t most_at_once = 32 << 10;
+    /// Does a call wait for standard input that waits for these?
+    bool is_input(std::span<const pollfd> descriptors) const noexcept;
+    /// An epoll of the script's own watches standard input.
+    void input_is_watched_by(int epoll) { watching_epolls_.insert(epoll); }
 
 private:
     OutputReader& reader(OutputStream stream) { return *readers_[std::size_t(stream)]; }
@@ -46,6 +58,7 @@ private:
     const std::array<std::shared_ptr<OutputReader>, 2> readers_;
     OutputStream last_written_ = OutputStream::Out;
     std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
+    std::set<int> watching_epolls_;
 };
 
 } // namespace braid

@@ -2,6 +2,7 @@
 #include "bridge/script/script_turns.h"
 
 #include "bridge/script/current_run.h"
+#include "bridge/script/semaphore_waits.h"
 #include "bridge/script/stack_run.h"
 
 #include <algorithm>
@@ -17,6 +18,14 @@ ScriptTurns::ScriptTurns(EventLoop& loop)
 }
 
 ScriptTurns::~ScriptTurns() { loop_.remove_guest(*this); }
+
+SemaphoreWaits& ScriptTurns::semaphores() {
+    if (!semaphores_) {
+        semaphores_ = std::make_shared<SemaphoreWaits>(loop_);
+        semaphores_->listen();
+    }
+    return *semaphores_;
+}
 
 void ScriptTurns::queue(StackRun& run) {
     if (std::find(queue_.begin(), queue_.end(), &run) == queue_.end())

@@ -5,10 +5,12 @@
 #include "loop/event_loop.h"
 
 #include <deque>
+#include <memory>
 #include <vector>
 
 namespace braid {
 
+class SemaphoreWaits;
 class StackRun;
 
 /// Gives scripts of all languages their turns on the loop's thread: round robin, last in a turn of
@@ -23,6 +25,8 @@ public:
 
     EventLoop& loop() noexcept { return loop_; }
     const SliceTimer& slice() const noexcept { return slice_; }
+    /// Who waits for one. Throws std::system_error.
+    SemaphoreWaits& semaphores();
 
     /// `run` gets a turn, if it does not wait for one already. The loop's thread.
     void queue(StackRun& run);
@@ -42,6 +46,7 @@ private:
 
     EventLoop& loop_;
     SliceTimer slice_;
+    std::shared_ptr<SemaphoreWaits> semaphores_; ///< made when somebody waits
     std::deque<StackRun*> queue_;
     /// Stacks that turns of the loop were opened on; null for the thread's own.
     std::vector<StackRun*> turns_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/slice_timer.h"
 
+#include "bridge/script/current_run.h"
+
 #include <pthread.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -45,6 +47,7 @@ void arm(std::int64_t when_ns) noexcept {
 }
 
 void on_signal(int) {
+    const CurrentRun::Aside aside;
     const int saved_errno = errno;
     timer_armed = false;
     if (const std::uint64_t slice = running_slice) {

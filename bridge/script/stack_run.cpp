@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/stack_run.h"
 
+#include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
-#include "bridge/script/descriptor_calls.h"
+#include "bridge/script/descriptor_watch.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -95,6 +95,7 @@ void StackRun::act(StopRequest::Stage stage) {
                         "it would not stop, and was abandoned where it stood"});
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
+    interruption_ = true;
     asked_to_stop(stage);
     make_ready();
     loop().wake();
@@ -113,6 +114,7 @@ void StackRun::finish() {
         return;
     const auto keep = shared_from_this();
     stop_.over();
+    descriptor_watch_.reset();
     scripts_.turns().forget(*this);
     scripts_.remove(*this);
     streams_.finish();
@@ -164,7 +166,7 @@ void StackRun::enter() {
         abandon(std::move(end_));
 }
 
-void StackRun::exit_process(int status) {
+void StackRun::exit_process(int status) noexcept {
     status &= 0xff;
     ScriptEnd end{status, false, status ? "exit status " + std::to_string(status) : std::string()};
     if (CurrentRun::on_stack() == this) {
@@ -198,12 +200,12 @@ bool StackRun::yield() {
     return wait();
 }
 
-template<typename Wait, typename Condition>
-bool StackRun::stand_still(WaitKind kind, std::string_view what, Wait wait_once, Condition over) {
+template<typename Condition>
+bool StackRun::stand_still(WaitKind kind, std::string_view what, Condition over) {
     blocked(kind, what);
     bool uninterrupted = true;
     while (uninterrupted && !over())
-        uninterrupted = wait_once();
+        uninterrupted = wait();
     unblocked();
     return uninterrupted;
 }
@@ -214,8 +216,7 @@ bool StackRun::sleep(Duration delay, std::string_view what) {
         over = true;
         make_ready();
     });
-    const bool uninterrupted = stand_still(
-        WaitKind::Nothing, what, [this] { return wait(); }, [&over] { return over; });
+    const bool uninterrupted = stand_still(WaitKind::Nothing, what, [&over] { return over; });
     timer.cancel();
     return uninterrupted;
 }
@@ -226,7 +227,29 @@ bool StackRun::preempt() {
     make_ready();
     scripts_.stands(*this);
     preempted();
-    return wait();
+    const bool uninterrupted = wait();
+    passed_over_ = true;
+    return uninterrupted;
+}
+
+// -- in a call of the C library ---------------------------------------------------------------
+
+void StackRun::let_others_go_in_call() noexcept {
+    const int saved_errno = errno;
+    make_ready();
+    leave_in_call();
+    errno = saved_errno;
+}
+
+DescriptorWatch& StackRun::descriptor_watch() {
+    if (!descriptor_watch_)
+        descriptor_watch_ = std::make_unique<DescriptorWatch>(*this);
+    return *descriptor_watch_;
+}
+
+void StackRun::interrupt_call() {
+    interruption_ = true;
+    make_ready();
 }
 
 // -- its standard streams ---------------------------------------------------------------------
@@ -235,8 +258,8 @@ bool StackRun::read_along() const noexcept {
     return report_->audience() == Audience::Text || StandardDescriptors::program_has_terminal();
 }
 
-void StackRun::asks_for_input() {
-    if (over_ || asks_ || streams_.readable() || !streams_.input().runs_dry())
+void StackRun::ask_for_input() {
+    if (over_ || asks_ || streams_.readable() || !streams_.input_runs_dry())
         return;
     streams_.drain(); // the question comes before the answer
     asks_ = true;
@@ -244,7 +267,7 @@ void StackRun::asks_for_input() {
 }
 
 void StackRun::ask_for_input_threadsafe() {
-    call_threadsafe([self = shared_from_this()] { self->asks_for_input(); });
+    call_threadsafe([self = shared_from_this()] { self->ask_for_input(); });
 }
 
 void StackRun::input_came() {
@@ -252,42 +275,26 @@ void StackRun::input_came() {
         report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
 }
 
-template<typename Wait>
-bool StackRun::wait_for_input(Wait wait_once) {
+bool StackRun::wait_for_input() {
+    if (streams_.readable())
+        return true;
     const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
-    const bool uninterrupted = stand_still(WaitKind::Input, "input", wait_once, [this] {
-        asks_for_input();
+    const bool uninterrupted = stand_still(WaitKind::Input, "input", [this] {
+        ask_for_input();
         return streams_.readable();
     });
     input_came();
     return uninterrupted;
 }
 
-template<typename Wait>
-bool StackRun::wait_for_room(Wait wait_once) {
-    while (report_->full()) {
-        report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
-        if (!wait_once())
-            return false;
-    }
-    return true;
-}
-
-ssize_t StackRun::write_piece(OutputStream stream, int number, std::string_view bytes) {
-    const std::string_view piece = bytes.substr(0, ScriptStreams::most_at_once);
-    streams_.prepare_to_write(stream, piece.size());
-    return system_write(number, piece.data(), piece.size());
-}
-
-bool StackRun::wait_for_input() {
-    return streams_.readable() || wait_for_input([this] { return wait(); });
-}
-
 bool StackRun::write(OutputStream stream, std::string_view bytes) {
     while (!bytes.empty()) {
-        if (holds_ == 0 && !wait_for_room([this] { return wait(); }))
-            return false;
-        const ssize_t written = write_piece(stream, 1 + int(stream), bytes);
+        while (report_->full() && holds_ == 0) {
+            report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
+            if (!wait())
+                return false;
+        }
+        const ssize_t written = streams_.write(stream, STDOUT_FILENO + int(stream), bytes);
         if (written < 0 && errno != EINTR)
             return true; // nobody listens
         bytes.remove_prefix(std::size_t(std::max<ssize_t>(written, 0)));
@@ -295,37 +302,27 @@ bool StackRun::write(OutputStream stream, std::string_view bytes) {
     return true;
 }
 
-ssize_t StackRun::read_input(void* buffer, std::size_t size) {
-    const bool waits = streams_.descriptors().stream_behind(STDIN_FILENO) == STDIN_FILENO &&
-                       !streams_.readable() && !(fcntl(STDIN_FILENO, F_GETFL) & O_NONBLOCK);
-    if (waits && begin_wait_in_call()) {
-        const bool uninterrupted = wait_for_input([this] { return wait_in_call(); });
-        end_wait_in_call();
-        if (!uninterrupted) {
-            errno = EINTR;
-            return -1;
-        }
-    }
-    return system_read(STDIN_FILENO, buffer, size);
+bool StackRun::wait_for_room_in_call() {
+    if (!report_->full() || !BlockingCall::run_here())
+        return true;
+    return wait_in_call([this] {
+        if (report_->full())
+            report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
+        return !report_->full();
+    });
 }
 
-ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) {
+ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) noexcept {
     const int behind = streams_.descriptors().stream_behind(number);
-    if (behind < STDOUT_FILENO) // another file
-        return system_write(number, bytes, size);
+    const auto stream = behind == STDERR_FILENO ? OutputStream::Err : OutputStream::Out;
     const std::string_view all(static_cast<const char*>(bytes), size);
     std::size_t done = 0;
     do {
-        if (report_->full() && begin_wait_in_call()) {
-            const bool uninterrupted = wait_for_room([this] { return wait_in_call(); });
-            end_wait_in_call();
-            if (!uninterrupted) {
-                errno = EINTR;
-                return done ? ssize_t(done) : -1;
-            }
+        if (!wait_for_room_in_call()) {
+            errno = EINTR;
+            return done ? ssize_t(done) : -1;
         }
-        const auto stream = behind == STDERR_FILENO ? OutputStream::Err : OutputStream::Out;
-        const ssize_t written = write_piece(stream, number, all.substr(done));
+        const ssize_t written = streams_.write(stream, number, all.substr(done));
         if (written < 0)
             return done ? ssize_t(done) : -1;
         done += std::size_t(written);

@@ -11,11 +11,13 @@
 
 #include <sys/types.h>
 
+#include <cerrno>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace braid {
@@ -23,6 +25,7 @@ namespace braid {
 namespace detail {
 class LoopGate;
 }
+class DescriptorWatch;
 
 /// One execution of a script on a stack of its own, on the loop's thread. A language derives from
 /// it; README.md tells what is called when, and on which stack.
@@ -38,7 +41,7 @@ public:
 
     ScriptReport& report() noexcept { return *report_; }
     RunningScripts& scripts() noexcept { return scripts_; }
-    EventLoop& loop() noexcept { return scripts_.loop(); }
+    EventLoop& loop() const noexcept { return scripts_.loop(); }
 
     /// Some stack was left standing for ever.
     static bool any_abandoned() noexcept;
@@ -64,10 +67,13 @@ public:
     bool may_run() const noexcept { return scripts_.may_run(*this); }
     /// Goes on with it until it leaves its stack or ends.
     void enter();
-    /// It reads its standard input, and perhaps has to wait for what comes there.
-    void asks_for_input();
-    /// The same from a thread of it, when the loop comes to it.
+    /// It is about to wait for its standard input: unless there is something to read, its listener
+    /// hears of it.
+    void ask_for_input();
+    /// The same for a thread of it.
     void ask_for_input_threadsafe();
+    /// It waits no more, if it did.
+    void input_came();
     /// It was abandoned, or came to its end.
     bool over() const noexcept { return over_; }
     /// The run whose stack it was entered from, if a loop was opened there.
@@ -76,6 +82,7 @@ public:
     /// While held its stack must not be left in the middle. Counts.
     void hold() noexcept { ++holds_; }
     void release() noexcept { --holds_; }
+    bool held() const noexcept { return holds_ > 0; }
     class Hold;
 
     // -- on its own stack -----------------------------------------------------------------
@@ -96,19 +103,34 @@ public:
     /// For the place that `time_is_over` led to: leaves the stack in the middle.
     [[nodiscard]] bool preempt();
 
+    // -- in a call of the C library, on its own stack: for `BlockingCall` -----------------
+
+    /// The stack can be left here.
+    bool may_leave_in_call() noexcept { return !held() && interpreter_is_aside(); }
+    /// It was pre-empted, and others of its language have waited since.
+    bool was_passed_over() const noexcept { return passed_over_; }
+    /// Lets them go first.
+    void let_others_go_in_call() noexcept;
+    /// Leaves the stack until `over()`; false if the call is to fail because the script has
+    /// something more urgent to see to, which its language has taken note of.
+    template<typename Condition>
+    [[nodiscard]] bool wait_in_call(Condition over);
+    /// What it waits for then. Throws std::system_error.
+    DescriptorWatch& descriptor_watch();
+    /// A call that waits fails, now or the next: a signal has come.
+    void interrupt_call();
+
+    // -- its standard streams, and its end as a process -----------------------------------
+
     ScriptStreams& streams() noexcept { return streams_; }
     /// Somebody sees what it writes as it comes, though its streams are pipes.
     bool read_along() const noexcept;
-
-    // What C code of the script calls, of the descriptors that are its standard streams: as the
-    // system calls, but that they wait on the loop. -1 and EINTR if the script was interrupted.
-
-    ssize_t read_input(void* buffer, std::size_t size);
-    ssize_t write_output(int number, const void* bytes, std::size_t size);
-
-    /// Its code ends the process, and means its own: this run ends at once, as it stands. Also in
-    /// threads of it.
-    [[noreturn]] void exit_process(int status);
+    /// As write(2) of 1 or 2, in a call of the C library: what comes from one script stays in
+    /// order, and waits on the loop while too much has not been heard.
+    ssize_t write_output(int number, const void* bytes, std::size_t size) noexcept;
+    /// Code of it, on its stack or in a thread, ends the process: that is the end of this run
+    /// alone, as it stands.
+    [[noreturn]] void exit_process(int status) noexcept;
 
 protected:
     // -- what a language does -------------------------------------------------------------
@@ -132,37 +154,37 @@ protected:
     /// The code that runs now has taken too long, and is passed over for a moment.
     virtual void preempted() {}
 
-    /// A C function that the script has called is to wait: takes up what the language puts aside
-    /// around such calls. False if the stack cannot be left there.
-    [[nodiscard]] virtual bool begin_wait_in_call() { return holds_ == 0; }
-    /// As `wait`; but what was asked of the script is done later, when the function has failed with
-    /// EINTR.
-    [[nodiscard]] virtual bool wait_in_call() { return wait(); }
-    virtual void end_wait_in_call() {}
+    /// In a call of the C library: nobody else's code would find the interpreter in the middle of
+    /// something. Languages whose interpreter lets go of all it holds around such calls say so.
+    virtual bool interpreter_is_aside() noexcept { return true; }
+    /// Leaves the stack there.
+    virtual void leave_in_call() { leave(); }
     /// The code that runs here, on the stack or in a thread of it, is never gone on with.
-    virtual void let_go() {}
+    virtual void let_go() noexcept {}
 
     // -- for languages --------------------------------------------------------------------
 
     /// Leaves the stack until it was made ready.
-    void leave() { fiber_.leave(); }
+    void leave() {
+        passed_over_ = false;
+        fiber_.leave();
+    }
     /// Calls back on the loop, unless that has ended. Any thread.
     void call_threadsafe(std::function<void()> callback);
     StopRequest::Stage stop_stage() const noexcept { return stop_.stage(); }
+    /// Whether there is anything to deliver since the last time: it was asked to stop, or a call
+    /// was interrupted.
+    bool take_interruption() noexcept { return std::exchange(interruption_, false); }
 
 private:
+    friend class BlockingCall;
     void run_on_fiber();
     void act(StopRequest::Stage stage);
     void abandon(ScriptEnd end);
     void finish();
-    void input_came();
-    template<typename Wait, typename Condition>
-    bool stand_still(WaitKind kind, std::string_view what, Wait wait_once, Condition over);
-    template<typename Wait>
-    bool wait_for_input(Wait wait_once);
-    template<typename Wait>
-    bool wait_for_room(Wait wait_once);
-    ssize_t write_piece(OutputStream stream, int number, std::string_view piece);
+    template<typename Condition>
+    bool stand_still(WaitKind kind, std::string_view what, Condition over);
+    bool wait_for_room_in_call();
 
     RunningScripts& scripts_;
     const std::shared_ptr<detail::LoopGate> gate_;
@@ -171,13 +193,25 @@ private:
     ScriptStreams streams_;
     StopRequest stop_;
     ScriptEnd end_;
+    std::unique_ptr<DescriptorWatch> descriptor_watch_; ///< made when a call needs it
     StackRun* below_ = nullptr;
     int holds_ = 0;
+    bool interruption_ = false;
+    bool passed_over_ = false; ///< since it left its stack of its own accord
     bool started_ = false;
     bool over_ = false;
     bool exited_ = false; ///< by `exit_process`, on its stack
     bool asks_ = false; ///< for input, and nothing was sent since
 };
+
+template<typename Condition>
+bool StackRun::wait_in_call(Condition over) {
+    const int saved_errno = errno;
+    while (!interruption_ && !over())
+        leave_in_call();
+    errno = saved_errno;
+    return !take_interruption();
+}
 
 /// Holds a run's stack for as long as it lives.
 class StackRun::Hold {

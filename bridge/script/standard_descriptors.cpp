@@ -156,12 +156,6 @@ int StandardDescriptors::replace(int number, int descriptor) noexcept {
     return descriptor < 0 ? 0 : number;
 }
 
-int StandardDescriptors::lasting_number_of(int standard) noexcept {
-    if (changed_)
-        take_back(std::size_t(standard));
-    return number_of(standard);
-}
-
 bool StandardDescriptors::program_has_terminal() noexcept {
     return isatty(programs[STDOUT_FILENO]);
 }
@@ -179,20 +173,14 @@ void StandardDescriptors::after_fork(StackRun* run, bool on_stack) noexcept {
         }
 }
 
-int own_descriptor(int number) noexcept {
-    if (unsigned(number) > STDERR_FILENO || CurrentRun::on_stack() || !known ||
-        pthread_equal(pthread_self(), loop_thread) || CurrentRun::in_any_child())
+int detail::own_standard_descriptor(int number) noexcept {
+    // A child has them as 0-2, also one that shares the parent's memory until it executes something.
+    if (CurrentRun::on_stack() || !known || pthread_equal(pthread_self(), loop_thread) ||
+        !CurrentRun::in_own_process())
         return number;
     if (StackRun* owner = CurrentRun::of_thread())
         return owner->streams().descriptors().number_of(number);
     return programs[std::size_t(number)];
-}
-
-int lasting_descriptor(int number) noexcept {
-    StackRun* run = CurrentRun::on_stack();
-    if (unsigned(number) > STDERR_FILENO || !run)
-        return own_descriptor(number);
-    return run->streams().descriptors().lasting_number_of(number);
 }
 
 } // namespace braid

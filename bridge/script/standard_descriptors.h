@@ -44,8 +44,6 @@ public:
     int stream_behind(int number) const noexcept;
     /// The own number of 0, 1 or 2. Any thread.
     int number_of(int standard) const noexcept { return own_[std::size_t(standard)]; }
-    /// As above, and sure to be what 0, 1 or 2 mean now. On the script's stack.
-    int lasting_number_of(int standard) noexcept;
 
     /// From now on it is known what the program's own 0-2 are. The loop's thread.
     static void keep_the_programs();
@@ -68,11 +66,15 @@ private:
     bool changed_ = false;
 };
 
-/// The descriptor that `number` means to the code of this thread, for a call that is made now: in
-/// the threads of a script 0-2 are the script's; in the program's, the program's. Any thread.
-int own_descriptor(int number) noexcept;
-/// The same, for the loop to wait for while this stack is left.
-int lasting_descriptor(int number) noexcept;
+namespace detail {
+int own_standard_descriptor(int number) noexcept;
+}
+
+/// The descriptor that `number` means to the code of this thread: in the threads of a script 0-2
+/// are the script's; in the program's, the program's. Any thread.
+inline int own_descriptor(int number) noexcept {
+    return unsigned(number) > 2 ? number : detail::own_standard_descriptor(number);
+}
 
 /// Gives a descriptor a number above those that programs use; the old number is closed, and the new
 /// one will be in children that execute something. Throws std::system_error.

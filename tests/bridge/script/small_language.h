@@ -51,13 +51,14 @@ public:
 
     bool wait() override {
         leave();
-        return !std::exchange(interrupted_, false);
+        return !take_interruption();
     }
     void time_is_over() noexcept override { time_is_over_ = true; }
 
     int times_asked = 0;
     int times_preempted = 0;
     int times_blocked = 0;
+    int times_unblocked = 0;
     bool is_abandoned = false;
     bool cleaned_up = false;
 
@@ -77,17 +78,14 @@ private:
         }
     }
     void clean_up(const braid::ScriptEnd&) override { cleaned_up = true; }
-    void asked_to_stop(braid::StopRequest::Stage) override {
-        ++times_asked;
-        interrupted_ = true;
-    }
+    void asked_to_stop(braid::StopRequest::Stage) override { ++times_asked; }
     void abandoned(const braid::ScriptEnd&) override { is_abandoned = true; }
     void blocked(braid::WaitKind, std::string_view) override { ++times_blocked; }
+    void unblocked() override { ++times_unblocked; }
     void preempted() override { ++times_preempted; }
 
     const Function function_;
     volatile std::sig_atomic_t time_is_over_ = false;
-    bool interrupted_ = false;
 };
 
 class Engine final : public braid::ScriptEngine {
