@@ -46,7 +46,7 @@ private slots:
     void help_is_printed();
     void standard_input_goes_to_whoever_asks();
     void interrupts_cancel_as_in_python();
-    void a_closed_pipe_ends_the_run();
+    void a_closed_pipe_is_an_error_of_the_script();
     void the_trace_is_written();
     void no_qt_is_loaded();
     void modules_that_a_script_does_not_use_are_not_imported();
@@ -126,7 +126,7 @@ void RunCommand::interrupts_cancel_as_in_python() {
     QProcess process;
     process.start(BRAID_PROGRAM, {"run", write("loop.py", "import asyncio\n"
                                                           "async def main():\n"
-                                                          "    print('ready')\n"
+                                                          "    print('ready', flush=True)\n"
                                                           "    try: await asyncio.sleep(100)\n"
                                                           "    finally: print('cleaned up')\n"
                                                           "asyncio.run(main())\n")});
@@ -139,14 +139,18 @@ void RunCommand::interrupts_cancel_as_in_python() {
     QVERIFY(process.readAllStandardError().endsWith("KeyboardInterrupt\n"));
 }
 
-void RunCommand::a_closed_pipe_ends_the_run() {
+void RunCommand::a_closed_pipe_is_an_error_of_the_script() {
     QProcess shell;
-    const QString torrent = write("torrent.py", "while True: print('x' * 100)\n");
+    const QString torrent = write("torrent.py", "try:\n"
+                                                "    while True: print('x' * 100)\n"
+                                                "except BrokenPipeError:\n"
+                                                "    import os\n"
+                                                "    os._exit(7)\n");
     shell.start("bash", {"-c", QString("'%1' run '%2' | head -c 1000 | wc -c; "
                                        "echo ${PIPESTATUS[0]}")
                                    .arg(BRAID_PROGRAM, torrent)});
     QVERIFY(shell.waitForFinished(60000));
-    QCOMPARE(shell.readAllStandardOutput(), QByteArray("1000\n141\n"));
+    QCOMPARE(shell.readAllStandardOutput(), QByteArray("1000\n7\n"));
 }
 
 void RunCommand::the_trace_is_written() {
