@@ -8,6 +8,7 @@
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_access.h"
 #include "bridge/python/text_streams.h"
+#include "bridge/python/thread_children.h"
 #include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
@@ -193,7 +194,7 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    if (!braid_module || !share_text_streams())
+    if (!braid_module || !share_text_streams() || !give_children_of_threads_their_streams())
         fail("_braid");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))

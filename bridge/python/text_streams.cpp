@@ -25,9 +25,8 @@ PyObject* meant_instead_of(PyObject* stream) noexcept {
     PythonRun* const run = PythonRun::of_this_thread();
     if (!run)
         return nullptr;
-    const auto found = std::find_if(known.begin(), known.end(), [stream](const Known& each) {
-        return each.stream == stream;
-    });
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [stream](const Known& each) { return each.stream == stream; });
     if (found == known.end())
         return nullptr;
     PyObject* const own = run->standard_stream(found->number);
@@ -44,8 +43,9 @@ struct Method {
         if (PyObject* const own = meant_instead_of(self)) {
             const PyRef keep = PyRef::borrow(own);
             const PyRef method = PyRef::steal(PyObject_GetAttrString(own, name));
-            return method ? PyObject_Vectorcall(method.get(), arguments, std::size_t(count), nullptr)
-                          : nullptr;
+            return method
+                       ? PyObject_Vectorcall(method.get(), arguments, std::size_t(count), nullptr)
+                       : nullptr;
         }
         constexpr Py_ssize_t most = 2;
         PyObject* all[1 + most] = {self};
@@ -113,7 +113,8 @@ bool share_text_streams() {
     }
     buffer_member = Py_XNewRef(PyDict_GetItemString(type->tp_dict, "buffer"));
     const PyRef buffer = PyRef::steal(PyDescr_NewGetSet(type, &buffer_definition));
-    if (!buffer_member || !buffer || PyDict_SetItemString(type->tp_dict, "buffer", buffer.get()) < 0)
+    if (!buffer_member || !buffer ||
+        PyDict_SetItemString(type->tp_dict, "buffer", buffer.get()) < 0)
         return false;
     next_line = type->tp_iternext;
     type->tp_iternext = next_own_line;

@@ -9,8 +9,8 @@ namespace braid {
 ///
 /// sys.stdout is one name, which shows the stream of the script that runs on the loop; a thread of
 /// another script finds it there, too. So the methods of text streams ask, in threads of scripts,
-/// whose stream is meant. They cost nothing worth mentioning elsewhere, and are no different to look
-/// at. With the GIL; false with a Python exception set if that cannot be.
+/// whose stream is meant. They cost nothing worth mentioning elsewhere, and are no different to
+/// look at. With the GIL; false with a Python exception set if that cannot be.
 bool share_text_streams();
 
 /// `stream` is a script's sys.stdin, stdout or stderr (0, 1, 2) from now on, until `forget`.

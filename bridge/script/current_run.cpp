@@ -29,8 +29,8 @@ bool CurrentRun::in_own_process() noexcept { return !forked && getpid() == own_p
 
 void CurrentRun::watch_forks() {
     own_process = getpid();
-    static const int watched = pthread_atfork(
-        StandardDescriptors::lock, StandardDescriptors::unlock, [] {
+    static const int watched =
+        pthread_atfork(StandardDescriptors::lock, StandardDescriptors::unlock, [] {
             StandardDescriptors::unlock();
             if (!std::exchange(forked, true))
                 StandardDescriptors::after_fork(of_thread(), on_stack_ != nullptr);

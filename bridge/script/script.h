@@ -75,7 +75,8 @@ public:
     void send_line(std::string_view line) { send_input(std::string(line) + '\n'); }
     /// No more lines will come: what the program reads after the last one is the end of the file.
     virtual void end_input() = 0;
-    /// Nobody listens to one of its streams any more: who writes there, fails as with a broken pipe.
+    /// Nobody listens to one of its streams any more: who writes there, fails as with a broken
+    /// pipe.
     virtual void close_output(OutputStream stream) = 0;
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;

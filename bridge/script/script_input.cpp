@@ -66,7 +66,8 @@ void ScriptInput::flush() {
     if (!descriptor_.is_open())
         return;
     while (!pending_.empty()) {
-        const ssize_t written = write(descriptor_.native_handle(), pending_.data(), pending_.size());
+        const ssize_t written =
+            write(descriptor_.native_handle(), pending_.data(), pending_.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0 && errno == EAGAIN)

@@ -10,20 +10,41 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace braid {
 
 namespace {
 
-struct Ends {
-    int read, write;
+/// An end of a stream, until somebody takes it.
+class End {
+public:
+    explicit End(int descriptor)
+        : descriptor_(move_out_of_the_way(descriptor)) {}
+    ~End() {
+        if (descriptor_ >= 0)
+            close(descriptor_);
+    }
+    End(End&& other) noexcept
+        : descriptor_(other.take()) {}
+    End& operator=(End&&) = delete;
+
+    int number() const noexcept { return descriptor_; }
+    int take() noexcept { return std::exchange(descriptor_, -1); }
+
+private:
+    int descriptor_;
 };
 
-Ends make_pipe() {
+struct Pipe {
+    End read, write;
+};
+
+Pipe make_pipe() {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)
         throw std::system_error(errno, std::generic_category(), "a script's standard streams");
-    return {move_out_of_the_way(ends[0]), move_out_of_the_way(ends[1])};
+    return {End(ends[0]), End(ends[1])};
 }
 
 } // namespace
@@ -34,11 +55,12 @@ ScriptStreams::ScriptStreams(EventLoop& loop, std::shared_ptr<ScriptReport> repo
                std::make_shared<OutputReader>(loop, report, OutputStream::Err)} {}
 
 void ScriptStreams::open(Audience) {
-    const Ends in = make_pipe(), out = make_pipe(), err = make_pipe();
-    descriptors_.open({in.read, out.write, err.write}, {in.write, out.read, err.read});
-    input_->open(in.write, false);
-    readers_[0]->open(out.read);
-    readers_[1]->open(err.read);
+    Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
+    descriptors_.open({in.read.take(), out.write.take(), err.write.take()},
+                      {in.write.number(), out.read.number(), err.read.number()});
+    input_->open(in.write.take(), false);
+    readers_[0]->open(out.read.take());
+    readers_[1]->open(err.read.take());
 }
 
 void ScriptStreams::finish() {
@@ -85,9 +107,9 @@ bool ScriptStreams::input_runs_dry() {
 
 bool ScriptStreams::is_input(std::span<const pollfd> descriptors) const noexcept {
     return std::any_of(descriptors.begin(), descriptors.end(), [this](const pollfd& each) {
-        return each.events & POLLIN && (each.fd == STDIN_FILENO
-                                            ? descriptors_.stream_behind(each.fd) == STDIN_FILENO
-                                            : watching_epolls_.count(each.fd) > 0);
+        return each.events & POLLIN &&
+               (each.fd == STDIN_FILENO ? descriptors_.stream_behind(each.fd) == STDIN_FILENO
+                                        : watching_epolls_.count(each.fd) > 0);
     });
 }
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -75,7 +76,14 @@ void StackRun::start() {
     if (over_ || std::exchange(started_, true))
         return;
     report_->begin();
-    streams_.open(report_->audience());
+    try {
+        streams_.open(report_->audience());
+    } catch (const std::exception& error) { // there are no more descriptors
+        over_ = true;
+        report_->write(OutputStream::Err, error.what() + std::string("\n"));
+        report_->end({1, false, error.what()});
+        return;
+    }
     started();
     scripts_.add(shared_from_this());
     make_ready();
@@ -91,8 +99,8 @@ void StackRun::stop() {
 
 void StackRun::act(StopRequest::Stage stage) {
     if (stage == StopRequest::Stage::Abandon)
-        return abandon({interrupted_status, true,
-                        "it would not stop, and was abandoned where it stood"});
+        return abandon(
+            {interrupted_status, true, "it would not stop, and was abandoned where it stood"});
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
     interruption_ = true;

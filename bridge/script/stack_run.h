@@ -201,7 +201,7 @@ private:
     bool started_ = false;
     bool over_ = false;
     bool exited_ = false; ///< by `exit_process`, on its stack
-    bool asks_ = false; ///< for input, and nothing was sent since
+    bool asks_ = false;   ///< for input, and nothing was sent since
 };
 
 template<typename Condition>

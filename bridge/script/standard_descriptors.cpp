@@ -174,7 +174,8 @@ void StandardDescriptors::after_fork(StackRun* run, bool on_stack) noexcept {
 }
 
 int detail::own_standard_descriptor(int number) noexcept {
-    // A child has them as 0-2, also one that shares the parent's memory until it executes something.
+    // A child has them as 0-2, also one that shares the parent's memory until it executes
+    // something.
     if (CurrentRun::on_stack() || !known || pthread_equal(pthread_self(), loop_thread) ||
         !CurrentRun::in_own_process())
         return number;
