@@ -4,6 +4,8 @@
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/python_run.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -217,6 +219,8 @@ bool AsyncioLoop::wait(double until) {
 
 bool AsyncioLoop::wait_on_loop(PythonRun& run, double until) {
     bool uninterrupted = true;
+    if (descriptors_.handle(STDIN_FILENO, DescriptorSet::Direction::Read))
+        run.ask_for_input();
     if (until == at_once) {
         uninterrupted = run.yield();
     } else {

@@ -12,15 +12,13 @@
 #include "bridge/python/signal_module.h"
 #include "bridge/python/sys_module.h"
 #include "bridge/python/task_access.h"
+#include "bridge/python/thread_children.h"
 #include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <stdexcept>
-#include <string_view>
 
 namespace braid {
 
@@ -61,74 +59,9 @@ PyObject* own_thread(PyObject*, PyObject* ident) {
     return PyErr_Occurred() ? nullptr : PyBool_FromLong(run && run->has_thread(number));
 }
 
-/// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
-PyObject* write_descriptor(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t written = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        written = ::write(descriptor, bytes.data(), bytes.size());
-        Py_END_ALLOW_THREADS;
-        if (written < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (written < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        bytes.remove_prefix(std::size_t(written));
-    }
-    Py_RETURN_NONE;
-}
-
-PyObject* write(PyObject*, PyObject* arguments) {
-    int descriptor = 0;
-    Py_buffer buffer;
-    if (!PyArg_ParseTuple(arguments, "iy*", &descriptor, &buffer))
-        return nullptr;
-    const struct Release {
-        Py_buffer& buffer;
-        ~Release() { PyBuffer_Release(&buffer); }
-    } release{buffer};
-    const std::string_view bytes(static_cast<const char*>(buffer.buf), std::size_t(buffer.len));
-    PythonRun* run = PythonRun::of_this_thread();
-    if (!run || CurrentRun::in_forked_child())
-        return write_descriptor(descriptor, bytes);
-    const OutputStream stream = descriptor == 2 ? OutputStream::Err : OutputStream::Out;
-    return run->write_from_here(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
-}
-
-PyObject* input_descriptor(PyObject*, PyObject*) {
-    PythonRun* run = PythonRun::of_this_thread();
-    return PyLong_FromLong(run ? run->input().descriptor() : STDIN_FILENO);
-}
-
-PyObject* read(PyObject*, PyObject* size_object) {
-    const Py_ssize_t size = PyLong_AsSsize_t(size_object);
-    if (size < 0)
-        return nullptr;
-    PythonRun* run = PythonRun::of_this_thread();
-    if (PythonRun* on_stack = PythonRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
-        return nullptr;
-    const int descriptor = run ? run->input().descriptor() : STDIN_FILENO;
-    PyRef bytes = PyRef::steal(PyBytes_FromStringAndSize(nullptr, size));
-    if (!bytes)
-        return nullptr;
-    for (;;) {
-        ssize_t got = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        got = ::read(descriptor, PyBytes_AS_STRING(bytes.get()), std::size_t(size));
-        Py_END_ALLOW_THREADS;
-        if (got < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (got < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        PyObject* result = bytes.release();
-        _PyBytes_Resize(&result, got);
-        return result;
-    }
+PyObject* line_buffered(PyObject*, PyObject*) {
+    PythonRun* run = PythonRun::on_this_stack();
+    return PyBool_FromLong(run && run->read_along());
 }
 
 PyObject* per_script(PyObject*, PyObject* arguments) {
@@ -152,7 +85,7 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
-/// A signal handler of Python: the script's time is over.
+/// A signal handler of Python: the script's time is over, or a call was interrupted for it.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
     if (run && !run->time_signal_came())
@@ -194,11 +127,8 @@ PyMethodDef functions[] = {
     {"own_thread", guarded<own_thread>(), METH_O, "Does that thread work for this script?"},
     {"record_jobs", guarded<record_jobs>(), METH_O,
      "Records what threads do for this class of work items."},
-    {"write", guarded<write>(), METH_VARARGS,
-     "Writes bytes to stream 1 or 2 of this thread's script."},
-    {"read", guarded<read>(), METH_O, "Reads up to so many bytes of the script's standard input."},
-    {"input_descriptor", guarded<input_descriptor>(), METH_NOARGS,
-     "Where the standard input comes from."},
+    {"line_buffered", guarded<line_buffered>(), METH_NOARGS,
+     "Does somebody read along what it writes?"},
     {"per_script", guarded<per_script>(), METH_VARARGS,
      "Each script has its own dict[name] from now on."},
     {"per_thread", guarded<per_thread>(), METH_O,
@@ -227,7 +157,7 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    if (!braid_module)
+    if (!braid_module || !give_children_of_threads_their_streams())
         fail("_braid");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!share_signals() || !ExitFunctions::share() || !share_threads())

@@ -28,25 +28,13 @@ class World:
         directory = os.path.dirname(os.path.realpath(path))
         sys.argv = [path, *arguments]
         sys.path = [directory, *_environment_packages(directory), *sys.path]
-        sys.stdin = sys.__stdin__ = _text_stream(_Input(), 'r')
-        sys.stdout = sys.__stdout__ = _text_stream(_Output(1), 'w')
-        sys.stderr = sys.__stderr__ = _text_stream(_Output(2), 'w', 'backslashreplace')
+        sys.stdin = sys.__stdin__ = _standard_stream(0)
+        sys.stdout = sys.__stdout__ = _standard_stream(1)
+        sys.stderr = sys.__stderr__ = _standard_stream(2)
 
     def summary(self, error):
         """One line that says what went wrong and where: "ValueError: no such page, fetch.py:41"."""
         return _summary(error, self.path)
-
-    @staticmethod
-    def without_our_frames(trace):
-        """A traceback without the streams' own frames."""
-        entries = []
-        while trace is not None:
-            if trace.tb_frame.f_globals is not globals():
-                entries.append(trace)
-            trace = trace.tb_next
-        for entry, following in zip(entries, [*entries[1:], None]):
-            entry.tb_next = following
-        return entries[0] if entries else None
 
     def cancel(self, task):
         """Cancels a task when its loop's turn comes; False if that loop is closed."""
@@ -107,50 +95,28 @@ def _summary(error, path):
 
 # -- streams ----------------------------------------------------------------------------------
 
-class _Output(io.RawIOBase):
-    """Goes to whichever script the calling thread belongs to."""
-
-    def __init__(self, descriptor):
-        self._descriptor = descriptor
-
-    def write(self, data):
-        if self.closed:
-            raise ValueError('write to closed file')
-        with memoryview(data).cast('B') as view:
-            _braid.write(self._descriptor, view)
-            return len(view)
-
-    def fileno(self):
-        return self._descriptor
-
-    def writable(self):
-        return True
-
-
-class _Input(io.RawIOBase):
-    """Lines that somebody types, or that `braid run` is given."""
-
-    def readinto(self, buffer):
-        data = _braid.read(len(buffer))
-        buffer[:len(data)] = data
-        return len(data)
-
-    def fileno(self):
-        return _braid.input_descriptor()
-
-    def readable(self):
-        return True
-
-
-def _text_stream(raw, mode, errors='strict'):
-    if mode == 'r':
-        stream = io.TextIOWrapper(io.BufferedReader(raw), encoding='utf-8', errors=errors)
-        stream.mode = mode
-        return stream
-    stream = io.TextIOWrapper(raw, encoding='utf-8', errors=errors, newline='\n',
-                              line_buffering=True, write_through=True)
+def _standard_stream(number):
+    """What Python's own start makes of descriptor 0, 1 or 2 (`create_stdio` in pylifecycle.c)."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return None  # closed
+    name, mode = _stream_names[number], 'w' if number else 'r'
+    binary = io.open(number, mode + 'b', 0 if _unbuffered and number else -1, closefd=False)
+    raw = getattr(binary, 'raw', binary)
+    raw.name = name
+    encoding, errors = _encodings[number]
+    lines = number == 2 or raw.isatty() or number == 1 and _braid.line_buffered()
+    stream = io.TextIOWrapper(binary, encoding, errors, '\n', lines and not _unbuffered, _unbuffered)
     stream.mode = mode
     return stream
+
+
+_stream_names = '<stdin>', '<stdout>', '<stderr>'
+# As asked for by the environment and the locale.
+_encodings = [(stream.encoding, stream.errors) if stream else ('utf-8', 'strict')
+              for stream in (sys.stdin, sys.stdout, sys.stderr)]
+_unbuffered = sys.stdin is not None and sys.stdin.write_through
 
 
 # -- what is shared and asks which script is meant -----------------------------------------------
@@ -198,7 +164,6 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
-    sys.stdout, sys.stderr = (_text_stream(_Output(n), 'w', 'backslashreplace') for n in (1, 2))
     names = ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__',
              'excepthook', 'displayhook', 'unraisablehook')
     for name in names:

@@ -171,6 +171,13 @@ bool PythonRun::time_signal_came() {
     return preempt() && (held() || deliver_interrupts());
 }
 
+void PythonRun::let_go() noexcept {
+    if (_PyThreadState_UncheckedGet())
+        PyEval_SaveThread();
+    if (on_this_stack() == this)
+        braid_bind_gilstate(state_below());
+}
+
 void PythonRun::begin_thread_state() {
     static unsigned long count = 0;
     thread_state_ = PyThreadState_New(PyInterpreterState_Main());
@@ -303,18 +310,6 @@ void PythonRun::end_daemon_threads() {
 }
 
 // -- any thread -------------------------------------------------------------------------------
-
-bool PythonRun::write_from_here(OutputStream stream, std::string_view bytes) {
-    if (on_this_stack() == this)
-        return write(stream, bytes);
-    report().write(stream, bytes);
-    if (report().full()) {
-        Py_BEGIN_ALLOW_THREADS;
-        report().wait_for_room();
-        Py_END_ALLOW_THREADS;
-    }
-    return true;
-}
 
 void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     call_threadsafe([this, self = shared_from_this(), job = std::move(job)] {

@@ -104,9 +104,6 @@ public:
 
     // -- any thread -----------------------------------------------------------------------
 
-    /// Writes, and waits while too much has not been heard; with the GIL, on the script's stack or
-    /// in a thread of it. Returns false with a Python exception set if that was interrupted.
-    [[nodiscard]] bool write_from_here(OutputStream stream, std::string_view bytes);
     void signal_threadsafe(int number);
     /// A thread of it has done something for somebody.
     void job_ended(TaskTrace::ThreadJob job);
@@ -123,6 +120,7 @@ private:
     void preempted() override;
     bool interpreter_is_aside() noexcept override;
     void leave_in_call() override;
+    void let_go() noexcept override;
 
     void begin_thread_state();
     PyThreadState* state_below() noexcept;

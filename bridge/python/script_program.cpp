@@ -158,11 +158,6 @@ void ScriptProgram::end_by_exception() {
         PyException_SetTraceback(value, traceback);
     else
         traceback = Py_NewRef(Py_None);
-    if (PyRef shown =
-            PyRef::steal(PyObject_CallMethod(world_.get(), "without_our_frames", "O", traceback))) {
-        Py_SETREF(traceback, shown.release());
-        PyException_SetTraceback(value, traceback);
-    }
     const PyRef summary = PyRef::steal(PyObject_CallMethod(world_.get(), "summary", "O", value));
     end_ = interrupted ? ScriptEnd{interrupted_status, true, {}}
                        : ScriptEnd{1, false, text_of(summary.get())};

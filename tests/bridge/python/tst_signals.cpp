@@ -202,6 +202,17 @@ private slots:
                  "7\n");
     }
 
+    void what_it_ignores_its_children_ignore() {
+        QCOMPARE(said("ignores.py",
+                      "import signal, subprocess, sys\n"
+                      "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+                      "print(subprocess.run([sys.executable, '-c', 'import signal\\n'\n"
+                      "    'print(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN,'\n"
+                      "    ' signal.getsignal(signal.SIGTERM) == signal.SIG_DFL)'],\n"
+                      "    capture_output=True, text=True).stdout, end='')\n"),
+                 "True True\n");
+    }
+
     void ctrl_c_is_the_programs_if_it_wants_it() {
         Script& script = t.start("again.py", "import asyncio\n"
                                              "for _ in range(4):\n"

@@ -42,7 +42,7 @@ public:
     std::string read() {
         check(wait_for_input());
         char buffer[100];
-        const ssize_t got = ::read(input().descriptor(), buffer, sizeof buffer);
+        const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
         return {buffer, std::size_t(std::max<ssize_t>(got, 0))};
     }
     void rest(braid::Duration delay) { check(sleep(delay, "rest")); }
