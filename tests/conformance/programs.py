@@ -369,7 +369,7 @@ def compare_together(programs, braid, directory):
     if too_long(dataclasses.replace(expected[0], seconds=longest - 10), got):
         every.append(f'takes {got.seconds:.2f} s, and {longest - 10:.2f} s one after the other')
     if every:
-        found[' '.join(each.name for each in programs)] = every
+        found['together: ' + ' '.join(each.name for each in programs)] = every
     return found
 
 
@@ -393,17 +393,38 @@ def selected(names):
     return [each for each in programs if not names or each.theme in names or each.name in names]
 
 
-def together_groups(programs, options):
-    """Fives of different themes."""
+def together_groups(programs, find):
+    """Fives of different themes; or each that could be together, with four that can."""
     programs = [each for each in programs if each.may_be_together()]
     named = named_together()
-    if options.find:
-        companions = [Program(PROGRAMS / f'{name}.py') for name in sorted(named)[:TOGETHER - 1]]
-        return [[each, *(other for other in companions if other.name != each.name)]
+    if find:
+        companions = [Program(PROGRAMS / f'{name}.py') for name in sorted(named)[:TOGETHER]]
+        return [[each, *(other for other in companions if other.name != each.name)][:TOGETHER]
                 for each in programs]
     programs = [each for each in programs if each.name in named]
     count = -(-len(programs) // TOGETHER)
     return [programs[at::count] for at in range(count)]
+
+
+def results(programs, options, pool, directory):
+    """Yields names and what differs."""
+    braid = str(options.braid.resolve())
+    if options.together:
+        groups = together_groups(programs, options.find)
+        jobs = [pool.submit(compare_together, group, braid, directory) for group in groups]
+    else:
+        groups = [[each] for each in programs]
+        look = show if options.show else functools.partial(compare_alone, braid)
+        jobs = [pool.submit(look, each, directory) for each in programs]
+    groups = dict(zip(jobs, groups))
+    for job in concurrent.futures.as_completed(jobs):
+        first = groups[job][0].name
+        if not options.together:
+            yield first, job.result()
+        elif options.find:
+            yield first, [line for found in job.result().values() for line in found]
+        else:
+            yield from job.result().items()
 
 
 def main():
@@ -418,36 +439,27 @@ def main():
     parser.add_argument('--show', action='store_true', help='what python3 does, and no comparison')
     parser.add_argument('names', nargs='*', metavar='NAME', help='a theme, or theme/program')
     options = parser.parse_args()
-    braid = str(options.braid.resolve())
     programs = selected(options.names)
     lacking = [each for each in programs if each.missing()]
     programs = [each for each in programs if each not in lacking]
 
     begin = time.monotonic()
     different = 0
+    known = {each.name: each.differs for each in programs if each.differs}
+    names = set()
     with tempfile.TemporaryDirectory(prefix='braid-programs-') as directory, \
             concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        directory = pathlib.Path(directory)
-        if options.together:
-            groups = together_groups(programs, options)
-            programs = {each.name for group in groups for each in group}
-            jobs = [pool.submit(compare_together, group, braid, directory) for group in groups]
-        else:
-            look = show if options.show else functools.partial(compare_alone, braid)
-            jobs = [pool.submit(lambda each: {each.name: look(each, directory)}, each)
-                    for each in programs]
-        known = {each.name: each.differs for each in programs if each.differs}
-        for job in concurrent.futures.as_completed(jobs):
-            for name, found in job.result().items():
-                if name in known:
-                    print(f'{name}: differs as it is known to ({known[name]})' if found else
-                          f'{name}: differs no more; take away its `# differs:`')
-                elif found:
-                    different += 1
-                    print(f'{name}:', *found, sep='\n  ', flush=True)
+        for name, found in results(programs, options, pool, pathlib.Path(directory)):
+            names.add(name)
+            if name in known:
+                print(f'{name}: differs as it is known to ({known[name]})' if found else
+                      f'{name}: differs no more; take away its `# differs:`', flush=True)
+            elif found:
+                different += 1
+                print(f'{name}:', *found, sep='\n  ', flush=True)
     for each in lacking:
         print(f'skipped: {each.name} (no module {", ".join(each.missing())})')
-    print(f'{len(programs)} programs in {time.monotonic() - begin:.0f} s, '
+    print(f'{len(names)} programs in {time.monotonic() - begin:.0f} s, '
           f'{different or "nothing"} different')
     return 1 if different else 0
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 import asyncio
 import threading
-import warnings
 
 
 class Policy(asyncio.DefaultEventLoopPolicy):
@@ -10,7 +9,6 @@ class Policy(asyncio.DefaultEventLoopPolicy):
         return super().new_event_loop()
 
 
-warnings.simplefilter('always')
 asyncio.set_event_loop_policy(Policy())
 asyncio.run(asyncio.sleep(0))
 print(isinstance(asyncio.get_event_loop_policy(), Policy))

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: ends the process
 import os
 import sys
 

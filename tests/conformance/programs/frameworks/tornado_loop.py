@@ -8,6 +8,5 @@ from tornado.ioloop import IOLoop
 loop = IOLoop.current()
 signal.signal(signal.SIGTERM, lambda *_: loop.add_callback_from_signal(loop.stop))
 loop.add_callback(print, 'ready', flush=True)
-loop.call_later(0.01, print, 'not certain to be printed', end='')
 loop.start()
-print('\nstopped', loop.asyncio_loop.is_running())
+print('stopped', loop.asyncio_loop.is_running())

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: the hook is for good, and hears all
 import os
 import sys
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: the collector is everybody's
 import gc
 import sys
 import tracemalloc

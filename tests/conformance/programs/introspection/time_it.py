@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shell: $PYTHON -m timeit -n 10 -r 2 'sum(range(10))' | sed 's/[0-9.]* [mun]*sec/TIME/'
+# shell: $PYTHON -m timeit -n 10 -r 1 'sum(range(10))' | sed 's/[0-9.]* [mun]*sec/TIME/'
 # shell: $PYTHON $FILE
 import timeit
 

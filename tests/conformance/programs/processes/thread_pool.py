@@ -5,7 +5,7 @@ import time
 
 
 def work(number):
-    time.sleep(0.005 * number)
+    time.sleep(0.03 * number + 0.03)
     if number == 3:
         raise ValueError(number)
     return number * 10

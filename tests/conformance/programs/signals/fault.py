@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: ends the process
 # A signal of a fault, handled by nobody.
 import faulthandler
 import os

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: lists the descriptors of the process
 # No more are open than python3 has.
 import os
 

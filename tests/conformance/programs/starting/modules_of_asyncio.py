@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: the modules of the library are shared
 import sys
 import asyncio
 
