@@ -166,34 +166,16 @@ bool StackRun::yield() {
     return wait();
 }
 
-template<typename Condition>
-bool StackRun::stand_still(WaitKind kind, std::string_view what, Condition over) {
-    blocked(kind, what);
-    bool uninterrupted = true;
-    while (uninterrupted && !over())
-        uninterrupted = wait();
-    unblocked();
-    return uninterrupted;
-}
-
-bool StackRun::sleep(Duration delay, std::string_view what) {
-    bool over = false;
-    TimerHandle timer = loop().call_later(delay, [this, &over] {
-        over = true;
-        make_ready();
-    });
-    const bool uninterrupted = stand_still(WaitKind::Nothing, what, [&over] { return over; });
-    timer.cancel();
-    return uninterrupted;
-}
-
 bool StackRun::wait_for_input() {
     if (input_.readable())
         return true;
     report_->change(Script::State::WaitingInput);
     const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
-    const bool uninterrupted =
-        stand_still(WaitKind::Input, "input", [this] { return input_.readable(); });
+    blocked(WaitKind::Input, "input");
+    bool uninterrupted = true;
+    while (uninterrupted && !input_.readable())
+        uninterrupted = wait();
+    unblocked();
     report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
     return uninterrupted;
 }

@@ -83,8 +83,6 @@ public:
     [[nodiscard]] virtual bool wait() = 0;
     /// Lets everything else go first.
     [[nodiscard]] bool yield();
-    /// Stands still for `delay`, in the call that `what` names.
-    [[nodiscard]] bool sleep(Duration delay, std::string_view what);
     /// Waits until standard input has something to read.
     [[nodiscard]] bool wait_for_input();
     /// Writes, and waits while too much has not been heard.
@@ -159,8 +157,6 @@ private:
     void act(StopRequest::Stage stage);
     void abandon();
     void finish();
-    template<typename Condition>
-    bool stand_still(WaitKind kind, std::string_view what, Condition over);
 
     RunningScripts& scripts_;
     const std::shared_ptr<detail::LoopGate> gate_;
