@@ -225,15 +225,23 @@ def _share_asyncio(module):
 def _share_logging(module):
     for name in ('handlers', 'filters', 'disabled'):
         _braid.per_script(module.root.__dict__, name)
-    # Loggers remember whether their root's level lets them speak.
-    _braid.per_script(module.root.__dict__, 'level', module.root.manager._clear_cache)
+    loggers = module.root.manager.loggerDict = OwnedDict(module.root.manager.loggerDict)
+
+    def clear_cache():
+        for logger in list(dict.values(loggers)):
+            if isinstance(logger, module.Logger):
+                logger._cache.clear()
+        module.root._cache.clear()
+
+    # Loggers, whoever made them, remember whether their root's level lets them speak.
+    module.root.manager._clear_cache = clear_cache
+    _braid.per_script(module.root.__dict__, 'level', clear_cache)
     for name in ('_loggerClass', '_logRecordFactory', 'raiseExceptions', 'lastResort',
                  '_warnings_showwarning'):
         _braid.per_script(module.__dict__, name)
     module._handlerList = OwnedList(module._handlerList)
     module.shutdown.__defaults__ = (module._handlerList,)
     _braid.exit_for_all(module.shutdown)
-    loggers = module.root.manager.loggerDict = OwnedDict(module.root.manager.loggerDict)
 
     def forget():
         own = [reference() for reference in module._handlerList]

@@ -7,7 +7,7 @@ namespace braid {
 /// their stacks and in their threads, can neither close them nor put others in their places; to it
 /// they are as good as not open (EBADF). `os.closerange(3, 1024)` is a habit of daemons.
 ///
-/// The program exports the calls of the C library that close (kept_calls.cpp). 0, 1 and 2 are not
+/// The program exports the calls of the C library that close (libc/closing.cpp). 0, 1 and 2 are not
 /// meant. Any thread, unless it says otherwise.
 class KeptDescriptors {
 public:

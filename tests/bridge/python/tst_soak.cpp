@@ -122,8 +122,9 @@ void Soak::runs_leave_nothing_behind() {
     const Footprint after = Footprint::now();
     qInfo("%.1f MB, %d descriptors, %d threads; %.1f MB, %d, %d", before.megabytes,
           before.descriptors, before.threads, after.megabytes, after.descriptors, after.threads);
-    QCOMPARE(after.descriptors, before.descriptors);
-    QCOMPARE(after.threads, before.threads);
+    // What the last runs before still had may have gone since.
+    QVERIFY(after.descriptors <= before.descriptors);
+    QVERIFY(after.threads <= before.threads);
     QVERIFY(after.megabytes - before.megabytes < count * 0.02);
 }
 
