@@ -14,9 +14,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -29,6 +31,7 @@ namespace braid {
 namespace {
 
 constexpr int usage_status = 2;
+constexpr int lost_status = 120; ///< what python3 says when its output cannot be written
 
 /// A descriptor 0, 1 or 2 that is closed would be the next file that anybody opens.
 void open_closed_standard_descriptors() {
@@ -88,8 +91,8 @@ public:
         for (const auto& script : scripts_)
             if (status == 0)
                 status = script->exit_status();
-        if (output_.broken())
-            status = 128 + SIGPIPE;
+        if (status == 0)
+            status = lost_output_status();
         if (!options_.trace_file.empty() &&
             !write_trace(trace_, loop_.clock(), options_.trace_file) && status == 0)
             status = 1;
@@ -102,16 +105,29 @@ public:
     }
 
 private:
-    void script_wrote(Script& script, OutputStream stream, std::string_view text) override {
-        if (!output_.write(index_of(script), stream, text))
-            for (const auto& each : scripts_)
-                each->stop(); // nobody reads any more: as if each had got a broken pipe
+    Audience audience() const override { return Audience::Bytes; }
+
+    void script_wrote(Script& script, OutputStream stream, std::string_view bytes) override {
+        if (output_.error(stream) || output_.write(index_of(script), stream, bytes))
+            return;
+        // To the scripts it is as if each had this pipe or disk for itself.
+        for (const auto& each : scripts_)
+            each->close_output(stream);
+        if (output_.error(stream) != EPIPE)
+            std::fprintf(stderr, "braid run: cannot write what the programs print: %s\n",
+                         std::strerror(output_.error(stream)));
+    }
+
+    /// Something was printed that has gone nowhere, and no program has failed with that.
+    int lost_output_status() const {
+        const int error = output_.error(OutputStream::Out);
+        return error == 0 ? 0 : error == EPIPE ? 128 + SIGPIPE : lost_status;
     }
 
     void script_changed(Script& script) override {
         if (script.state() == Script::State::WaitingInput) {
             output_.flush(index_of(script));
-            input_.give_line_to(script);
+            input_.serve(script);
         } else if (script.state() == Script::State::Ended) {
             output_.finish(index_of(script));
             input_.forget(script);

@@ -11,6 +11,13 @@
 
 namespace braid {
 
+namespace {
+
+/// What is read at once, and given to a script: what a pipe holds.
+constexpr std::size_t portion_bytes = 64 << 10;
+
+} // namespace
+
 /// What the thread and the loop share. The thread may outlive the owner: it cannot be called back
 /// from a read.
 struct StandardInput::Reader {
@@ -18,26 +25,16 @@ struct StandardInput::Reader {
     std::condition_variable asked_changed;
     StandardInput* owner;
     bool asked = false;
-    std::string rest; ///< the thread's
 
-    std::optional<std::string> read_line() {
-        for (;;) {
-            if (const auto end = rest.find('\n'); end != rest.npos) {
-                std::string line = rest.substr(0, end);
-                rest.erase(0, end + 1);
-                return line;
-            }
-            char buffer[4096];
-            const ssize_t got = read(STDIN_FILENO, buffer, sizeof buffer);
-            if (got < 0 && errno == EINTR)
-                continue;
-            if (got > 0)
-                rest.append(buffer, std::size_t(got));
-            else if (rest.empty())
-                return std::nullopt;
-            else
-                return std::exchange(rest, {}); // the last line, without its end
-        }
+    /// What comes next; nothing at the end.
+    static std::string read_some() {
+        std::string bytes(portion_bytes, '\0');
+        ssize_t got = 0;
+        do
+            got = read(STDIN_FILENO, bytes.data(), bytes.size());
+        while (got < 0 && errno == EINTR);
+        bytes.resize(std::size_t(std::max<ssize_t>(got, 0)));
+        return bytes;
     }
 
     void run(const std::shared_ptr<Reader>& self) {
@@ -48,13 +45,13 @@ struct StandardInput::Reader {
                 return;
             asked = false;
             lock.unlock();
-            auto line = read_line();
+            std::string bytes = read_some();
             lock.lock();
             if (!owner)
                 return;
-            owner->loop_.call_soon_threadsafe([self, line = std::move(line)] {
+            owner->loop_.call_soon_threadsafe([self, bytes = std::move(bytes)] {
                 if (self->owner)
-                    self->owner->got(line);
+                    self->owner->got(bytes);
             });
         }
     }
@@ -71,26 +68,44 @@ StandardInput::~StandardInput() {
     reader_->asked_changed.notify_one();
 }
 
-void StandardInput::give_line_to(Script& script) {
+void StandardInput::serve(Script& script) {
     waiting_.push_back(&script);
     serve();
 }
 
-void StandardInput::forget(Script& script) { std::erase(waiting_, &script); }
+void StandardInput::forget(Script& script) {
+    std::erase(waiting_, &script);
+    lines_.erase(&script);
+}
+
+/// Where so many lines end, in what is there; 0 if not even one does.
+std::size_t StandardInput::end_of(std::size_t lines) const {
+    std::size_t end = 0;
+    for (; lines > 0 && end < portion_bytes; --lines) {
+        const std::size_t newline = rest_.find('\n', end);
+        if (newline == rest_.npos)
+            break;
+        end = newline + 1;
+    }
+    // The end of the file ends a line; and what has no lines is cut somewhere.
+    return end == 0 && (ended_ || rest_.size() >= portion_bytes) ? rest_.size() : end;
+}
 
 void StandardInput::serve() {
-    if (waiting_.empty())
-        return;
-    if (ended_) {
+    while (!waiting_.empty()) {
+        Script& script = *waiting_.front();
+        std::size_t& lines = lines_.try_emplace(&script, 1).first->second;
+        const std::size_t end = end_of(lines);
+        if (end == 0)
+            break;
+        lines *= 2;
+        waiting_.pop_front();
+        script.send_input(std::string_view(rest_).substr(0, end));
+        rest_.erase(0, end);
+    }
+    if (ended_ && rest_.empty())
         for (Script* script : std::exchange(waiting_, {}))
             script->end_input();
-        return;
-    }
-    if (line_) {
-        Script* script = waiting_.front();
-        waiting_.pop_front();
-        script->send_line(*std::exchange(line_, std::nullopt));
-    }
     if (waiting_.empty() || std::exchange(reading_, true))
         return;
     if (!reader_)
@@ -111,10 +126,10 @@ void StandardInput::start_reader() {
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-void StandardInput::got(std::optional<std::string> line) {
+void StandardInput::got(const std::string& bytes) {
     reading_ = false;
-    line_ = std::move(line);
-    ended_ = !line_;
+    rest_ += bytes;
+    ended_ = bytes.empty();
     serve();
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/standard_output.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <utility>
 
 namespace braid {
 
@@ -22,40 +24,39 @@ StandardOutput::StandardOutput(const std::vector<std::string>& files)
     }
 }
 
-void StandardOutput::put(OutputStream stream, std::string_view text) {
+void StandardOutput::put(OutputStream stream, std::string_view bytes) {
     const int descriptor = stream == OutputStream::Out ? STDOUT_FILENO : STDERR_FILENO;
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            // Any other error (a full disk) loses the text, as there is nowhere left to say so.
-            broken_ |= errno == EPIPE && stream == OutputStream::Out;
-            return;
+    int& error = errors_[int(stream)];
+    while (!bytes.empty() && error == 0) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written >= 0) {
+            bytes.remove_prefix(std::size_t(written));
+        } else if (errno == EAGAIN) { // others have made it non-blocking
+            pollfd poller{descriptor, POLLOUT, 0};
+            poll(&poller, 1, -1);
+        } else if (errno != EINTR) {
+            error = errno;
         }
-        text.remove_prefix(std::size_t(written));
     }
 }
 
-bool StandardOutput::write(std::size_t script, OutputStream stream, std::string_view text) {
-    if (broken_ && stream == OutputStream::Out)
-        return true;
+bool StandardOutput::write(std::size_t script, OutputStream stream, std::string_view bytes) {
     Source& source = sources_[script];
     if (source.prefix.empty()) {
-        put(stream, text);
-        return !broken_;
+        put(stream, bytes);
+        return error(stream) == 0;
     }
     std::string& line = source.lines[int(stream)];
     std::string out;
-    for (std::size_t end; (end = text.find('\n')) != text.npos; text.remove_prefix(end + 1)) {
+    for (std::size_t end; (end = bytes.find('\n')) != bytes.npos; bytes.remove_prefix(end + 1)) {
         if (!std::exchange(source.continued[int(stream)], false))
             out += source.prefix;
-        out.append(line).append(text.substr(0, end + 1));
+        out.append(line).append(bytes.substr(0, end + 1));
         line.clear();
     }
-    line += text;
+    line += bytes;
     put(stream, out);
-    return !broken_;
+    return error(stream) == 0;
 }
 
 void StandardOutput::flush(std::size_t script) {

@@ -16,18 +16,18 @@ public:
     /// One file per script; scripts are named by their index in it.
     explicit StandardOutput(const std::vector<std::string>& files);
 
-    /// False when it turns out that nobody reads stdout any more; only once.
-    bool write(std::size_t script, OutputStream stream, std::string_view text);
+    /// False if it cannot be written: see `error`.
+    bool write(std::size_t script, OutputStream stream, std::string_view bytes);
     /// Shows a line that is not complete: a prompt.
     void flush(std::size_t script);
     /// The script has ended: completes its last line.
     void finish(std::size_t script);
 
-    /// Somebody has closed the other end of stdout.
-    bool broken() const noexcept { return broken_; }
+    /// Why nothing can be written to a stream any more: an errno, or 0.
+    int error(OutputStream stream) const noexcept { return errors_[int(stream)]; }
 
 private:
-    void put(OutputStream stream, std::string_view text);
+    void put(OutputStream stream, std::string_view bytes);
 
     struct Source {
         std::string prefix;
@@ -35,7 +35,7 @@ private:
         bool continued[2] = {false, false};
     };
     std::vector<Source> sources_;
-    bool broken_ = false;
+    int errors_[2] = {0, 0};
 };
 
 } // namespace braid

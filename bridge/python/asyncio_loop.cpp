@@ -4,6 +4,8 @@
 #include "bridge/python/asyncio_handle.h"
 #include "bridge/python/python_run.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -27,8 +29,8 @@ EventLoop* underneath = nullptr;
 TimePoint latest;    ///< what the clock said last
 Duration ahead = {}; ///< in a forked child: of the steady clock
 
-/// Times up to here can be told by the clock of the loop underneath, and no others need be.
-constexpr double far = 1;
+/// Far more than seconds can be wrong by, and little enough for `time_point`.
+constexpr double about_now = 1;
 
 /// No earlier than `seconds`, which is no round number of ticks.
 TimePoint time_point(double seconds) {
@@ -171,7 +173,7 @@ void AsyncioLoop::queue_due_timers() {
     const double end = now() + clock_resolution;
     queue_timers_before(end);
     // Time that has jumped to a timer goes no further by itself.
-    while (!timers_.empty() && timers_.front().when < end + far &&
+    while (!timers_.empty() && timers_.front().when < end + about_now &&
            time_point(timers_.front().when) <= latest)
         ready_.push_back(take_first_timer());
 }
@@ -217,6 +219,8 @@ bool AsyncioLoop::wait(double until) {
 
 bool AsyncioLoop::wait_on_loop(PythonRun& run, double until) {
     bool uninterrupted = true;
+    if (descriptors_.handle(STDIN_FILENO, DescriptorSet::Direction::Read))
+        run.ask_for_input();
     if (until == at_once) {
         uninterrupted = run.yield();
     } else {

@@ -76,23 +76,26 @@ def make_default():
     asyncio.SelectorEventLoop = library.SelectorEventLoop = loop
 
 
+class _SampleLoop:
+    """As little of a loop as a task needs."""
+
+    def __init__(self):
+        self.callbacks = []
+
+    def call_soon(self, callback, *args, context=None):
+        self.callbacks.append(callback)
+
+    def get_debug(self):
+        return False
+
+
 def task_samples():
     """A task, its name, its first step and its wake-up by a future, for C++ to look at."""
-
-    class Loop:
-        def __init__(self):
-            self.callbacks = []
-
-        def call_soon(self, callback, *args, context=None):
-            self.callbacks.append(callback)
-
-        def get_debug(self):
-            return False
 
     async def wait():
         await future
 
-    loop = Loop()
+    loop = _SampleLoop()
     future = asyncio.Future(loop=loop)
     name = ' '.join(['the', 'sample'])
     coroutine = wait()
@@ -102,3 +105,15 @@ def task_samples():
     wakeup = future._callbacks[0][0]
     task._log_destroy_pending = False
     return task, name, step, wakeup
+
+
+def next_task_name():
+    """What asyncio calls the next task."""
+
+    async def nothing():
+        pass
+
+    loop = _SampleLoop()
+    task = asyncio.Task(nothing(), loop=loop)
+    loop.callbacks[0]()
+    return task.get_name()

@@ -2,22 +2,23 @@
 #include "bridge/python/braid_module.h"
 
 #include "bridge/python/first_import.h"
+#include "bridge/python/guarded.h"
 #include "bridge/python/loop_core.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
+#include "bridge/python/script_program.h"
+#include "bridge/python/script_threads.h"
 #include "bridge/python/signal_module.h"
 #include "bridge/python/sys_module.h"
 #include "bridge/python/task_access.h"
+#include "bridge/python/thread_children.h"
 #include "bridge/python/thread_jobs.h"
 
 #include <marshal.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <stdexcept>
-#include <string_view>
 
 namespace braid {
 
@@ -26,14 +27,6 @@ namespace {
 PyObject* braid_module = nullptr;
 PyObject* world_module = nullptr;
 
-constexpr const char* run_capsule = "braid.run";
-
-std::shared_ptr<PythonRun> run_in(PyObject* capsule) {
-    auto* run =
-        static_cast<std::shared_ptr<PythonRun>*>(PyCapsule_GetPointer(capsule, run_capsule));
-    return run ? *run : nullptr;
-}
-
 // -- functions of _braid ----------------------------------------------------------------------
 
 PyObject* current_world(PyObject*, PyObject*) {
@@ -41,103 +34,34 @@ PyObject* current_world(PyObject*, PyObject*) {
     return Py_NewRef(run && run->world() ? run->world() : Py_None);
 }
 
-PyObject* adopt_thread(PyObject*, PyObject* capsule) {
-    if (capsule == Py_None) {
-        CurrentRun::adopt_thread(nullptr);
-        Py_RETURN_NONE;
-    }
-    std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    CurrentRun::adopt_thread(std::move(run));
+/// The number of the script that this thread works for, or None.
+PyObject* script(PyObject*, PyObject*) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    return run ? PyLong_FromUnsignedLong(run->own_thread_id()) : Py_NewRef(Py_None);
+}
+
+/// The same; but None while a module that all share is being imported.
+PyObject* owner(PyObject*, PyObject*) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    return run && !run->imports_shared_module() ? PyLong_FromUnsignedLong(run->own_thread_id())
+                                                : Py_NewRef(Py_None);
+}
+
+PyObject* exit_for_all(PyObject*, PyObject* function) {
+    ExitFunctions::add_for_all(function);
     Py_RETURN_NONE;
 }
 
-PyObject* wake(PyObject*, PyObject* capsule) {
-    const std::shared_ptr<PythonRun> run = run_in(capsule);
-    if (!run)
-        return nullptr;
-    run->wake_threadsafe();
-    Py_RETURN_NONE;
+/// Does the thread of that number work for the script that asks?
+PyObject* own_thread(PyObject*, PyObject* ident) {
+    const PythonRun* run = PythonRun::of_this_thread();
+    const unsigned long number = ident == Py_None ? 0 : PyLong_AsUnsignedLong(ident);
+    return PyErr_Occurred() ? nullptr : PyBool_FromLong(run && run->has_thread(number));
 }
 
-PyObject* wait(PyObject*, PyObject*) {
+PyObject* line_buffered(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
-    if (!run) {
-        PyErr_SetString(PyExc_RuntimeError, "not on a script's stack");
-        return nullptr;
-    }
-    return run->wait() ? Py_NewRef(Py_None) : nullptr;
-}
-
-/// Outside of scripts, and in a forked child, it goes where C's stdout and stderr go.
-PyObject* write_descriptor(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t written = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        written = ::write(descriptor, bytes.data(), bytes.size());
-        Py_END_ALLOW_THREADS;
-        if (written < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (written < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        bytes.remove_prefix(std::size_t(written));
-    }
-    Py_RETURN_NONE;
-}
-
-PyObject* write(PyObject*, PyObject* arguments) {
-    int descriptor = 0;
-    Py_buffer buffer;
-    if (!PyArg_ParseTuple(arguments, "iy*", &descriptor, &buffer))
-        return nullptr;
-    const struct Release {
-        Py_buffer& buffer;
-        ~Release() { PyBuffer_Release(&buffer); }
-    } release{buffer};
-    const std::string_view bytes(static_cast<const char*>(buffer.buf), std::size_t(buffer.len));
-    PythonRun* run = PythonRun::of_this_thread();
-    if (!run || CurrentRun::in_forked_child())
-        return write_descriptor(descriptor, bytes);
-    const OutputStream stream = descriptor == 2 ? OutputStream::Err : OutputStream::Out;
-    return run->write_from_here(stream, bytes) ? Py_NewRef(Py_None) : nullptr;
-}
-
-PyObject* input_descriptor(PyObject*, PyObject*) {
-    PythonRun* run = PythonRun::of_this_thread();
-    return PyLong_FromLong(run ? run->input().descriptor() : STDIN_FILENO);
-}
-
-PyObject* read(PyObject*, PyObject* size_object) {
-    const Py_ssize_t size = PyLong_AsSsize_t(size_object);
-    if (size < 0)
-        return nullptr;
-    PythonRun* run = PythonRun::of_this_thread();
-    if (PythonRun* on_stack = PythonRun::on_this_stack(); on_stack && !on_stack->wait_for_input())
-        return nullptr;
-    const int descriptor = run ? run->input().descriptor() : STDIN_FILENO;
-    PyRef bytes = PyRef::steal(PyBytes_FromStringAndSize(nullptr, size));
-    if (!bytes)
-        return nullptr;
-    for (;;) {
-        ssize_t got = 0;
-        Py_BEGIN_ALLOW_THREADS;
-        got = ::read(descriptor, PyBytes_AS_STRING(bytes.get()), std::size_t(size));
-        Py_END_ALLOW_THREADS;
-        if (got < 0 && errno == EINTR) {
-            if (PyErr_CheckSignals() < 0)
-                return nullptr;
-            continue;
-        }
-        if (got < 0)
-            return PyErr_SetFromErrno(PyExc_OSError);
-        PyObject* result = bytes.release();
-        _PyBytes_Resize(&result, got);
-        return result;
-    }
+    return PyBool_FromLong(run && run->read_along());
 }
 
 PyObject* per_script(PyObject*, PyObject* arguments) {
@@ -161,7 +85,7 @@ PyObject* after_import(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
-/// A signal handler of Python: the script's time is over.
+/// A signal handler of Python: the script's time is over, or a call was interrupted for it.
 PyObject* preempt(PyObject*, PyObject*) {
     PythonRun* run = PythonRun::on_this_stack();
     if (run && !run->time_signal_came())
@@ -183,7 +107,11 @@ void note_cancellation(PyObject* task) {
 }
 
 PyObject* prepare_asyncio(PyObject*, PyObject*) {
-    return put_loop_under_asyncio() ? Py_NewRef(Py_None) : nullptr;
+    if (!put_loop_under_asyncio())
+        return nullptr;
+    if (std::uint64_t* const counter = TaskAccess::counter())
+        ScriptGlobals::add(counter);
+    Py_RETURN_NONE;
 }
 
 PyObject* record_jobs(PyObject*, PyObject* work_item) {
@@ -191,20 +119,25 @@ PyObject* record_jobs(PyObject*, PyObject* work_item) {
 }
 
 PyMethodDef functions[] = {
-    {"current_world", current_world, METH_NOARGS, "The World that this thread works for, or None."},
-    {"adopt_thread", adopt_thread, METH_O, "This thread works for that run; None: no longer."},
-    {"record_jobs", record_jobs, METH_O, "Records what threads do for this class of work items."},
-    {"wake", wake, METH_O, "Ends wait() of that run."},
-    {"wait", wait, METH_NOARGS, "Lets others run until wake(), or for less."},
-    {"write", write, METH_VARARGS, "Writes bytes to stream 1 or 2 of this thread's script."},
-    {"read", read, METH_O, "Reads up to so many bytes of the script's standard input."},
-    {"input_descriptor", input_descriptor, METH_NOARGS, "Where the standard input comes from."},
-    {"per_script", per_script, METH_VARARGS, "Each script has its own dict[name] from now on."},
-    {"per_thread", per_thread, METH_O, "These names of sys are the script's in its threads, too."},
-    {"after_import", after_import, METH_VARARGS, "Calls a function after a module's first import."},
-    {"prepare_asyncio", prepare_asyncio, METH_NOARGS,
+    {"current_world", guarded<current_world>(), METH_NOARGS,
+     "The World that this thread works for, or None."},
+    {"script", guarded<script>(), METH_NOARGS, "Which script this thread works for, or None."},
+    {"owner", guarded<owner>(), METH_NOARGS, "Whose is what comes into being now, or None."},
+    {"exit_for_all", guarded<exit_for_all>(), METH_O, "To be called at each script's end."},
+    {"own_thread", guarded<own_thread>(), METH_O, "Does that thread work for this script?"},
+    {"record_jobs", guarded<record_jobs>(), METH_O,
+     "Records what threads do for this class of work items."},
+    {"line_buffered", guarded<line_buffered>(), METH_NOARGS,
+     "Does somebody read along what it writes?"},
+    {"per_script", guarded<per_script>(), METH_VARARGS,
+     "Each script has its own dict[name] from now on."},
+    {"per_thread", guarded<per_thread>(), METH_O,
+     "These names of sys are the script's in its threads, too."},
+    {"after_import", guarded<after_import>(), METH_VARARGS,
+     "Calls a function after a module's first import."},
+    {"prepare_asyncio", guarded<prepare_asyncio>(), METH_NOARGS,
      "asyncio's event loop is Braid's from now on."},
-    {"preempt", preempt, METH_VARARGS, nullptr},
+    {"preempt", guarded<preempt>(), METH_VARARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
@@ -224,13 +157,18 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    if (!braid_module)
+    if (!braid_module || !give_children_of_threads_their_streams())
         fail("_braid");
     world_module = import_own("braid_world", braid_world_code).release();
-    if (!share_signals())
-        fail("signal");
+    if (!share_signals() || !ExitFunctions::share() || !share_threads())
+        fail("signal, atexit, threading");
     if (!world_module || !PyRef::steal(PyObject_CallMethod(world_module, "prepare", nullptr)))
         fail("braid_world");
+    const PyRef shared = import_own("braid_shared", braid_shared_code);
+    if (!shared || !PyRef::steal(PyObject_CallMethod(shared.get(), "prepare", nullptr)))
+        fail("braid_shared");
+    if (!ScriptProgram::prepare())
+        fail("threading");
 }
 
 bool put_loop_under_asyncio() {
@@ -252,23 +190,17 @@ PyObject* preemption_handler() {
     return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
 }
 
-PyRef make_world(std::shared_ptr<PythonRun> run, const std::string& path,
-                 const std::vector<std::string>& arguments) {
-    auto* owner = new std::shared_ptr(std::move(run));
-    const PyRef capsule = PyRef::steal(PyCapsule_New(owner, run_capsule, [](PyObject* object) {
-        delete static_cast<std::shared_ptr<PythonRun>*>(PyCapsule_GetPointer(object, run_capsule));
-    }));
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments) {
     const PyRef file = PyRef::steal(PyUnicode_DecodeFSDefault(path.c_str()));
     const PyRef list = PyRef::steal(PyList_New(0));
-    if (!capsule || !file || !list)
+    if (!file || !list)
         return {};
     for (const std::string& argument : arguments) {
         const PyRef text = PyRef::steal(PyUnicode_DecodeFSDefault(argument.c_str()));
         if (!text || PyList_Append(list.get(), text.get()) < 0)
             return {};
     }
-    return PyRef::steal(
-        PyObject_CallMethod(world_module, "World", "OOO", capsule.get(), file.get(), list.get()));
+    return PyRef::steal(PyObject_CallMethod(world_module, "World", "OO", file.get(), list.get()));
 }
 
 } // namespace braid

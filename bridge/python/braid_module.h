@@ -27,9 +27,8 @@ bool put_loop_under_asyncio();
 /// The Python-level handler of the signal that pre-empts scripts; borrowed.
 PyObject* preemption_handler();
 
-/// A `braid_world.World` for this run, on its own stack; null with a Python exception set if it
+/// A `braid_world.World` for the run whose stack this is; null with a Python exception set if it
 /// cannot be made.
-PyRef make_world(std::shared_ptr<PythonRun> run, const std::string& path,
-                 const std::vector<std::string>& arguments);
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments);
 
 } // namespace braid

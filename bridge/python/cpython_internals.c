@@ -175,6 +175,8 @@ int braid_reuse_frame(PyFrameObject* object, PyObject* self) {
 
 int braid_ends_by_interrupt(void) { return _Py_UnhandledKeyboardInterrupt; }
 
+void braid_handle_system_exit(int* status) { _Py_HandleSystemExit(status); }
+
 void braid_remove_audit_hook(Py_AuditHookFunction hook) {
     _Py_AuditHookEntry** link = &_PyRuntime.audit_hook_head;
     while (*link && (*link)->hookCFunction != hook)

@@ -57,6 +57,9 @@ int braid_reuse_frame(PyFrameObject* frame, PyObject* self);
  * process after finalization. */
 int braid_ends_by_interrupt(void);
 
+/* Shows what SystemExit says, and stores its status; it is set, and cleared then. */
+void braid_handle_system_exit(int* status);
+
 /* Takes back PySys_AddAuditHook(hook): each event costs as long as there is one hook. The hook may
  * call this itself. */
 void braid_remove_audit_hook(Py_AuditHookFunction hook);

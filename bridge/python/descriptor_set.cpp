@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/descriptor_set.h"
 
+#include "bridge/script/kept_descriptors.h"
+
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -26,9 +28,13 @@ DescriptorSet::DescriptorSet()
         close(wake_);
         throw std::system_error(error, std::generic_category(), "an event loop's descriptors");
     }
+    KeptDescriptors::keep(epoll_);
+    KeptDescriptors::keep(wake_);
 }
 
 DescriptorSet::~DescriptorSet() {
+    KeptDescriptors::release(epoll_);
+    KeptDescriptors::release(wake_);
     close(epoll_);
     close(wake_);
 }

@@ -4,10 +4,12 @@
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/interpreter.h"
+#include "bridge/python/script_program.h"
 #include "bridge/python/time_signal.h"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace braid {
@@ -44,7 +46,7 @@ std::string_view text_of(PyObject* ascii) {
 
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
-    return std::filesystem::absolute(file, error).parent_path().string();
+    return std::filesystem::weakly_canonical(file, error).parent_path().string();
 }
 
 } // namespace
@@ -74,8 +76,6 @@ void PythonRun::abandoned(const ScriptEnd& end) {
     GilOnLoop gil;
     globals_.hide();
     tasks_.end(end.outcome(), end.failure);
-    if (world_)
-        PyObject_SetAttrString(world_.get(), "run_handle", Py_None);
     PyErr_Clear();
 }
 
@@ -171,6 +171,13 @@ bool PythonRun::time_signal_came() {
     return preempt() && (held() || deliver_interrupts());
 }
 
+void PythonRun::let_go() noexcept {
+    if (_PyThreadState_UncheckedGet())
+        PyEval_SaveThread();
+    if (on_this_stack() == this)
+        braid_bind_gilstate(state_below());
+}
+
 void PythonRun::begin_thread_state() {
     static unsigned long count = 0;
     thread_state_ = PyThreadState_New(PyInterpreterState_Main());
@@ -186,25 +193,22 @@ ScriptEnd PythonRun::run_program() {
         const Hold hold(*this); // until there is a world that could be interrupted
         globals_.show();
         begin_signals();
-        world_ = make_world(std::static_pointer_cast<PythonRun>(shared_from_this()),
-                            report().path().string(), arguments_);
+        world_ = make_world(report().path().string(), arguments_);
     }
-    if (world_)
-        if (const PyRef end = PyRef::steal(PyObject_CallMethod(world_.get(), "run", nullptr))) {
-            const char* failure = "";
-            int status = 0, cancelled = 0;
-            if (PyArg_ParseTuple(end.get(), "ips", &status, &cancelled, &failure))
-                return {status, cancelled || (stopping() && !*failure), failure};
-        }
-    // Out of memory, or interrupted in our own code.
-    PyErr_Print();
-    return {1, stopping(), "Braid could not run it"};
+    if (!world_) { // out of memory
+        PyErr_Print();
+        return {1, stopping(), "Braid could not run it"};
+    }
+    ScriptEnd end = ScriptProgram(*this, world_).run();
+    end.cancelled = end.cancelled || (stopping() && end.failure.empty());
+    return end;
 }
 
 void PythonRun::clean_up(const ScriptEnd& end) {
     tasks_.end(end.outcome(), end.failure);
     alarm_.cancel();
     handlers_ = {};
+    exit_functions_.clear();
     world_ = PyRef();
     globals_.hide();
     globals_.clear();
@@ -251,19 +255,61 @@ bool PythonRun::deliver_interrupts() {
     return false;
 }
 
-// -- any thread -------------------------------------------------------------------------------
-
-bool PythonRun::write_from_here(OutputStream stream, std::string_view bytes) {
-    if (on_this_stack() == this)
-        return write(stream, bytes);
-    report().write(stream, bytes);
-    if (report().full()) {
-        Py_BEGIN_ALLOW_THREADS;
-        report().wait_for_room();
-        Py_END_ALLOW_THREADS;
+bool PythonRun::imports_shared_module() const {
+    for (const void* frame = braid_innermost_frame(PyThreadState_Get()); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* const code = braid_frame_position(frame).code;
+        if (PyUnicode_CompareWithASCIIString(code->co_name, "<module>") != 0)
+            continue;
+        const char* file = PyUnicode_AsUTF8(code->co_filename);
+        PyErr_Clear();
+        if (file && *file == '/')
+            return !owns(file);
     }
-    return true;
+    return false;
 }
+
+// -- its threads ------------------------------------------------------------------------------
+
+void PythonRun::thread_began(unsigned long ident) {
+    threads_.insert(ident);
+    CurrentRun::adopt_thread(shared_from_this());
+}
+
+void PythonRun::thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident) {
+    run->threads_.erase(ident);
+    CurrentRun::adopt_thread(nullptr);
+    PythonRun& self = *run; // who may be let go of on the loop's thread only
+    self.call_threadsafe([run = std::move(run)] { run->make_ready(); });
+}
+
+bool PythonRun::waits_for_threads() const {
+    static PyObject* const threading = PyImport_ImportModule("threading");
+    const PyRef active = PyRef::steal(PyObject_GetAttrString(threading, "_active"));
+    const auto is_waited_for = [&active](unsigned long ident) {
+        const PyRef key = PyRef::steal(PyLong_FromUnsignedLong(ident));
+        PyObject* thread = active && key ? PyDict_GetItem(active.get(), key.get()) : nullptr;
+        const PyRef daemon =
+            thread ? PyRef::steal(PyObject_GetAttrString(thread, "daemon")) : PyRef();
+        return daemon && PyObject_IsTrue(daemon.get()) == 0;
+    };
+    const bool any = std::any_of(threads_.begin(), threads_.end(), is_waited_for);
+    PyErr_Clear();
+    return any;
+}
+
+void PythonRun::end_daemon_threads() {
+    if (CurrentRun::in_forked_child())
+        return;
+    for (const unsigned long ident : threads_)
+        PyThreadState_SetAsyncExc(ident, PyExc_SystemExit);
+    const TimePoint patience = Clock::now() + std::chrono::milliseconds(100);
+    while (!threads_.empty() && Clock::now() < patience)
+        if (!sleep(std::chrono::milliseconds(5), "threads"))
+            PyErr_Clear();
+}
+
+// -- any thread -------------------------------------------------------------------------------
 
 void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     call_threadsafe([this, self = shared_from_this(), job = std::move(job)] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/python/exit_functions.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_trace.h"
@@ -10,6 +11,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,12 +78,32 @@ public:
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
     ScriptGlobals& globals() noexcept { return globals_; }
+    /// What its modules hold is its own: they are taken out of `sys.modules`.
+    std::vector<PyRef> take_modules() { return globals_.take_modules(); }
+
+    // -- its threads, with the GIL ---------------------------------------------------------
+
+    /// The calling thread works for it, or does so no longer.
+    void thread_began(unsigned long ident);
+    static void thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident);
+    bool has_thread(unsigned long ident) const { return threads_.contains(ident); }
+    const std::set<unsigned long>& threads() const noexcept { return threads_; }
+    /// Those that are no daemons hold its end up.
+    bool waits_for_threads() const;
+    /// Those that are left end, as soon as they run Python code.
+    void end_daemon_threads();
+    /// The number of its own stack's thread state.
+    unsigned long own_thread_id() const noexcept { return thread_state_->thread_id; }
+
+    /// Does a module that all share run on this thread, to be imported for this script?
+    bool imports_shared_module() const;
+
+    ExitFunctions& exit_functions() noexcept { return exit_functions_; }
+    /// Does this file lie beside the program, or deeper?
+    bool owns(std::string_view file) const { return globals_.owns(file); }
 
     // -- any thread -----------------------------------------------------------------------
 
-    /// Writes, and waits while too much has not been heard; with the GIL, on the script's stack or
-    /// in a thread of it. Returns false with a Python exception set if that was interrupted.
-    [[nodiscard]] bool write_from_here(OutputStream stream, std::string_view bytes);
     void signal_threadsafe(int number);
     /// A thread of it has done something for somebody.
     void job_ended(TaskTrace::ThreadJob job);
@@ -98,6 +120,7 @@ private:
     void preempted() override;
     bool interpreter_is_aside() noexcept override;
     void leave_in_call() override;
+    void let_go() noexcept override;
 
     void begin_thread_state();
     PyThreadState* state_below() noexcept;
@@ -112,6 +135,8 @@ private:
     PyThreadState* thread_state_ = nullptr;
     PyRef world_;
     ScriptGlobals globals_;
+    ExitFunctions exit_functions_;
+    std::set<unsigned long> threads_;
     TaskTrace tasks_;
     int wakeup_descriptor_ = -1;
     std::array<PyRef, ScriptSignals::end> handlers_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/thread_jobs.h"
 
+#include "bridge/python/guarded.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/python_run.h"
 
@@ -58,7 +59,7 @@ PyObject* run(PyObject*, PyObject* item) {
     return result;
 }
 
-PyMethodDef definition = {"run", run, METH_O, nullptr};
+PyMethodDef definition = {"run", guarded<run>(), METH_O, nullptr};
 
 } // namespace
 

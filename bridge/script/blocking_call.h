@@ -70,7 +70,7 @@ private:
     struct Helper;
 
     static StackRun* if_it_may_wait(StackRun& run) noexcept;
-    bool begin();
+    bool begin(bool for_input = false);
     void set_alarm();
     template<typename Condition>
     End stand_still(Condition over);

@@ -2,6 +2,7 @@
 #include "bridge/script/current_run.h"
 
 #include "bridge/script/stack_run.h"
+#include "bridge/script/standard_descriptors.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -28,13 +29,16 @@ bool CurrentRun::in_own_process() noexcept { return !forked && getpid() == own_p
 
 void CurrentRun::watch_forks() {
     own_process = getpid();
-    static const int watched = pthread_atfork(nullptr, nullptr, [] {
-        forked = true;
-        if (StackRun* run = exchange(nullptr))
-            thread_owner = run->shared_from_this();
-        if (thread_owner)
-            thread_owner->script_signals().apply_to_process();
-    });
+    static const int watched =
+        pthread_atfork(StandardDescriptors::lock, StandardDescriptors::unlock, [] {
+            StandardDescriptors::unlock();
+            if (!std::exchange(forked, true))
+                StandardDescriptors::after_fork(of_thread(), on_stack_ != nullptr);
+            if (StackRun* run = exchange(nullptr))
+                thread_owner = run->shared_from_this();
+            if (thread_owner)
+                thread_owner->script_signals().apply_to_process();
+        });
     static_cast<void>(watched);
 }
 

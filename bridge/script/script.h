@@ -16,12 +16,21 @@ class Script;
 
 enum class OutputStream { Out, Err };
 
+/// For whom scripts write: what their standard streams are, and what of them is heard.
+enum class Audience {
+    Text,  ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
+    Bytes, ///< other programs: pipes; what was written is heard as it is
+};
+
 /// Hears of what a script does. All calls come on the loop's thread, never from inside the
 /// script's own stack, so a listener may do anything, also start and stop scripts.
 class ScriptListener {
 public:
     virtual ~ScriptListener() = default;
-    /// Text as the script wrote it: valid UTF-8, whole characters, not cut at lines.
+    /// What it is; asked once for each script, before that starts.
+    virtual Audience audience() const { return Audience::Text; }
+    /// Text as the script wrote it, not cut at lines; see `Audience`. Children of the script may
+    /// write also after its end.
     virtual void script_wrote(Script& script, OutputStream stream, std::string_view text) = 0;
     /// `state()` changed.
     virtual void script_changed(Script& script) = 0;
@@ -60,10 +69,15 @@ public:
     virtual void stop() = 0;
     /// Cancels one of its tasks; false if that task has ended or is not cancellable.
     virtual bool cancel_task(LaneId task) = 0;
-    /// Gives the program a line on its standard input; without its newline.
-    virtual void send_line(std::string_view line) = 0;
+    /// Gives the program something to read on its standard input.
+    virtual void send_input(std::string_view bytes) = 0;
+    /// Gives it a line, which comes without its newline.
+    void send_line(std::string_view line) { send_input(std::string(line) + '\n'); }
     /// No more lines will come: what the program reads after the last one is the end of the file.
     virtual void end_input() = 0;
+    /// Nobody listens to one of its streams any more: who writes there, fails as with a broken
+    /// pipe.
+    virtual void close_output(OutputStream stream) = 0;
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };

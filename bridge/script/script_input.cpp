@@ -1,72 +1,93 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/script_input.h"
 
-#include <fcntl.h>
-#include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
+#include <utility>
 
 namespace braid {
 
-ScriptInput::~ScriptInput() {
-    if (read_end_ >= 0)
-        close(read_end_);
-    if (write_end_ >= 0)
-        close(write_end_);
+namespace {
+
+/// What is typed at a terminal for the end of the file, by default and now.
+char end_character(int terminal) {
+    termios settings;
+    return tcgetattr(terminal, &settings) == 0 ? char(settings.c_cc[VEOF]) : '\4';
 }
 
-void ScriptInput::open() {
-    if (read_end_ >= 0)
-        return;
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        throw std::system_error(errno, std::generic_category(), "a script's standard input");
-    read_end_ = ends[0];
-    write_end_ = ends[1];
-    fcntl(write_end_, F_SETFL, O_NONBLOCK);
+} // namespace
+
+ScriptInput::ScriptInput(EventLoop& loop)
+    : descriptor_(loop.io_context()) {}
+
+void ScriptInput::open(int descriptor, bool is_terminal) {
+    is_terminal_ = is_terminal;
+    descriptor_.assign(descriptor);
+    descriptor_.native_non_blocking(true);
+    if (ended_ && is_terminal_)
+        pending_ += end_character(descriptor);
     flush();
 }
 
-void ScriptInput::flush() {
-    while (!pending_.empty() && write_end_ >= 0) {
-        const ssize_t written = write(write_end_, pending_.data(), pending_.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0 && errno == EAGAIN)
-            return; // the rest follows when something was read
-        // A script may have closed its end: then nobody wants the rest.
-        pending_.erase(0, written < 0 ? pending_.size() : std::size_t(written));
-    }
-    if (ended_ && write_end_ >= 0) {
-        close(write_end_);
-        write_end_ = -1;
-    }
-}
-
-void ScriptInput::send(std::string_view text) {
+void ScriptInput::send(std::string_view bytes) {
     if (ended_)
         return;
-    pending_ += text;
+    pending_ += bytes;
     flush();
 }
 
 void ScriptInput::end() {
-    ended_ = true;
+    if (std::exchange(ended_, true))
+        return;
+    if (is_terminal_ && descriptor_.is_open())
+        pending_ += end_character(descriptor_.native_handle());
     flush();
 }
 
-int ScriptInput::descriptor() {
-    open();
-    return read_end_;
+bool ScriptInput::runs_dry() {
+    if (!descriptor_.is_open())
+        return false;
+    if (ended_ && pending_.empty()) // a terminal's end is no state, as a pipe's is: once more
+        pending_ += end_character(descriptor_.native_handle());
+    if (pending_.empty())
+        return true;
+    flush();
+    return false;
 }
 
-bool ScriptInput::readable() {
-    open();
-    flush();
-    pollfd poller{read_end_, POLLIN, 0};
-    return poll(&poller, 1, 0) > 0;
+void ScriptInput::close() {
+    boost::system::error_code ignored;
+    descriptor_.close(ignored);
+}
+
+void ScriptInput::flush() {
+    if (!descriptor_.is_open())
+        return;
+    while (!pending_.empty()) {
+        const ssize_t written =
+            write(descriptor_.native_handle(), pending_.data(), pending_.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0 && errno == EAGAIN)
+            return wait();
+        // A script may have closed its end: then nobody wants the rest.
+        pending_.erase(0, written < 0 ? pending_.size() : std::size_t(written));
+    }
+    if (ended_ && !is_terminal_)
+        close();
+}
+
+void ScriptInput::wait() {
+    if (std::exchange(waiting_, true))
+        return;
+    descriptor_.async_wait(boost::asio::posix::stream_descriptor::wait_write,
+                           [self = shared_from_this()](boost::system::error_code error) {
+                               self->waiting_ = false;
+                               if (!error)
+                                   self->flush();
+                           });
 }
 
 } // namespace braid

@@ -1,37 +1,44 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/event_loop.h"
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace braid {
 
-/// A script's standard input: a pipe, so that the script may also read it through its descriptor.
-///
-/// Lines wait here when the pipe is full. The loop's thread writes; the script reads.
-class ScriptInput {
+/// The loop's end of a script's standard input. What does not fit yet waits here. For the loop's
+/// thread.
+class ScriptInput : public std::enable_shared_from_this<ScriptInput> {
 public:
-    ScriptInput() = default;
-    ~ScriptInput();
+    explicit ScriptInput(EventLoop& loop);
     ScriptInput(const ScriptInput&) = delete;
     ScriptInput& operator=(const ScriptInput&) = delete;
 
-    void send(std::string_view text);
+    /// Takes over `descriptor`: a pipe's, or a terminal's, whose end is typed as a character.
+    void open(int descriptor, bool is_terminal);
+    void send(std::string_view bytes);
+    /// There will be no more.
     void end();
-
-    /// Where the script reads.
-    int descriptor();
-    /// There is something to read, be it the end.
-    bool readable();
+    /// The script reads, and has nothing. False if it gets something, or the end, without anybody
+    /// being asked for it.
+    bool runs_dry();
+    /// The script has ended: who still reads finds the end.
+    void close();
 
 private:
-    void open();
     void flush();
+    void wait();
 
+    boost::asio::posix::stream_descriptor descriptor_;
     std::string pending_;
-    int read_end_ = -1;
-    int write_end_ = -1;
+    bool is_terminal_ = false;
     bool ended_ = false;
+    bool waiting_ = false;
 };
 
 } // namespace braid

@@ -29,11 +29,6 @@ bool ScriptOutput::full() const {
     return bytes_ >= capacity_bytes;
 }
 
-void ScriptOutput::wait_for_room() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return bytes_ < capacity_bytes; });
-}
-
 std::deque<ScriptOutput::Item> ScriptOutput::take() {
     std::lock_guard lock(mutex_);
     std::deque<Item> taken;
@@ -42,7 +37,6 @@ std::deque<ScriptOutput::Item> ScriptOutput::take() {
         bytes_ -= items_.front().text.size();
         taken.push_back(std::move(items_.front()));
     }
-    room_.notify_all();
     return taken;
 }
 

@@ -3,7 +3,6 @@
 
 #include "bridge/script/script.h"
 
-#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -13,7 +12,7 @@ namespace braid {
 
 /// What a script said and has not been heard yet, in order: text and changes of its state.
 ///
-/// Any thread writes, the loop's thread takes. A writer that is far ahead of the listener has to
+/// Any thread writes, the loop's thread takes. A writer that is far ahead of the listener should
 /// wait, so that a script that prints without end takes no memory without end.
 class ScriptOutput {
 public:
@@ -35,8 +34,6 @@ public:
     bool change(Script::State state);
 
     bool full() const;
-    /// Blocks this thread, which must not be the loop's, until there is room again.
-    void wait_for_room();
 
     /// The oldest things, about a portion of them.
     std::deque<Item> take();
@@ -44,7 +41,6 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    std::condition_variable room_;
     std::deque<Item> items_;
     std::size_t bytes_ = 0;
 };

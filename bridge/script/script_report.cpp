@@ -17,6 +17,7 @@ ScriptReport::ScriptReport(EventLoop& loop, Trace& trace, std::filesystem::path 
 void ScriptReport::tell(Script& script, ScriptListener& listener) noexcept {
     script_ = &script;
     listener_ = &listener;
+    audience_ = listener.audience();
 }
 
 Outcome ScriptReport::outcome() const noexcept {
@@ -55,12 +56,15 @@ void ScriptReport::schedule_delivery() {
 void ScriptReport::deliver() {
     for (const ScriptOutput::Item& item : output_.take()) {
         if (item.kind == ScriptOutput::Item::Kind::Text)
-            deliver(item.stream, text_[int(item.stream)].feed(item.text));
+            deliver(item.stream, audience_ == Audience::Bytes
+                                     ? item.text
+                                     : text_[int(item.stream)].feed(item.text));
         else
             deliver(item.state);
     }
-    if (when_room_ && !output_.full())
-        std::exchange(when_room_, nullptr)();
+    if (!output_.full())
+        for (const auto& call : std::exchange(when_room_, {}))
+            call();
     if (!output_.empty())
         schedule_delivery();
 }

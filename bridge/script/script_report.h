@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace braid {
 
@@ -43,6 +44,8 @@ public:
     /// From now on `listener` hears of it, as of `script`.
     void tell(Script& script, ScriptListener& listener) noexcept;
     void tell_nobody() noexcept { listener_ = nullptr; }
+    /// For whom the script writes.
+    Audience audience() const noexcept { return audience_; }
 
     const std::filesystem::path& path() const noexcept { return path_; }
     StrandId strand() const noexcept { return strand_; }
@@ -60,10 +63,10 @@ public:
     void write(OutputStream stream, std::string_view bytes);
     /// So much is waiting to be heard that it should write no more for now. Any thread.
     bool full() const { return output_.full(); }
-    /// Blocks this thread, which must not be the loop's, until there is room again.
-    void wait_for_room() { output_.wait_for_room(); }
-    /// Calls back once, when there is.
-    void call_when_room(std::function<void()> callback) { when_room_ = std::move(callback); }
+    /// Calls back once, when there is room again.
+    void call_when_room(std::function<void()> callback) {
+        when_room_.push_back(std::move(callback));
+    }
 
 private:
     void schedule_delivery();
@@ -77,6 +80,7 @@ private:
     const std::filesystem::path path_;
     Script* script_ = nullptr;
     ScriptListener* listener_ = nullptr;
+    Audience audience_ = Audience::Text;
 
     StrandId strand_ = StrandId::None;
     Script::State state_ = Script::State::Loaded;
@@ -84,7 +88,7 @@ private:
 
     ScriptOutput output_;
     Utf8Stream text_[2];
-    std::function<void()> when_room_;
+    std::vector<std::function<void()>> when_room_;
 };
 
 } // namespace braid

@@ -14,6 +14,7 @@ ScriptTurns::ScriptTurns(EventLoop& loop)
     , slice_(loop.budget.interrupt_again)
     , signals_(*this) {
     CurrentRun::watch_forks();
+    StandardDescriptors::keep_the_programs();
     loop_.add_guest(*this);
 }
 
@@ -70,6 +71,7 @@ void ScriptTurns::turn_began() noexcept {
     if (below) {
         below->hold();
         slice_.end();
+        below->streams().descriptors().hide();
     }
 }
 
@@ -78,6 +80,7 @@ void ScriptTurns::turn_ended() noexcept {
     turns_.pop_back();
     if (below) {
         below->release();
+        below->streams().descriptors().show();
         slice_.begin(*below, Clock::now() + loop_.budget.least_guests);
     }
 }

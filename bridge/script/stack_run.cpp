@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/stack_run.h"
 
+#include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/descriptor_watch.h"
 #include "bridge/script/script_turns.h"
@@ -8,8 +9,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
-
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace braid {
@@ -40,8 +44,9 @@ public:
     void start() override { run_->start(); }
     void stop() override { run_->stop(); }
     bool cancel_task(LaneId task) override { return run_->cancel_task(task); }
-    void send_line(std::string_view line) override { run_->send_input(std::string(line) + '\n'); }
+    void send_input(std::string_view bytes) override { run_->send_input(bytes); }
     void end_input() override { run_->end_input(); }
+    void close_output(OutputStream stream) override { run_->close_output(stream); }
     std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:
@@ -59,6 +64,7 @@ StackRun::StackRun(RunningScripts& scripts, Trace& trace, std::filesystem::path 
     , gate_(detail::gate_of(scripts.loop()))
     , report_(std::make_shared<ScriptReport>(scripts.loop(), trace, std::move(path)))
     , fiber_([this] { run_on_fiber(); })
+    , streams_(scripts.loop(), report_)
     , stop_(scripts.loop(), [this](StopRequest::Stage stage) { act(stage); }) {}
 
 StackRun::~StackRun() = default;
@@ -71,6 +77,14 @@ void StackRun::start() {
     if (over_ || std::exchange(started_, true))
         return;
     report_->begin();
+    try {
+        streams_.open(report_->audience());
+    } catch (const std::exception& error) { // there are no more descriptors
+        over_ = true;
+        report_->write(OutputStream::Err, error.what() + std::string("\n"));
+        report_->end({1, false, error.what()});
+        return;
+    }
     started();
     scripts_.add(shared_from_this());
     scripts_.turns().process_signals().add(*this);
@@ -111,7 +125,8 @@ void StackRun::signal(int number) {
 
 void StackRun::act(StopRequest::Stage stage) {
     if (stage == StopRequest::Stage::Abandon)
-        return abandon();
+        return abandon(
+            {interrupted_status, true, "it would not stop, and was abandoned where it stood"});
     if (stage == StopRequest::Stage::Gentle)
         report_->change(Script::State::Stopping);
     interruption_ = true;
@@ -120,10 +135,10 @@ void StackRun::act(StopRequest::Stage stage) {
     loop().wake();
 }
 
-void StackRun::abandon() {
+void StackRun::abandon(ScriptEnd end) {
     // The stack stays as it is for ever, and so does everything it refers to.
     abandoned_runs.push_back(shared_from_this());
-    end_ = {interrupted_status, true, "it would not stop, and was abandoned where it stood"};
+    end_ = std::move(end);
     abandoned(end_);
     finish();
 }
@@ -139,17 +154,20 @@ void StackRun::finish() {
     scripts_.remove(*this);
     if (killed_by_ != 0)
         end_ = {128 + killed_by_, true, {}};
+    streams_.finish();
     report_->end(end_);
 }
 
-void StackRun::send_input(std::string_view text) {
-    input_.send(text);
+void StackRun::send_input(std::string_view bytes) {
+    streams_.input().send(bytes);
+    input_came();
     make_ready();
     loop().wake();
 }
 
 void StackRun::end_input() {
-    input_.end();
+    streams_.input().end();
+    input_came();
     make_ready();
     loop().wake();
 }
@@ -175,10 +193,33 @@ void StackRun::enter() {
     const auto keep = shared_from_this();
     scripts_.goes_on(*this);
     below_ = CurrentRun::exchange(this);
+    streams_.descriptors().show();
     fiber_.enter();
+    streams_.descriptors().hide();
     CurrentRun::exchange(below_);
     if (fiber_.ended())
         finish();
+    else if (exited_)
+        abandon(std::move(end_));
+}
+
+void StackRun::exit_process(int status) noexcept {
+    status &= 0xff;
+    ScriptEnd end{status, false, status ? "exit status " + std::to_string(status) : std::string()};
+    if (CurrentRun::on_stack() == this) {
+        end_ = std::move(end);
+        exited_ = true;
+        let_go();
+        for (;;)
+            leave();
+    }
+    call_threadsafe([self = shared_from_this(), end = std::move(end)] {
+        if (!self->over())
+            self->abandon(end);
+    });
+    let_go();
+    for (;;)
+        pause();
 }
 
 void StackRun::run_on_fiber() {
@@ -217,27 +258,6 @@ bool StackRun::sleep(Duration delay, std::string_view what) {
     return uninterrupted;
 }
 
-bool StackRun::wait_for_input() {
-    if (input_.readable())
-        return true;
-    report_->change(Script::State::WaitingInput);
-    const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
-    const bool uninterrupted =
-        stand_still(WaitKind::Input, "input", [this] { return input_.readable(); });
-    report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
-    return uninterrupted;
-}
-
-bool StackRun::write(OutputStream stream, std::string_view bytes) {
-    report_->write(stream, bytes);
-    while (report_->full() && holds_ == 0) {
-        report_->call_when_room([this] { make_ready(); });
-        if (!wait())
-            return false;
-    }
-    return true;
-}
-
 bool StackRun::preempt() {
     if (holds_ > 0 || !scripts_.turns().slice().told())
         return true;
@@ -267,6 +287,84 @@ DescriptorWatch& StackRun::descriptor_watch() {
 void StackRun::interrupt_call() {
     interruption_ = true;
     make_ready();
+}
+
+// -- its standard streams ---------------------------------------------------------------------
+
+bool StackRun::read_along() const noexcept {
+    return report_->audience() == Audience::Text || StandardDescriptors::program_has_terminal();
+}
+
+void StackRun::ask_for_input() {
+    if (over_ || asks_ || streams_.readable() || !streams_.input_runs_dry())
+        return;
+    streams_.drain(); // the question comes before the answer
+    asks_ = true;
+    report_->change(Script::State::WaitingInput);
+}
+
+void StackRun::ask_for_input_threadsafe() {
+    call_threadsafe([self = shared_from_this()] { self->ask_for_input(); });
+}
+
+void StackRun::input_came() {
+    if (std::exchange(asks_, false))
+        report_->change(stop_.asked() ? Script::State::Stopping : Script::State::Running);
+}
+
+bool StackRun::wait_for_input() {
+    if (streams_.readable())
+        return true;
+    const LoopClock::Hold hold(loop().clock()); // a person does not live in virtual time
+    const bool uninterrupted = stand_still(WaitKind::Input, "input", [this] {
+        ask_for_input();
+        return streams_.readable();
+    });
+    input_came();
+    return uninterrupted;
+}
+
+bool StackRun::write(OutputStream stream, std::string_view bytes) {
+    while (!bytes.empty()) {
+        while (report_->full() && holds_ == 0) {
+            report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
+            if (!wait())
+                return false;
+        }
+        const ssize_t written = streams_.write(stream, STDOUT_FILENO + int(stream), bytes);
+        if (written < 0 && errno != EINTR)
+            return true; // nobody listens
+        bytes.remove_prefix(std::size_t(std::max<ssize_t>(written, 0)));
+    }
+    return true;
+}
+
+bool StackRun::wait_for_room_in_call() {
+    if (!report_->full() || !BlockingCall::run_here())
+        return true;
+    return wait_in_call([this] {
+        if (report_->full())
+            report_->call_when_room([self = shared_from_this()] { self->make_ready(); });
+        return !report_->full();
+    });
+}
+
+ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) noexcept {
+    const int behind = streams_.descriptors().stream_behind(number);
+    const auto stream = behind == STDERR_FILENO ? OutputStream::Err : OutputStream::Out;
+    const std::string_view all(static_cast<const char*>(bytes), size);
+    std::size_t done = 0;
+    do {
+        if (!wait_for_room_in_call()) {
+            errno = EINTR;
+            return done ? ssize_t(done) : -1;
+        }
+        const ssize_t written = streams_.write(stream, number, all.substr(done));
+        if (written < 0)
+            return done ? ssize_t(done) : -1;
+        done += std::size_t(written);
+    } while (done < size);
+    return ssize_t(done);
 }
 
 } // namespace braid

@@ -4,13 +4,16 @@
 #include "bridge/script/fiber.h"
 #include "bridge/script/running_scripts.h"
 #include "bridge/script/script.h"
-#include "bridge/script/script_input.h"
 #include "bridge/script/script_report.h"
 #include "bridge/script/script_signals.h"
+#include "bridge/script/script_streams.h"
 #include "bridge/script/slice_timer.h"
 #include "bridge/script/stop_request.h"
 
+#include <sys/types.h>
+
 #include <cerrno>
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -53,8 +56,9 @@ public:
     /// Ctrl-C in a terminal: a signal to a program that reacts to them, a request to stop to one
     /// that has not for a while.
     void interrupt();
-    void send_input(std::string_view text);
+    void send_input(std::string_view bytes);
     void end_input();
+    void close_output(OutputStream stream) { streams_.close_output(stream); }
     virtual bool cancel_task(LaneId) { return false; }
     virtual std::vector<LocationId> where(LaneId) { return {}; }
 
@@ -73,6 +77,13 @@ public:
     bool may_run() const noexcept { return scripts_.may_run(*this); }
     /// Goes on with it until it leaves its stack or ends.
     void enter();
+    /// It is about to wait for its standard input: unless there is something to read, its listener
+    /// hears of it.
+    void ask_for_input();
+    /// The same for a thread of it.
+    void ask_for_input_threadsafe();
+    /// It waits no more, if it did.
+    void input_came();
     /// It was abandoned, or came to its end.
     bool over() const noexcept { return over_; }
     /// The run whose stack it was entered from, if a loop was opened there.
@@ -97,7 +108,7 @@ public:
     [[nodiscard]] bool sleep(Duration delay, std::string_view what);
     /// Waits until standard input has something to read.
     [[nodiscard]] bool wait_for_input();
-    /// Writes, and waits while too much has not been heard.
+    /// Writes all of it, and waits while too much has not been heard.
     [[nodiscard]] bool write(OutputStream stream, std::string_view bytes);
     /// For the place that `time_is_over` led to: leaves the stack in the middle.
     [[nodiscard]] bool preempt();
@@ -119,8 +130,17 @@ public:
     /// A call that waits fails, now or the next: a signal has come.
     void interrupt_call();
 
-    /// Where it reads. Threads of the script may, too.
-    ScriptInput& input() noexcept { return input_; }
+    // -- its standard streams, and its end as a process -----------------------------------
+
+    ScriptStreams& streams() noexcept { return streams_; }
+    /// Somebody sees what it writes as it comes, though its streams are pipes.
+    bool read_along() const noexcept;
+    /// As write(2) of 1 or 2, in a call of the C library: what comes from one script stays in
+    /// order, and waits on the loop while too much has not been heard.
+    ssize_t write_output(int number, const void* bytes, std::size_t size) noexcept;
+    /// Code of it, on its stack or in a thread, ends the process: that is the end of this run
+    /// alone, as it stands.
+    [[noreturn]] void exit_process(int status) noexcept;
 
 protected:
     // -- what a language does -------------------------------------------------------------
@@ -136,7 +156,8 @@ protected:
     virtual void signalled(int) {}
     /// Makes it stop, the way that is due. The stack is entered soon.
     virtual void asked_to_stop(StopRequest::Stage stage) = 0;
-    /// Its stack stands for ever; what others would take for alive is put away. Not on its stack.
+    /// Its stack stands for ever, because it would not stop or has ended at once; what others would
+    /// take for alive is put away. Not on its stack.
     virtual void abandoned(const ScriptEnd& end) = 0;
 
     /// The code that runs now stands still for this, until `unblocked`.
@@ -150,6 +171,8 @@ protected:
     virtual bool interpreter_is_aside() noexcept { return true; }
     /// Leaves the stack there.
     virtual void leave_in_call() { leave(); }
+    /// The code that runs here, on the stack or in a thread of it, is never gone on with.
+    virtual void let_go() noexcept {}
 
     // -- for languages --------------------------------------------------------------------
 
@@ -169,17 +192,18 @@ private:
     friend class BlockingCall;
     void run_on_fiber();
     void act(StopRequest::Stage stage);
-    void abandon();
+    void abandon(ScriptEnd end);
     void finish();
     template<typename Condition>
     bool stand_still(WaitKind kind, std::string_view what, Condition over);
+    bool wait_for_room_in_call();
 
     RunningScripts& scripts_;
     const std::shared_ptr<detail::LoopGate> gate_;
     const std::shared_ptr<ScriptReport> report_;
     Fiber fiber_;
-    ScriptInput input_;
     ScriptSignals signals_;
+    ScriptStreams streams_;
     StopRequest stop_;
     ScriptEnd end_;
     std::unique_ptr<DescriptorWatch> descriptor_watch_; ///< made when a call needs it
@@ -191,6 +215,8 @@ private:
     bool passed_over_ = false; ///< since it left its stack of its own accord
     bool started_ = false;
     bool over_ = false;
+    bool exited_ = false; ///< by `exit_process`, on its stack
+    bool asks_ = false;   ///< for input, and nothing was sent since
 };
 
 template<typename Condition>

@@ -5,10 +5,12 @@
 #include "bridge/script/libc/real_call.h"
 #include "bridge/script/libc/times.h"
 #include "bridge/script/stack_run.h"
+#include "bridge/script/standard_descriptors.h"
 
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -137,6 +139,27 @@ int epoll_until(StackRun& run, const char* name, int epoll, epoll_event* events,
         run, name, timeout, watched, [&] { return real_epoll_wait(epoll, events, most, 0); }, real);
 }
 
+/// A thread of a script asks about 0, 1 or 2, which to it are the script's.
+bool means_a_threads_own(const pollfd* descriptors, nfds_t count) noexcept {
+    return std::any_of(descriptors, descriptors + count, [](const pollfd& each) {
+        return each.fd >= 0 && own_descriptor(each.fd) != each.fd;
+    });
+}
+
+int poll_own(pollfd* descriptors, nfds_t count, int timeout) {
+    std::vector<pollfd> own(descriptors, descriptors + count);
+    for (pollfd& each : own) {
+        StackRun* const run = each.fd == STDIN_FILENO ? CurrentRun::of_thread() : nullptr;
+        if (run && timeout)
+            run->ask_for_input_threadsafe();
+        each.fd = own_descriptor(each.fd);
+    }
+    const int found = real_poll(own.data(), count, timeout);
+    for (nfds_t i = 0; i < count; ++i)
+        descriptors[i].revents = own[i].revents;
+    return found;
+}
+
 std::optional<Duration> of_milliseconds(int timeout) noexcept {
     return timeout < 0 ? std::nullopt : std::optional<Duration>(std::chrono::milliseconds(timeout));
 }
@@ -149,7 +172,8 @@ int poll(pollfd* descriptors, nfds_t count, int timeout) {
     StackRun* const run = timeout ? BlockingCall::run_here() : nullptr;
     const auto real = [=] { return real_poll(descriptors, count, timeout); };
     if (!run)
-        return real();
+        return means_a_threads_own(descriptors, count) ? poll_own(descriptors, count, timeout)
+                                                       : real();
     return look_until(
         *run, "poll", of_milliseconds(timeout), {descriptors, count},
         [=] { return real_poll(descriptors, count, 0); }, real);

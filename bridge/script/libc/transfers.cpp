@@ -2,6 +2,8 @@
 // read, write, recv, send, accept, connect and their like on a script's stack.
 #include "bridge/script/libc/real_call.h"
 #include "bridge/script/libc/transfer.h"
+#include "bridge/script/stack_run.h"
+#include "bridge/script/standard_descriptors.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -31,6 +33,23 @@ BRAID_REAL_CALL(send)
 BRAID_REAL_CALL(sendto)
 BRAID_REAL_CALL(sendmsg)
 BRAID_REAL_CALL(connect)
+
+/// The run whose stack writes to a stream of its own.
+StackRun* run_that_prints(int descriptor) noexcept {
+    if (descriptor != STDOUT_FILENO && descriptor != STDERR_FILENO)
+        return nullptr;
+    StackRun* const run = CurrentRun::on_stack();
+    return run && run->streams().descriptors().stream_behind(descriptor) > 0 ? run : nullptr;
+}
+
+/// A thread of a script is about to read, perhaps to wait for, its standard input.
+int descriptor_to_read(int descriptor) noexcept {
+    const int own = own_descriptor(descriptor);
+    if (own != descriptor && descriptor == STDIN_FILENO)
+        if (StackRun* const run = CurrentRun::of_thread())
+            run->ask_for_input_threadsafe();
+    return own;
+}
 
 /// What never waits, or what nobody knows how to wait for.
 constexpr int not_to_wait_for = MSG_DONTWAIT | MSG_OOB | MSG_ERRQUEUE;
@@ -112,7 +131,7 @@ extern "C" {
 ssize_t read(int descriptor, void* buffer, size_t size) {
     StackRun* const run = size ? BlockingCall::run_here() : nullptr;
     if (!run)
-        return real_read(descriptor, buffer, size);
+        return real_read(descriptor_to_read(descriptor), buffer, size);
     Transfer transfer(*run, "read", descriptor, Direction::In);
     return transfer.make_when_ready([=] { return real_read(descriptor, buffer, size); });
 }
@@ -120,7 +139,7 @@ ssize_t read(int descriptor, void* buffer, size_t size) {
 ssize_t readv(int descriptor, const iovec* buffers, int count) {
     StackRun* const run = BlockingCall::run_here();
     if (!run)
-        return real_readv(descriptor, buffers, count);
+        return real_readv(descriptor_to_read(descriptor), buffers, count);
     Transfer transfer(*run, "read", descriptor, Direction::In);
     return transfer.make_when_ready([=] { return real_readv(descriptor, buffers, count); });
 }
@@ -212,9 +231,11 @@ ssize_t sendmsg(int descriptor, const msghdr* message, int flags) {
 }
 
 ssize_t write(int descriptor, const void* buffer, size_t size) {
+    if (StackRun* const run = run_that_prints(descriptor))
+        return run->write_output(descriptor, buffer, size);
     StackRun* const run = size ? BlockingCall::run_here() : nullptr;
     if (!run)
-        return real_write(descriptor, buffer, size);
+        return real_write(own_descriptor(descriptor), buffer, size);
     const auto* const bytes = static_cast<const char*>(buffer);
     Transfer transfer(*run, "write", descriptor, Direction::Out);
     if (size <= PIPE_BUF)
@@ -233,12 +254,12 @@ ssize_t write(int descriptor, const void* buffer, size_t size) {
 ssize_t writev(int descriptor, const iovec* buffers, int count) {
     StackRun* const run = BlockingCall::run_here();
     if (!run || count < 0 || count > IOV_MAX)
-        return real_writev(descriptor, buffers, count);
+        return real_writev(own_descriptor(descriptor), buffers, count);
     Transfer transfer(*run, "write", descriptor, Direction::Out);
     size_t size = 0;
     for (int i = 0; i < count; ++i)
         size += buffers[i].iov_len;
-    if (size <= PIPE_BUF)
+    if (size <= PIPE_BUF && !run_that_prints(descriptor))
         return transfer.make_when_ready([=] { return real_writev(descriptor, buffers, count); });
     if (transfer.ready_now() && !transfer.blocks())
         return real_writev(descriptor, buffers, count);

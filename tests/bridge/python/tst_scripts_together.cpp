@@ -258,15 +258,14 @@ void ScriptsTogether::standard_input_can_be_read_by_its_descriptor() {
 void ScriptsTogether::output_keeps_its_order_over_streams_and_threads() {
     Script& script = t.start("order.py", "import sys, threading\n"
                                          "for n in range(100):\n"
-                                         "    print(n, end=' ')\n"
-                                         "    print('e', n, end=' ', file=sys.stderr)\n"
-                                         "    t = threading.Thread(target=print, args=('t', n),\n"
-                                         "                         kwargs={'end': ' '})\n"
+                                         "    print(n)\n"
+                                         "    print('e', n, file=sys.stderr)\n"
+                                         "    t = threading.Thread(target=print, args=('t', n))\n"
                                          "    t.start(); t.join()\n");
     QVERIFY(t.finish(script));
     QString expected;
     for (int n = 0; n < 100; ++n)
-        expected += QString("%1 e %1 t %1 ").arg(n);
+        expected += QString("%1\ne %1\nt %1\n").arg(n);
     QCOMPARE(t.all(script), expected);
 }
 

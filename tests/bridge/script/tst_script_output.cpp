@@ -4,8 +4,6 @@
 
 #include <QTest>
 
-#include <thread>
-
 using namespace braid;
 using Kind = ScriptOutput::Item::Kind;
 
@@ -61,21 +59,6 @@ private slots:
             QCOMPARE(bytes, ScriptOutput::portion_bytes);
         }
         QCOMPARE(times, 4);
-    }
-
-    void a_thread_waits_until_there_is_room() {
-        ScriptOutput output;
-        output.write(OutputStream::Out, std::string(ScriptOutput::capacity_bytes, 'x'));
-        std::atomic<bool> went_on = false;
-        std::thread writer([&] {
-            output.wait_for_room();
-            went_on = true;
-        });
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        const bool waited = !went_on;
-        output.take();
-        writer.join(); // or the test hangs
-        QVERIFY(waited);
     }
 };
 

@@ -32,8 +32,9 @@ public:
             engine_.cancelled.push_back(task);
             return true;
         }
-        void send_line(std::string_view) override {}
+        void send_input(std::string_view) override {}
         void end_input() override {}
+        void close_output(braid::OutputStream) override {}
         std::vector<braid::LocationId> where(braid::LaneId) const override { return {}; }
 
         void end(braid::Outcome outcome) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bridge/script/output_reader.h"
+#include "bridge/script/script_input.h"
+#include "bridge/script/standard_descriptors.h"
+
+#include <sys/types.h>
+
+#include <array>
+#include <memory>
+#include <set>
+#include <span>
+#include <string_view>
+
+struct pollfd;
+
+namespace braid {
+
+/// A script's standard streams: real descriptors on its side, and what writes and reads at the
+/// other ends. For the loop's thread.
+class ScriptStreams {
+public:
+    ScriptStreams(EventLoop& loop, std::shared_ptr<ScriptReport> report);
+
+    /// Throws std::system_error.
+    void open(Audience audience);
+    /// The script has ended. What it has written is in the report then.
+    void finish();
+    /// Nobody listens to this stream any more.
+    void close_output(OutputStream stream) { reader(stream).close(); }
+
+    StandardDescriptors& descriptors() noexcept { return descriptors_; }
+    ScriptInput& input() noexcept { return *input_; }
+
+    // -- also on the script's stack, where its code may be in any call --------------------
+
+    /// What was written until now is in the report then.
+    void drain();
+    /// As write(2) of `number`, behind which this stream stands; it takes no more than a part of
+    /// much. What was written to the other stream before is in the report then.
+    ssize_t write(OutputStream stream, int number, std::string_view bytes);
+    /// The script would not have to wait for something to read.
+    bool readable() const noexcept;
+    /// See `ScriptInput`.
+    bool input_runs_dry();
+
+    /// Does a call wait for standard input that waits for these?
+    bool is_input(std::span<const pollfd> descriptors) const noexcept;
+    /// An epoll of the script's own watches standard input.
+    void input_is_watched_by(int epoll) { watching_epolls_.insert(epoll); }
+
+private:
+    OutputReader& reader(OutputStream stream) { return *readers_[std::size_t(stream)]; }
+
+    StandardDescriptors descriptors_;
+    const std::shared_ptr<ScriptInput> input_;
+    const std::array<std::shared_ptr<OutputReader>, 2> readers_;
+    OutputStream last_written_ = OutputStream::Out;
+    std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
+    std::set<int> watching_epolls_;
+};
+
+} // namespace braid
