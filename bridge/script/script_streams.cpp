@@ -67,12 +67,21 @@ void ScriptStreams::finish() {
     descriptors_.empty();
     input_->close();
     drain();
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+        late_readers_[i] = std::exchange(readers_[i], nullptr);
+}
+
+void ScriptStreams::close_output(OutputStream stream) {
+    const auto i = std::size_t(stream);
+    if (const auto reader = readers_[i] ? readers_[i] : late_readers_[i].lock())
+        reader->close();
 }
 
 void ScriptStreams::drain() {
     const CurrentRun::Aside aside;
     for (const auto& reader : readers_)
-        reader->drain();
+        if (reader)
+            reader->drain();
     undrained_ = 0;
 }
 

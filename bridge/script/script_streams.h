@@ -28,7 +28,7 @@ public:
     /// The script has ended. What it has written is in the report then.
     void finish();
     /// Nobody listens to this stream any more.
-    void close_output(OutputStream stream) { reader(stream).close(); }
+    void close_output(OutputStream stream);
 
     StandardDescriptors& descriptors() noexcept { return descriptors_; }
     ScriptInput& input() noexcept { return *input_; }
@@ -51,11 +51,11 @@ public:
     void input_is_watched_by(int epoll) { watching_epolls_.insert(epoll); }
 
 private:
-    OutputReader& reader(OutputStream stream) { return *readers_[std::size_t(stream)]; }
-
     StandardDescriptors descriptors_;
     const std::shared_ptr<ScriptInput> input_;
-    const std::array<std::shared_ptr<OutputReader>, 2> readers_;
+    std::array<std::shared_ptr<OutputReader>, 2> readers_; ///< until the end
+    /// From then on they belong to who still writes, on the loop, which may end before this object.
+    std::array<std::weak_ptr<OutputReader>, 2> late_readers_;
     OutputStream last_written_ = OutputStream::Out;
     std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
     std::set<int> watching_epolls_;
