@@ -125,7 +125,9 @@ void Soak::runs_leave_nothing_behind() {
     // What the last runs before still had may have gone since.
     QVERIFY(after.descriptors <= before.descriptors);
     QVERIFY(after.threads <= before.threads);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what is freed for a while
     QVERIFY(after.megabytes - before.megabytes < count * 0.02);
+#endif
 }
 
 QTEST_GUILESS_MAIN(Soak)
