@@ -10,12 +10,12 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <exception>
 #include <utility>
 
@@ -152,6 +152,20 @@ struct BlockingCall::Helper {
     }
 };
 
+namespace {
+
+/// Within a millisecond. Signals are queued: who got one after the other would do nothing else.
+bool joined_soon(pthread_t thread) noexcept {
+    timespec until{};
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += 1'000'000;
+    until.tv_sec += until.tv_nsec / 1'000'000'000;
+    until.tv_nsec %= 1'000'000'000;
+    return pthread_timedjoin_np(thread, nullptr, &until) == 0;
+}
+
+} // namespace
+
 BlockingCall::End BlockingCall::in_thread(std::function<bool()> call, bool stops_by_signal) noexcept
     try {
     if (!begin())
@@ -169,11 +183,10 @@ BlockingCall::End BlockingCall::in_thread(std::function<bool()> call, bool stops
     while (end == End::Interrupted && !stops_by_signal)
         end = stand_still([&] { return helper->over.load(); });
     helper->stop = true;
-    while (!helper->over) { // it may be about to wait, and miss one
+    if (!helper->over)
         pthread_kill(thread, signal);
-        sched_yield();
-    }
-    pthread_join(thread, nullptr);
+    while (!joined_soon(thread)) // it was about to wait, and has missed it
+        pthread_kill(thread, signal);
     return end;
 } catch (const std::exception&) {
     return End::Impossible;
