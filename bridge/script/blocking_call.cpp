@@ -38,6 +38,8 @@ StackRun* BlockingCall::if_it_may_wait(StackRun& run) noexcept {
 }
 
 BlockingCall::~BlockingCall() {
+    if (alarm_)
+        alarm_->timer.cancel();
     if (blocked_)
         run_.unblocked();
 }
