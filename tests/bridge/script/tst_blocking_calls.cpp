@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <semaphore.h>
 #include <sys/epoll.h>
@@ -123,6 +124,39 @@ void drain(int descriptor, std::size_t size) {
         size -= std::size_t(got);
     }
 }
+
+/// `other_socket` listens at an address of that family, and its queue is full.
+template<typename Address>
+Address listen_with_full_queue(Ends& e, int family) {
+    Address address{};
+    reinterpret_cast<sockaddr&>(address).sa_family = sa_family_t(family);
+    if (family == AF_UNIX)
+        std::strcpy(reinterpret_cast<sockaddr_un&>(address).sun_path, e.file("socket").c_str());
+    else
+        reinterpret_cast<sockaddr_in&>(address).sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int listener = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    socklen_t size = sizeof address;
+    bind(listener, reinterpret_cast<sockaddr*>(&address), size);
+    listen(listener, 0);
+    getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    dup3(listener, e.other_socket, O_CLOEXEC);
+    close(listener);
+    dup3(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0), e.pipe_write, O_CLOEXEC);
+    connect(e.pipe_write, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    return address;
+}
+template<typename Address>
+bool connect_to_full_queue(Ends& e, int family) {
+    const auto address = listen_with_full_queue<Address>(e, family);
+    const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int result = connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const int error = errno;
+    const bool waits_still = !(fcntl(socket, F_GETFL) & O_NONBLOCK);
+    close(socket);
+    errno = error;
+    return result == 0 && waits_still;
+}
+void accept_one(Ends& e) { close(accept(e.other_socket, nullptr, nullptr)); }
 
 constexpr std::size_t much = 1 << 20;
 
@@ -270,6 +304,10 @@ const std::vector<Case>& cases() {
              connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address);
              close(socket);
          }},
+        {"connect", [](Ends& e) { return connect_to_full_queue<sockaddr_in>(e, AF_INET); },
+         accept_one},
+        {"connect to a program of this machine",
+         [](Ends& e) { return connect_to_full_queue<sockaddr_un>(e, AF_UNIX); }, accept_one},
         {"write much into a pipe",
          [](Ends& e) {
              const std::string bytes(much, 'x');
