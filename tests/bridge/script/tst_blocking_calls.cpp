@@ -58,6 +58,7 @@ struct Ends {
     sem_t semaphore;
     sem_t* shared_semaphore = nullptr;
     QTemporaryDir directory;
+    int listener = -1, first_to_connect = -1; ///< those that the script has made
 
     Ends() {
         int ends[2];
@@ -77,6 +78,9 @@ struct Ends {
             close(end);
         sem_destroy(&semaphore);
         munmap(shared_semaphore, sizeof(sem_t));
+        for (const int end : {listener, first_to_connect})
+            if (end >= 0)
+                close(end);
     }
     std::string file(const char* name) const { return directory.filePath(name).toStdString(); }
 };
@@ -125,7 +129,7 @@ void drain(int descriptor, std::size_t size) {
     }
 }
 
-/// `other_socket` listens at an address of that family, and its queue is full.
+/// `listener` listens at an address of that family, and its queue is full.
 template<typename Address>
 Address listen_with_full_queue(Ends& e, int family) {
     Address address{};
@@ -134,15 +138,13 @@ Address listen_with_full_queue(Ends& e, int family) {
         std::strcpy(reinterpret_cast<sockaddr_un&>(address).sun_path, e.file("socket").c_str());
     else
         reinterpret_cast<sockaddr_in&>(address).sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int listener = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    e.listener = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     socklen_t size = sizeof address;
-    bind(listener, reinterpret_cast<sockaddr*>(&address), size);
-    listen(listener, 0);
-    getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
-    dup3(listener, e.other_socket, O_CLOEXEC);
-    close(listener);
-    dup3(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0), e.pipe_write, O_CLOEXEC);
-    connect(e.pipe_write, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    bind(e.listener, reinterpret_cast<sockaddr*>(&address), size);
+    listen(e.listener, 0);
+    getsockname(e.listener, reinterpret_cast<sockaddr*>(&address), &size);
+    e.first_to_connect = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    connect(e.first_to_connect, reinterpret_cast<sockaddr*>(&address), sizeof address);
     return address;
 }
 template<typename Address>
@@ -156,7 +158,7 @@ bool connect_to_full_queue(Ends& e, int family) {
     errno = error;
     return result == 0 && waits_still;
 }
-void accept_one(Ends& e) { close(accept(e.other_socket, nullptr, nullptr)); }
+void accept_one(Ends& e) { close(accept(e.listener, nullptr, nullptr)); }
 
 constexpr std::size_t much = 1 << 20;
 
