@@ -10,14 +10,12 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <exception>
 #include <utility>
 
@@ -40,15 +38,17 @@ StackRun* BlockingCall::if_it_may_wait(StackRun& run) noexcept {
 }
 
 BlockingCall::~BlockingCall() {
+    if (alarm_)
+        alarm_->timer.cancel();
     if (blocked_)
         run_.unblocked();
 }
 
-bool BlockingCall::begin(bool for_input) {
+bool BlockingCall::begin() {
     if (!CurrentRun::in_own_process())
         return false;
     if (!std::exchange(blocked_, true))
-        run_.blocked(for_input ? WaitKind::Input : kind_, for_input ? "input" : name_);
+        run_.blocked(kind_, name_);
     return true;
 }
 
@@ -81,17 +81,12 @@ BlockingCall::End BlockingCall::stand_still(Condition over) {
 BlockingCall::End BlockingCall::wait_for(std::span<const pollfd> descriptors) noexcept try {
     if (deadline_ && Clock::now() >= *deadline_)
         return End::TimedOut;
-    const bool for_input = run_.streams().is_input(descriptors);
-    if (!begin(for_input))
+    if (!begin())
         return End::Impossible;
     DescriptorWatch& watch = run_.descriptor_watch();
     if (!watch.watch(descriptors))
         return End::Impossible;
-    if (for_input)
-        run_.ask_for_input();
     const End end = stand_still([&] { return watch.ready(); });
-    if (for_input)
-        run_.input_came();
     watch.forget();
     return end;
 } catch (const std::exception&) {
@@ -159,6 +154,20 @@ struct BlockingCall::Helper {
     }
 };
 
+namespace {
+
+/// Within a millisecond. Signals are queued: who got one after the other would do nothing else.
+bool joined_soon(pthread_t thread) noexcept {
+    timespec until{};
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += 1'000'000;
+    until.tv_sec += until.tv_nsec / 1'000'000'000;
+    until.tv_nsec %= 1'000'000'000;
+    return pthread_timedjoin_np(thread, nullptr, &until) == 0;
+}
+
+} // namespace
+
 BlockingCall::End BlockingCall::in_thread(std::function<bool()> call, bool stops_by_signal) noexcept
     try {
     if (!begin())
@@ -176,12 +185,10 @@ BlockingCall::End BlockingCall::in_thread(std::function<bool()> call, bool stops
     while (end == End::Interrupted && !stops_by_signal)
         end = stand_still([&] { return helper->over.load(); });
     helper->stop = true;
-    while (!helper->over) { // it may be about to wait, and miss one
+    if (!helper->over)
         pthread_kill(thread, signal);
-        const timespec moment{0, 100'000}; // a storm of signals would keep it from going on
-        syscall(SYS_nanosleep, &moment, nullptr);
-    }
-    pthread_join(thread, nullptr);
+    while (!joined_soon(thread)) // it was about to wait, and has missed it
+        pthread_kill(thread, signal);
     return end;
 } catch (const std::exception&) {
     return End::Impossible;

@@ -88,7 +88,7 @@ public:
         : set_(set)
         , bytes_(set ? std::size_t(count + NFDBITS - 1) / NFDBITS * sizeof(fd_mask) : 0)
         , asked_(bytes_) {
-        if (set)
+        if (bytes_)
             std::memcpy(asked_.data(), set, bytes_);
     }
     bool has(int descriptor) const noexcept {
@@ -96,7 +96,7 @@ public:
     }
     /// As it was asked about, for another look.
     fd_set* again() noexcept {
-        if (set_)
+        if (bytes_)
             std::memcpy(set_, asked_.data(), bytes_);
         return set_;
     }
