@@ -61,7 +61,13 @@ private:
 
     std::array<int, 3> own_{-1, -1, -1};
     std::array<int, 3> others_{-1, -1, -1};
-    std::array<ino_t, 3> inodes_{};
+    struct File {
+        dev_t device;
+        ino_t inode;
+        bool operator==(const File&) const = default;
+    };
+    static File file_of(int number) noexcept;
+    std::array<File, 3> files_{}; ///< at first
     std::array<bool, 3> closed_{};
     bool changed_ = false;
 };
