@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/run_command.h"
 
+#include "app/run_options.h"
 #include "app/standard_input.h"
 #include "app/standard_output.h"
 #include "bridge/python/python_engine.h"
+#include "bridge/python/python_environment.h"
+#include "bridge/python/python_program.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
-
-#include <boost/asio/signal_set.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -31,66 +33,6 @@ namespace {
 constexpr int usage_status = 2;
 constexpr int lost_status = 120; ///< what python3 says when its output cannot be written
 
-constexpr const char* help = R"(braid run [--trace OUT] FILE... [-- ARG...]
-
-Runs the Python programs FILE... together on one event loop, without a window.
-Every program gets the ARG... as its sys.argv[1:].
-
-  --trace OUT   write what every task did to OUT, as Chrome trace JSON, which
-                ui.perfetto.dev opens (OUT.gz: compressed)
-  -h, --help    this text
-
-Standard output and error are the programs' own; if there are several, every
-line begins with the name of its program. Lines of standard input go to the
-program that waits for them. Ctrl-C cancels as in Python; a second one insists.
-
-The exit status is 0, or that of the first FILE that failed.
-)";
-
-struct Options {
-    std::string trace_file;
-    std::vector<std::string> files;
-    std::vector<std::string> arguments;
-    bool help = false;
-};
-
-/// What is wrong with the command line, and the way out.
-struct UsageError {
-    std::string message;
-};
-
-Options parse(int argc, char** argv) {
-    Options options;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view word = argv[i];
-        if (word == "--") {
-            options.arguments.assign(argv + i + 1, argv + argc);
-            break;
-        }
-        if (word == "-h" || word == "--help") {
-            options.help = true;
-        } else if (word == "--trace") {
-            if (i + 1 == argc || std::string_view(argv[i + 1]) == "--")
-                throw UsageError{"--trace needs the name of the file to write"};
-            options.trace_file = argv[++i];
-        } else if (word.starts_with("--trace=")) {
-            options.trace_file = word.substr(word.find('=') + 1);
-            if (options.trace_file.empty())
-                throw UsageError{"--trace= needs the name of the file to write"};
-        } else if (word.starts_with("-") && word != "-") {
-            throw UsageError{"unknown option '" + std::string(word) +
-                             "' (arguments for the programs come after '--')"};
-        } else if (word.empty() || word == "-") {
-            throw UsageError{"'" + std::string(word) + "' is not the name of a program to run"};
-        } else {
-            options.files.emplace_back(word);
-        }
-    }
-    if (options.files.empty() && !options.help)
-        throw UsageError{"no program to run: name one or more Python files"};
-    return options;
-}
-
 /// A descriptor 0, 1 or 2 that is closed would be the next file that anybody opens.
 void open_closed_standard_descriptors() {
     for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -98,13 +40,41 @@ void open_closed_standard_descriptors() {
             (void)!open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY);
 }
 
+bool write_trace(const Trace& trace, LoopClock& clock, const std::string& file) {
+    try {
+        write_chrome_trace(trace, clock.now_ns(), file);
+        return true;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "braid run: the trace was not written: %s\n", error.what());
+        return false;
+    }
+}
+
+/// The process becomes the program.
+int run_alone(const RunOptions& options) {
+    std::filesystem::path directory;
+    if (!options.files.empty())
+        directory = std::filesystem::path(options.files.front()).parent_path();
+    const auto environment = PythonEnvironment::of_program_in(directory);
+    if (!environment.warning.empty())
+        std::fprintf(stderr, "braid run: %s\n", environment.warning.c_str());
+    if (options.trace_file.empty())
+        return run_python_program(environment, options.words);
+    // The process ends in Python's own ways, most of which do not come back here.
+    auto& clock = *new LoopClock;
+    auto& trace = *new Trace;
+    const std::string& file = *new std::string(options.trace_file);
+    const ProgramRecording recording{trace, clock, options.name,
+                                     [&] { write_trace(trace, clock, file); }};
+    return run_python_program(environment, options.words, &recording);
+}
+
 /// Runs the scripts from the first to the end of the last.
 class Run final : public ScriptListener {
 public:
-    explicit Run(const Options& options)
+    explicit Run(const RunOptions& options)
         : options_(options)
         , engine_(loop_, trace_)
-        , interrupts_(loop_.io_context(), SIGINT)
         , output_(options.files)
         , input_(loop_) {
         for (const std::string& file : options.files)
@@ -112,7 +82,6 @@ public:
     }
 
     int run() {
-        wait_for_interrupt();
         for (const auto& script : scripts_)
             script->start();
         running_ = scripts_.size();
@@ -124,7 +93,8 @@ public:
                 status = script->exit_status();
         if (status == 0)
             status = lost_output_status();
-        if (!options_.trace_file.empty() && !write_trace() && status == 0)
+        if (!options_.trace_file.empty() &&
+            !write_trace(trace_, loop_.clock(), options_.trace_file) && status == 0)
             status = 1;
         scripts_.clear();
         if (!engine_.shut_down(std::chrono::seconds(1))) {
@@ -166,37 +136,16 @@ private:
         }
     }
 
-    void wait_for_interrupt() {
-        interrupts_.async_wait([this](boost::system::error_code error, int) {
-            if (error)
-                return;
-            for (const auto& script : scripts_)
-                script->stop();
-            wait_for_interrupt();
-        });
-    }
-
-    bool write_trace() {
-        try {
-            write_chrome_trace(trace_, loop_.clock().now_ns(), options_.trace_file);
-            return true;
-        } catch (const std::exception& error) {
-            std::fprintf(stderr, "braid run: the trace was not written: %s\n", error.what());
-            return false;
-        }
-    }
-
     std::size_t index_of(const Script& script) const {
         const auto found = std::find_if(scripts_.begin(), scripts_.end(),
                                         [&](const auto& each) { return each.get() == &script; });
         return std::size_t(found - scripts_.begin());
     }
 
-    const Options& options_;
+    const RunOptions& options_;
     EventLoop loop_;
     Trace trace_;
     PythonEngine engine_;
-    boost::asio::signal_set interrupts_;
     StandardOutput output_;
     StandardInput input_;
     std::vector<std::unique_ptr<Script>> scripts_;
@@ -206,16 +155,15 @@ private:
 } // namespace
 
 int run_command(int argc, char** argv) {
-    open_closed_standard_descriptors();
-    Options options;
+    RunOptions options;
     try {
-        options = parse(argc, argv);
+        options = RunOptions::parse(argc, argv);
     } catch (const UsageError& error) {
-        std::fprintf(stderr, "braid run: %s\nTry 'braid run --help'.\n", error.message.c_str());
+        std::fprintf(stderr, "braid run: %s\nTry 'braid run --help'.\n", error.what());
         return usage_status;
     }
-    if (options.help) {
-        std::fputs(help, stdout);
+    if (options.wants_help) {
+        std::fputs(RunOptions::help(), stdout);
         return 0;
     }
     // Known before hours of running rather than after them.
@@ -224,6 +172,9 @@ int run_command(int argc, char** argv) {
                      options.trace_file.c_str());
         return usage_status;
     }
+    if (options.alone())
+        return run_alone(options);
+    open_closed_standard_descriptors();
     try {
         return Run(options).run();
     } catch (const std::exception& error) {

@@ -59,6 +59,8 @@ struct TurnBudget {
     Duration interrupt_again = std::chrono::milliseconds(3);
     /// A script that was told twice to stop gets this long for each harder way.
     Duration harder_stop = std::chrono::seconds(1);
+    /// Who has not reacted to Ctrl-C for this long is made to stop by the next one.
+    Duration deaf = std::chrono::seconds(2);
     /// A loop that ends runs its cancelled tasks for this long at most; and so its scripts.
     std::chrono::milliseconds shut_down = std::chrono::seconds(1);
 };

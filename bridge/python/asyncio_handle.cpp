@@ -100,6 +100,10 @@ PyObject* AsyncioHandle::make_timer(PyObject* loop, PyObject* when, PyObject* ca
     return handle;
 }
 
+bool AsyncioHandle::is_handle(PyObject* handle) noexcept {
+    return PyObject_TypeCheck(handle, handle_type);
+}
+
 bool AsyncioHandle::is_genuine(PyObject* handle) noexcept {
     return Py_IS_TYPE(handle, handle_type) || Py_IS_TYPE(handle, timer_handle_type);
 }

@@ -23,7 +23,9 @@ public:
     static PyObject* make_timer(PyObject* loop, PyObject* when, PyObject* callback,
                                 PyObject* const* arguments, Py_ssize_t count, PyObject* context);
 
-    /// Made by one of the two, or at least just like them: the functions below may be used.
+    /// One of asyncio's, or of a class derived from it: the functions below may be used.
+    static bool is_handle(PyObject* handle) noexcept;
+    /// Made by one of the two, or at least just like them: to run it is to call back.
     static bool is_genuine(PyObject* handle) noexcept;
     /// Borrowed.
     static PyObject* callback(PyObject* handle) noexcept;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 
 namespace braid {
@@ -19,11 +20,17 @@ using Seconds = std::chrono::duration<double>;
 constexpr double clock_resolution = 1e-9;
 /// As asyncio's: no wait is longer than this.
 constexpr double longest_wait = 24 * 3600;
+/// When a wait is over that only looks, and one that no time ends.
+constexpr double at_once = -std::numeric_limits<double>::infinity();
+constexpr double never = std::numeric_limits<double>::infinity();
 
 // The GIL guards them.
 EventLoop* underneath = nullptr;
 TimePoint latest;    ///< what the clock said last
 Duration ahead = {}; ///< in a forked child: of the steady clock
+
+/// Far more than seconds can be wrong by, and little enough for `time_point`.
+constexpr double about_now = 1;
 
 /// No earlier than `seconds`, which is no round number of ticks.
 TimePoint time_point(double seconds) {
@@ -74,9 +81,9 @@ void AsyncioLoop::wake() {
     }
 }
 
-bool AsyncioLoop::add_descriptor(int descriptor, DescriptorSet::Direction direction,
+bool AsyncioLoop::add_descriptor(int descriptor, PyObject* file, DescriptorSet::Direction direction,
                                  PyObject* handle, PyObject*& replaced) {
-    if (!descriptors_.add(descriptor, direction, handle, replaced))
+    if (!descriptors_.add(descriptor, file, direction, handle, replaced))
         return false;
     if (waiting_ != Waiting::No)
         wake();
@@ -89,6 +96,29 @@ PyObject* AsyncioLoop::take_ready() {
     PyObject* handle = ready_.front();
     ready_.pop_front();
     return handle;
+}
+
+namespace {
+
+template<typename Handles, typename HandleOf>
+PyObject* list_of(const Handles& handles, HandleOf handle_of) {
+    PyObject* const list = PyList_New(Py_ssize_t(handles.size()));
+    for (std::size_t i = 0; list && i < handles.size(); ++i)
+        PyList_SET_ITEM(list, Py_ssize_t(i), Py_NewRef(handle_of(handles[i])));
+    return list;
+}
+
+} // namespace
+
+PyObject* AsyncioLoop::list_ready() const {
+    return list_of(ready_, [](PyObject* handle) { return handle; });
+}
+
+PyObject* AsyncioLoop::list_timers() const {
+    std::vector<Timer> sorted = timers_;
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Timer& a, const Timer& b) { return Later()(b, a); });
+    return list_of(sorted, [](const Timer& timer) { return timer.handle; });
 }
 
 // -- timers -----------------------------------------------------------------------------------
@@ -126,41 +156,76 @@ void AsyncioLoop::timer_was_cancelled() {
     }
 }
 
+std::optional<double> AsyncioLoop::first_timer() {
+    drop_cancelled_timers();
+    return timers_.empty() ? std::nullopt : std::optional(timers_.front().when);
+}
+
+void AsyncioLoop::queue_timers_before(double end) {
+    // A time that is none (NaN) is before all others.
+    while (!timers_.empty() && !(timers_.front().when >= end))
+        ready_.push_back(take_first_timer());
+}
+
 void AsyncioLoop::queue_due_timers() {
     if (timers_.empty())
         return;
     const double end = now() + clock_resolution;
+    queue_timers_before(end);
     // Time that has jumped to a timer goes no further by itself.
-    const auto due = [&](double when) { return when < end || time_point(when) <= latest; };
-    while (!timers_.empty() && due(timers_.front().when))
+    while (!timers_.empty() && timers_.front().when < end + about_now &&
+           time_point(timers_.front().when) <= latest)
         ready_.push_back(take_first_timer());
 }
 
 // -- the wait ---------------------------------------------------------------------------------
 
+double AsyncioLoop::wait_ends_at() {
+    const std::optional<double> first = first_timer();
+    if (!ready_.empty() || stopping || (first && !(*first > now())))
+        return at_once;
+    return first.value_or(never);
+}
+
 bool AsyncioLoop::collect() {
-    drop_cancelled_timers();
-    const bool just_look =
-        !ready_.empty() || stopping || (!timers_.empty() && !(timers_.front().when > now()));
+    if (!wait(wait_ends_at()))
+        return false;
+    queue_ready_descriptors();
+    queue_due_timers();
+    return true;
+}
+
+bool AsyncioLoop::looked_just_now() const noexcept {
     PythonRun* run = PythonRun::on_this_stack();
-    if (!(run ? wait_on_loop(*run, just_look) : wait_in_thread(just_look)))
+    return Clock::now() - left_at_ < (run ? run->loop().budget : TurnBudget()).ask;
+}
+
+bool AsyncioLoop::collect_at_once() {
+    if (wait_ends_at() != at_once || !looked_just_now())
         return false;
     queue_due_timers();
     return true;
 }
 
-bool AsyncioLoop::wait_on_loop(PythonRun& run, bool just_look) {
+const std::vector<DescriptorSet::Event>* AsyncioLoop::select(double seconds) {
+    return wait(seconds > 0 ? now() + seconds : at_once) ? &events_ : nullptr;
+}
+
+bool AsyncioLoop::wait(double until) {
+    events_.clear();
+    PythonRun* run = PythonRun::on_this_stack();
+    return run ? wait_on_loop(*run, until) : wait_in_thread(until);
+}
+
+bool AsyncioLoop::wait_on_loop(PythonRun& run, double until) {
     bool uninterrupted = true;
     if (descriptors_.handle(STDIN_FILENO, DescriptorSet::Direction::Read))
         run.ask_for_input();
-    if (just_look) {
-        // A trip to the loop underneath costs as much as a task's step.
-        if (Clock::now() - left_at_ < run.loop().budget.ask)
-            return true;
+    if (until == at_once) {
         uninterrupted = run.yield();
     } else {
         loop_ = &run.loop();
-        arm_timer();
+        arm_timer(until);
         watch_descriptors();
         waiting_ = Waiting::OnLoop;
         waiter_ = &run;
@@ -174,8 +239,7 @@ bool AsyncioLoop::wait_on_loop(PythonRun& run, bool just_look) {
         wake_posted_ = false;
     }
     left_at_ = Clock::now();
-    queue_ready_descriptors(0);
-    return uninterrupted;
+    return uninterrupted && find_ready_descriptors(0);
 }
 
 bool AsyncioLoop::outside_began() noexcept {
@@ -201,29 +265,41 @@ void AsyncioLoop::wake_in_thread_at(double when) {
     });
 }
 
-bool AsyncioLoop::wait_in_thread(bool just_look) {
-    int timeout_ms = just_look ? 0 : -1;
-    if (!just_look && !timers_.empty() && underneath && underneath->clock().has_source()) {
-        wake_in_thread_at(std::min(timers_.front().when, now() + longest_wait));
-    } else if (!just_look && !timers_.empty()) {
-        const double seconds = std::min(timers_.front().when - now(), longest_wait);
-        timeout_ms = std::max(0, int(std::ceil(seconds * 1000)));
+bool AsyncioLoop::wait_in_thread(double until) {
+    int timeout_ms = until == at_once ? 0 : -1;
+    if (until != at_once && until != never) {
+        const double begin = now();
+        const double end = std::min(until, begin + longest_wait);
+        if (underneath && underneath->clock().has_source())
+            wake_in_thread_at(end);
+        else
+            timeout_ms = std::max(0, int(std::ceil((end - begin) * 1000)));
     }
     waiting_ = Waiting::InThread;
-    queue_ready_descriptors(timeout_ms);
+    const bool whole = find_ready_descriptors(timeout_ms);
     waiting_ = Waiting::No;
-    return PyErr_CheckSignals() == 0;
+    left_at_ = Clock::now();
+    return whole && PyErr_CheckSignals() == 0;
 }
 
-void AsyncioLoop::queue_ready_descriptors(int timeout_ms) {
+bool AsyncioLoop::find_ready_descriptors(int timeout_ms) {
+    int error = 0;
     events_.clear();
     if (timeout_ms == 0) {
-        descriptors_.wait(0, events_);
+        error = descriptors_.wait(0, events_);
     } else {
         Py_BEGIN_ALLOW_THREADS;
-        descriptors_.wait(timeout_ms, events_);
+        error = descriptors_.wait(timeout_ms, events_);
         Py_END_ALLOW_THREADS;
     }
+    if (error == 0 || error == EINTR)
+        return true;
+    errno = error;
+    PyErr_SetFromErrno(PyExc_OSError);
+    return false;
+}
+
+void AsyncioLoop::queue_ready_descriptors() {
     for (const DescriptorSet::Event& event : events_) {
         for (const auto direction :
              {DescriptorSet::Direction::Read, DescriptorSet::Direction::Write}) {
@@ -256,14 +332,13 @@ void AsyncioLoop::watch_descriptors() {
                         });
 }
 
-void AsyncioLoop::arm_timer() {
+void AsyncioLoop::arm_timer(double when) {
     // A timer that comes too early is harmless, so it is only ever moved forward.
-    if (timers_.empty() || timers_.front().when >= loop_timer_at_)
+    if (!(when < loop_timer_at_))
         return;
     loop_timer_.cancel();
-    loop_timer_at_ = timers_.front().when;
-    const double when = std::min(loop_timer_at_, now() + longest_wait);
-    loop_timer_ = loop_->call_at(time_point(when), [weak = weak_from_this()] {
+    loop_timer_at_ = std::min(when, now() + longest_wait);
+    loop_timer_ = loop_->call_at(time_point(loop_timer_at_), [weak = weak_from_this()] {
         if (const auto self = weak.lock()) {
             self->loop_timer_at_ = no_time;
             if (self->waiting_ == Waiting::OnLoop)

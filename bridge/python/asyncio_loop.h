@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -55,17 +56,34 @@ public:
 
     /// Watches a descriptor; takes over `handle`, and hands out the one it replaces. False with
     /// errno set if that cannot be.
-    bool add_descriptor(int descriptor, DescriptorSet::Direction direction, PyObject* handle,
-                        PyObject*& replaced);
+    bool add_descriptor(int descriptor, PyObject* file, DescriptorSet::Direction direction,
+                        PyObject* handle, PyObject*& replaced);
     DescriptorSet& descriptors() noexcept { return descriptors_; }
 
     /// Waits until there is something to do, or just looks if there already is, and moves what is
     /// due to the ready queue. False with a Python exception set if the wait was interrupted.
     [[nodiscard]] bool collect();
 
+    /// The same if there is no need even to look, which costs as much as a task's step. False if
+    /// there is.
+    bool collect_at_once();
+
+    // The parts of that, for a program that has a clock or a selector of its own. -----------
+
+    /// When the first timer is due, on whatever clock; nothing if there is none.
+    std::optional<double> first_timer();
+    /// Waits for descriptors up to so many seconds, as a selector does. Hands out those that are
+    /// ready, until the next wait; null with a Python exception set if it was interrupted.
+    [[nodiscard]] const std::vector<DescriptorSet::Event>* select(double seconds);
+    /// Timers that are due before then become ready.
+    void queue_timers_before(double end);
+
     std::size_t ready_count() const noexcept { return ready_.size(); }
     /// The next ready handle; the reference is the caller's.
     PyObject* take_ready();
+    /// All of them, and those of timers, in order: a new list. Null with a Python exception set.
+    PyObject* list_ready() const;
+    PyObject* list_timers() const;
 
     void traverse(visitproc visit, void* argument, int& result) const;
     /// Lets go of all handles.
@@ -88,14 +106,18 @@ private:
 
     PyObject* take_first_timer();
     void drop_cancelled_timers();
+    double wait_ends_at();
+    bool looked_just_now() const noexcept;
     void queue_due_timers();
-    void queue_ready_descriptors(int timeout_ms);
-    [[nodiscard]] bool wait_on_loop(PythonRun& run, bool just_look);
-    [[nodiscard]] bool wait_in_thread(bool just_look);
+    [[nodiscard]] bool find_ready_descriptors(int timeout_ms);
+    void queue_ready_descriptors();
+    [[nodiscard]] bool wait(double until);
+    [[nodiscard]] bool wait_on_loop(PythonRun& run, double until);
+    [[nodiscard]] bool wait_in_thread(double until);
     void watch_descriptors();
     bool waits_for_outside() const noexcept;
     void wake_in_thread_at(double when);
-    void arm_timer();
+    void arm_timer(double when);
     void leave_loop();
 
     std::deque<PyObject*> ready_;
@@ -103,7 +125,7 @@ private:
     std::uint64_t timer_sequence_ = 0;
     std::size_t cancelled_timers_ = 0;
     DescriptorSet descriptors_;
-    std::vector<DescriptorSet::Event> events_; ///< kept to spare allocations
+    std::vector<DescriptorSet::Event> events_; ///< what the last wait has found
 
     Waiting waiting_ = Waiting::No;
     PythonRun* waiter_ = nullptr;
@@ -117,7 +139,7 @@ private:
     bool poller_armed_ = false;
     TimerHandle loop_timer_;
     double loop_timer_at_ = no_time;
-    static constexpr double no_time = 1e300;
+    static constexpr double no_time = std::numeric_limits<double>::infinity();
 };
 
 } // namespace braid

@@ -20,12 +20,15 @@ void add_braid_module();
 /// std::runtime_error. The GIL must be held, as for all that follows.
 void prepare_braid_module();
 
+/// asyncio, which has been imported, gets Braid's event loop. False with a Python exception set if
+/// it is not as expected.
+bool put_loop_under_asyncio();
+
 /// The Python-level handler of the signal that pre-empts scripts; borrowed.
 PyObject* preemption_handler();
 
-/// A `braid_world.World` for this run, on its own stack; null with a Python exception set if it
+/// A `braid_world.World` for the run whose stack this is; null with a Python exception set if it
 /// cannot be made.
-PyRef make_world(std::shared_ptr<PythonRun> run, const std::string& path,
-                 const std::vector<std::string>& arguments);
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments);
 
 } // namespace braid

@@ -96,6 +96,8 @@ std::string_view shown_name(std::string_view module, std::string_view name) {
 
 bool CodeNote::prepare() {
     ++engines;
+    // Now: code that runs when it is asked may have been given builtins that cannot import.
+    library_directory();
     if (extra_index < 0)
         extra_index =
             _PyEval_RequestCodeExtraIndex([](void* note) { delete static_cast<CodeNote*>(note); });

@@ -3,6 +3,7 @@
 #include "bridge/python/cpython_internals.h"
 
 #include <internal/pycore_frame.h>
+#include <internal/pycore_pylifecycle.h>
 #include <internal/pycore_runtime.h>
 #include <opcode.h>
 
@@ -104,6 +105,77 @@ PyObject* braid_awaited_by(PyObject* coroutine) {
         return driven_by(awaited);
     return awaited;
 }
+
+int braid_find_call(PyCodeObject* code, const char* method, int nth) {
+    PyObject* bytes = PyCode_GetCode(code);
+    if (!bytes)
+        return -1;
+    const unsigned char* at = (const unsigned char*)PyBytes_AS_STRING(bytes);
+    const int count = (int)(PyBytes_GET_SIZE(bytes) / (Py_ssize_t)sizeof(_Py_CODEUNIT));
+    int line = -1, found = -1; /* the call begins on the line where its name stands */
+    for (int i = 0; i < count && found < 0; ++i) {
+        const int opcode = at[2 * i], argument = at[2 * i + 1];
+        const int named = opcode == LOAD_METHOD || opcode == LOAD_ATTR;
+        if (!method ? opcode == CALL_FUNCTION_EX
+                    : opcode == CALL && line >= 0 &&
+                          PyCode_Addr2Line(code, i * (int)sizeof(_Py_CODEUNIT)) == line)
+            found = i;
+        else if (method && named &&
+                 PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(code->co_names, argument),
+                                                  method) == 0 &&
+                 --nth == 0)
+            line = PyCode_Addr2Line(code, i * (int)sizeof(_Py_CODEUNIT));
+    }
+    Py_DECREF(bytes);
+    return found;
+}
+
+void braid_enter_frame(PyThreadState* state, PyFrameObject* object, int instruction,
+                       PyObject* self) {
+    _PyInterpreterFrame* frame = object->f_frame;
+    _PyCFrame* stack = state->cframe;
+    frame->prev_instr = _PyCode_CODE(frame->f_code) + instruction;
+    Py_XSETREF(frame->localsplus[0], Py_NewRef(self));
+    /* As one that runs: the collector and frame.clear() leave it alone. */
+    frame->owner = FRAME_OWNED_BY_THREAD;
+    frame->frame_obj = (PyFrameObject*)Py_NewRef(object);
+    frame->previous = stack->current_frame;
+    stack->current_frame = frame;
+}
+
+void braid_move_frame(PyFrameObject* object, int instruction) {
+    object->f_frame->prev_instr = _PyCode_CODE(object->f_frame->f_code) + instruction;
+}
+
+/* The references that those who run it have: `frame_obj`, and the caller. */
+static int nobody_kept(PyFrameObject* object) {
+    return Py_REFCNT(object) == 2 && !object->f_trace && !object->f_frame->f_locals;
+}
+
+int braid_leave_frame(PyThreadState* state, PyFrameObject* object) {
+    _PyInterpreterFrame* frame = object->f_frame;
+    if (nobody_kept(object))
+        Py_CLEAR(frame->localsplus[0]); /* which may run anything */
+    const int unknown = nobody_kept(object);
+    if (!unknown && !object->f_back)
+        object->f_back = PyFrame_GetBack(object);
+    state->cframe->current_frame = frame->previous;
+    frame->previous = NULL;
+    frame->owner = FRAME_OWNED_BY_FRAME_OBJECT;
+    Py_CLEAR(frame->frame_obj);
+    return unknown;
+}
+
+int braid_reuse_frame(PyFrameObject* object, PyObject* self) {
+    if (!nobody_kept(object))
+        return 0;
+    Py_XSETREF(object->f_frame->localsplus[0], Py_NewRef(self));
+    return 1;
+}
+
+int braid_ends_by_interrupt(void) { return _Py_UnhandledKeyboardInterrupt; }
+
+void braid_handle_system_exit(int* status) { _Py_HandleSystemExit(status); }
 
 void braid_remove_audit_hook(Py_AuditHookFunction hook) {
     _Py_AuditHookEntry** link = &_PyRuntime.audit_hook_head;

@@ -41,6 +41,25 @@ PyObject* braid_suspended_local(PyObject* coroutine, PyObject* name);
  * null if nothing. Looks through `async for`, `__anext__` and `asend`. */
 PyObject* braid_awaited_by(PyObject* coroutine);
 
+/* The call of `nth` in the code that `StandInFrame::Call::find` describes; -1 if there is none, or
+ * with a Python exception set. */
+int braid_find_call(PyCodeObject* code, const char* method, int nth);
+/* Puts a frame that nobody runs on the stack of frames of `state`, which runs, as though it were in
+ * the midst of that call, with `self` as its first variable. */
+void braid_enter_frame(PyThreadState* state, PyFrameObject* frame, int instruction, PyObject* self);
+void braid_move_frame(PyFrameObject* frame, int instruction);
+/* Takes it, the innermost, off again. True if nobody has kept it. */
+int braid_leave_frame(PyThreadState* state, PyFrameObject* frame);
+/* If nobody has kept it, it goes on with another `self`, and the answer is true. */
+int braid_reuse_frame(PyFrameObject* frame, PyObject* self);
+
+/* The program has ended by an uncaught KeyboardInterrupt: Py_RunMain lets its signal end the
+ * process after finalization. */
+int braid_ends_by_interrupt(void);
+
+/* Shows what SystemExit says, and stores its status; it is set, and cleared then. */
+void braid_handle_system_exit(int* status);
+
 /* Takes back PySys_AddAuditHook(hook): each event costs as long as there is one hook. The hook may
  * call this itself. */
 void braid_remove_audit_hook(Py_AuditHookFunction hook);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/descriptor_set.h"
 
+#include "bridge/script/kept_descriptors.h"
+
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -26,9 +28,13 @@ DescriptorSet::DescriptorSet()
         close(wake_);
         throw std::system_error(error, std::generic_category(), "an event loop's descriptors");
     }
+    KeptDescriptors::keep(epoll_);
+    KeptDescriptors::keep(wake_);
 }
 
 DescriptorSet::~DescriptorSet() {
+    KeptDescriptors::release(epoll_);
+    KeptDescriptors::release(wake_);
     close(epoll_);
     close(wake_);
 }
@@ -59,7 +65,7 @@ bool DescriptorSet::update(int descriptor, Entry& entry) {
     return result == 0;
 }
 
-bool DescriptorSet::add(int descriptor, Direction direction, PyObject* handle,
+bool DescriptorSet::add(int descriptor, PyObject* file, Direction direction, PyObject* handle,
                         PyObject*& replaced) {
     if (std::size_t(descriptor) >= entries_.size())
         entries_.resize(std::size_t(descriptor) + 16);
@@ -67,8 +73,11 @@ bool DescriptorSet::add(int descriptor, Direction direction, PyObject* handle,
     PyObject*& place = entry.handles[int(direction)];
     replaced = place;
     place = handle;
-    if (update(descriptor, entry))
+    if (update(descriptor, entry)) {
+        if (!entry.file)
+            entry.file = Py_NewRef(file);
         return true;
+    }
     place = replaced;
     replaced = nullptr;
     return false;
@@ -79,9 +88,23 @@ PyObject* DescriptorSet::remove(int descriptor, Direction direction) {
         return nullptr;
     Entry& entry = entries_[descriptor];
     PyObject* handle = std::exchange(entry.handles[int(direction)], nullptr);
-    if (handle)
-        update(descriptor, entry);
+    if (!handle)
+        return nullptr;
+    update(descriptor, entry);
+    if (entry.events == 0)
+        Py_CLEAR(entry.file); // it may close itself, but the entry is done with
     return handle;
+}
+
+int DescriptorSet::find(PyObject* file) const noexcept {
+    for (std::size_t descriptor = 0; descriptor < entries_.size(); ++descriptor)
+        if (entries_[descriptor].file == file)
+            return int(descriptor);
+    return -1;
+}
+
+PyObject* DescriptorSet::file(int descriptor) const noexcept {
+    return std::size_t(descriptor) < entries_.size() ? entries_[descriptor].file : nullptr;
 }
 
 PyObject* DescriptorSet::handle(int descriptor, Direction direction) const noexcept {
@@ -89,7 +112,7 @@ PyObject* DescriptorSet::handle(int descriptor, Direction direction) const noexc
                                                      : nullptr;
 }
 
-bool DescriptorSet::wait(int timeout_ms, std::vector<Event>& events) {
+int DescriptorSet::wait(int timeout_ms, std::vector<Event>& events) {
     std::array<epoll_event, 256> ready;
     const int count = epoll_wait(epoll_, ready.data(), ready.size(), timeout_ms);
     for (int i = 0; i < count; ++i) {
@@ -103,25 +126,28 @@ bool DescriptorSet::wait(int timeout_ms, std::vector<Event>& events) {
         const std::uint32_t what = ready[i].events;
         events.push_back({descriptor, (what & ~EPOLLOUT) != 0, (what & ~EPOLLIN) != 0});
     }
-    return count >= 0;
+    return count < 0 ? errno : 0;
 }
 
 void DescriptorSet::wake() noexcept { eventfd_write(wake_, 1); }
 
 void DescriptorSet::traverse(visitproc visit, void* argument, int& result) const {
     for (const Entry& entry : entries_)
-        for (PyObject* handle : entry.handles)
-            if (handle && result == 0)
-                result = visit(handle, argument);
+        for (PyObject* object : {entry.handles[0], entry.handles[1], entry.file})
+            if (object && result == 0)
+                result = visit(object, argument);
 }
 
 std::vector<PyObject*> DescriptorSet::clear() {
-    std::vector<PyObject*> handles;
-    for (std::size_t descriptor = 0; descriptor < entries_.size(); ++descriptor)
+    std::vector<PyObject*> objects;
+    for (std::size_t descriptor = 0; descriptor < entries_.size(); ++descriptor) {
+        if (PyObject* file = std::exchange(entries_[descriptor].file, nullptr))
+            objects.push_back(file);
         for (const Direction direction : {Direction::Read, Direction::Write})
             if (PyObject* handle = remove(int(descriptor), direction))
-                handles.push_back(handle);
-    return handles;
+                objects.push_back(handle);
+    }
+    return objects;
 }
 
 } // namespace braid

@@ -2,409 +2,52 @@
 #include "bridge/python/loop_core.h"
 
 #include "bridge/python/asyncio_handle.h"
-#include "bridge/python/asyncio_loop.h"
-#include "bridge/python/py_ref.h"
-#include "bridge/python/python_run.h"
+#include "bridge/python/guarded.h"
+#include "bridge/python/loop_object.h"
 
-#include <array>
-#include <memory>
-#include <system_error>
+#include <utility>
 
 namespace braid {
 
+using namespace loop_object;
+
 namespace {
 
-struct LoopCore {
-    PyObject_HEAD std::shared_ptr<AsyncioLoop>* state;
-};
-
-AsyncioLoop& state_of(PyObject* self) { return **reinterpret_cast<LoopCore*>(self)->state; }
-
-PyTypeObject* task_type = nullptr;
-PyObject* base_create_task = nullptr; ///< BaseEventLoop.create_task
-PyObject* task_keywords = nullptr;    ///< ('loop', 'name', 'context')
-
-struct {
-    PyObject *context, *name, *cancel, *run, *fileno, *stopping, *task_factory;
-    PyObject *debug_handle, *run_debug_handle, *report_exception;
-} names;
-
-using Arguments = PyObject* const*;
-
-/// The trace of the script whose stack this is; loops in other threads are not traced.
-TaskTrace* trace_here() noexcept {
-    PythonRun* run = PythonRun::on_this_stack();
-    return run ? &run->tasks() : nullptr;
-}
-
-/// What every scheduling method gets: a callback, its arguments and, by keyword, a context.
-struct Call {
-    PyObject* callback;
-    Arguments arguments;
-    Py_ssize_t count;
-    PyObject* context = nullptr;
-};
-
-bool check_open(AsyncioLoop& loop) {
-    if (loop.closed)
-        PyErr_SetString(PyExc_RuntimeError, "Event loop is closed");
-    return !loop.closed;
-}
-
-/// Splits the arguments behind the first `leading` ones.
-bool parse(const char* method, Arguments arguments, Py_ssize_t count, PyObject* keywords,
-           Py_ssize_t leading, Call& call) {
-    if (count <= leading) {
-        PyErr_Format(PyExc_TypeError, "%s() needs %zd arguments or more", method, leading + 1);
-        return false;
-    }
-    call = {arguments[leading], arguments + leading + 1, count - leading - 1};
-    for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
-        PyObject* keyword = PyTuple_GET_ITEM(keywords, i);
-        if (PyUnicode_Compare(keyword, names.context) != 0) {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument %R", method,
-                         keyword);
-            return false;
-        }
-        call.context = arguments[count + i];
-    }
-    return true;
-}
-
-/// In debug mode asyncio's own constructors are called: they check, and note where they were.
-PyObject* make_debug_handle(PyObject* self, const Call& call, PyObject* when, const char* method) {
-    const PyRef arguments = PyRef::steal(PyTuple_New(call.count));
-    const PyRef name = PyRef::steal(PyUnicode_FromString(method));
-    if (!arguments || !name)
-        return nullptr;
-    for (Py_ssize_t i = 0; i < call.count; ++i)
-        PyTuple_SET_ITEM(arguments.get(), i, Py_NewRef(call.arguments[i]));
-    return PyObject_CallMethodObjArgs(self, names.debug_handle, call.callback, arguments.get(),
-                                      call.context ? call.context : Py_None, when ? when : Py_None,
-                                      name.get(), nullptr);
-}
-
-PyObject* make_handle(PyObject* self, const Call& call, const char* method) {
-    if (state_of(self).debug)
-        return make_debug_handle(self, call, nullptr, method);
-    return AsyncioHandle::make(self, call.callback, call.arguments, call.count, call.context);
-}
-
-// -- scheduling -------------------------------------------------------------------------------
-
-PyObject* schedule_soon(const char* method, PyObject* self, Arguments arguments, Py_ssize_t count,
-                        PyObject* keywords) {
-    Call call;
-    if (!check_open(state_of(self)) || !parse(method, arguments, count, keywords, 0, call))
-        return nullptr;
-    PyObject* handle = make_handle(self, call, method);
-    if (handle) {
-        state_of(self).add_ready(Py_NewRef(handle));
-        if (TaskTrace* tasks = trace_here())
-            tasks->scheduled(call.callback);
-    }
-    return handle;
-}
-
-PyObject* call_soon(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
-    return schedule_soon("call_soon", self, arguments, count, keywords);
-}
-
-PyObject* call_soon_threadsafe(PyObject* self, Arguments arguments, Py_ssize_t count,
-                               PyObject* keywords) {
-    return schedule_soon("call_soon_threadsafe", self, arguments, count, keywords);
-}
-
-PyObject* schedule_at(const char* method, PyObject* self, double when, PyObject* when_object,
-                      const Call& call) {
-    PyObject* handle = state_of(self).debug
-                           ? make_debug_handle(self, call, when_object, method)
-                           : AsyncioHandle::make_timer(self, when_object, call.callback,
-                                                       call.arguments, call.count, call.context);
-    if (handle)
-        state_of(self).add_timer(when, Py_NewRef(handle));
-    return handle;
-}
-
-/// The first argument of call_later and call_at.
-bool parse_time(PyObject* object, const char* complaint, double& time) {
-    if (object == Py_None) {
-        PyErr_SetString(PyExc_TypeError, complaint);
-        return false;
-    }
-    time = PyFloat_AsDouble(object);
-    return time != -1.0 || !PyErr_Occurred();
-}
-
-PyObject* call_later(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
-    Call call;
-    double delay = 0;
-    if (!check_open(state_of(self)) || !parse("call_later", arguments, count, keywords, 1, call) ||
-        !parse_time(arguments[0], "delay must not be None", delay))
-        return nullptr;
-    const double when = AsyncioLoop::now() + delay;
-    const PyRef when_object = PyRef::steal(PyFloat_FromDouble(when));
-    return when_object ? schedule_at("call_later", self, when, when_object.get(), call) : nullptr;
-}
-
-PyObject* call_at(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
-    Call call;
-    double when = 0;
-    if (count > 0 && arguments[0] == Py_None) {
-        PyErr_SetString(PyExc_TypeError, "when cannot be None");
-        return nullptr;
-    }
-    if (!check_open(state_of(self)) || !parse("call_at", arguments, count, keywords, 1, call) ||
-        !parse_time(arguments[0], "when cannot be None", when))
-        return nullptr;
-    return schedule_at("call_at", self, when, arguments[0], call);
-}
-
-PyObject* loop_time(PyObject*, PyObject*) { return PyFloat_FromDouble(AsyncioLoop::now()); }
-
-PyObject* timer_handle_cancelled(PyObject* self, PyObject* handle) {
-    if (!AsyncioHandle::is_genuine(handle) || AsyncioHandle::scheduled(handle))
-        state_of(self).timer_was_cancelled();
-    Py_RETURN_NONE;
-}
-
-PyObject* outside_began(PyObject* self, PyObject*) {
-    return PyBool_FromLong(state_of(self).outside_began());
-}
-
-PyObject* outside_ended(PyObject* self, PyObject*) {
-    state_of(self).outside_ended();
-    Py_RETURN_NONE;
-}
-
-/// For signals: the handle exists already.
-PyObject* add_callback(PyObject* self, PyObject* handle) {
-    if (!AsyncioHandle::cancelled(handle))
-        state_of(self).add_ready(Py_NewRef(handle));
-    Py_RETURN_NONE;
-}
-
-PyObject* create_task(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
-    if (!check_open(state_of(self)))
-        return nullptr;
-    const PyRef factory = PyRef::steal(PyObject_GetAttr(self, names.task_factory));
-    if (!factory)
-        return nullptr;
-    PyObject *name = Py_None, *context = Py_None;
-    bool plain = count == 1 && factory.get() == Py_None && !state_of(self).debug;
-    for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
-        PyObject* keyword = PyTuple_GET_ITEM(keywords, i);
-        if (PyUnicode_Compare(keyword, names.name) == 0)
-            name = arguments[count + i];
-        else if (PyUnicode_Compare(keyword, names.context) == 0)
-            context = arguments[count + i];
-        else
-            plain = false;
-    }
-    if (plain) {
-        PyObject* const task_arguments[] = {arguments[0], self, name, context};
-        return PyObject_Vectorcall(reinterpret_cast<PyObject*>(task_type), task_arguments, 1,
-                                   task_keywords);
-    }
-    // A task factory, debug mode, or wrong arguments: as the standard library does it.
-    const PyRef method = PyRef::steal(PyMethod_New(base_create_task, self));
-    return method ? PyObject_Vectorcall(method.get(), arguments, count, keywords) : nullptr;
-}
-
-PyObject* stop(PyObject* self, PyObject*) {
-    if (PyObject_SetAttr(self, names.stopping, Py_True) < 0)
-        return nullptr;
-    state_of(self).stopping = true;
-    state_of(self).wake();
-    Py_RETURN_NONE;
-}
-
-// -- descriptors ------------------------------------------------------------------------------
-
-/// A number, or what its fileno() says; -1 with a Python exception set.
-int descriptor_of(PyObject* object) {
-    PyRef number = PyRef::borrow(object);
-    if (!PyLong_Check(object)) {
-        const PyRef said = PyRef::steal(PyObject_CallMethodNoArgs(object, names.fileno));
-        number = said ? PyRef::steal(PyNumber_Long(said.get())) : PyRef();
-    }
-    const int descriptor = number ? _PyLong_AsInt(number.get()) : -1;
-    if (!number || PyErr_Occurred()) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_ValueError, "Invalid file object: %R", object);
-        return -1;
-    }
-    if (descriptor < 0)
-        PyErr_Format(PyExc_ValueError, "Invalid file descriptor: %d", descriptor);
-    return descriptor < 0 ? -1 : descriptor;
-}
-
-bool cancel_handle(PyObject* handle) {
-    const PyRef owned = PyRef::steal(handle);
-    const PyRef result = PyRef::steal(PyObject_CallMethodNoArgs(handle, names.cancel));
-    return bool(result);
-}
-
-PyObject* add_descriptor(DescriptorSet::Direction direction, PyObject* self, Arguments arguments,
-                         Py_ssize_t count) {
-    Call call;
-    if (!check_open(state_of(self)) || !parse("add_reader", arguments, count, nullptr, 1, call))
-        return nullptr;
-    const int descriptor = descriptor_of(arguments[0]);
-    if (descriptor < 0)
-        return nullptr;
-    PyRef handle = PyRef::steal(make_handle(self, call, "add_reader"));
-    if (!handle)
-        return nullptr;
-    PyObject* replaced = nullptr;
-    if (!state_of(self).add_descriptor(descriptor, direction, Py_NewRef(handle.get()), replaced)) {
-        Py_DECREF(handle.get());
-        return PyErr_SetFromErrno(PyExc_OSError);
-    }
-    if (replaced && !cancel_handle(replaced))
-        return nullptr;
-    return handle.release();
-}
-
-PyObject* remove_descriptor(DescriptorSet::Direction direction, PyObject* self, PyObject* file) {
-    if (state_of(self).closed)
-        Py_RETURN_FALSE;
-    const int descriptor = descriptor_of(file);
-    if (descriptor < 0)
-        return nullptr;
-    PyObject* handle = state_of(self).descriptors().remove(descriptor, direction);
-    if (!handle)
-        Py_RETURN_FALSE;
-    if (!cancel_handle(handle))
-        return nullptr;
-    Py_RETURN_TRUE;
-}
-
-PyObject* add_reader(PyObject* self, Arguments arguments, Py_ssize_t count) {
-    return add_descriptor(DescriptorSet::Direction::Read, self, arguments, count);
-}
-
-PyObject* add_writer(PyObject* self, Arguments arguments, Py_ssize_t count) {
-    return add_descriptor(DescriptorSet::Direction::Write, self, arguments, count);
-}
-
-PyObject* remove_reader(PyObject* self, PyObject* file) {
-    return remove_descriptor(DescriptorSet::Direction::Read, self, file);
-}
-
-PyObject* remove_writer(PyObject* self, PyObject* file) {
-    return remove_descriptor(DescriptorSet::Direction::Write, self, file);
-}
-
-PyObject* descriptor_handles(PyObject* self, PyObject* file) {
-    const int descriptor = descriptor_of(file);
-    if (descriptor < 0)
-        return nullptr;
-    const DescriptorSet& set = state_of(self).descriptors();
-    PyObject* reader = set.handle(descriptor, DescriptorSet::Direction::Read);
-    PyObject* writer = set.handle(descriptor, DescriptorSet::Direction::Write);
-    return Py_BuildValue("(iOO)", descriptor, reader ? reader : Py_None, writer ? writer : Py_None);
-}
-
-// -- running ----------------------------------------------------------------------------------
-
-/// An exception that escapes a callback goes to the loop's exception handler; the two that end
-/// programs go on.
-bool report_exception(PyObject* self, PyObject* handle) {
-    if (PyErr_ExceptionMatches(PyExc_SystemExit) || PyErr_ExceptionMatches(PyExc_KeyboardInterrupt))
-        return false;
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_NormalizeException(&type, &value, &traceback);
-    if (traceback)
-        PyException_SetTraceback(value, traceback);
-    const PyRef own_type = PyRef::steal(type), own_value = PyRef::steal(value),
-                own_traceback = PyRef::steal(traceback);
-    const PyRef result = PyRef::steal(
-        PyObject_CallMethodObjArgs(self, names.report_exception, handle, value, nullptr));
-    return bool(result);
-}
-
-bool run_handle(PyObject* self, PyObject* handle) {
-    if (!AsyncioHandle::is_genuine(handle))
-        return bool(PyRef::steal(PyObject_CallMethodNoArgs(handle, names.run)));
-
-    // The handle may be cancelled, and lose these, while it runs.
-    const PyRef callback = PyRef::borrow(AsyncioHandle::callback(handle));
-    const TaskTrace::Step step(trace_here(), callback.get());
-    if (state_of(self).debug)
-        return bool(PyRef::steal(
-            PyObject_CallMethodObjArgs(self, names.run_debug_handle, handle, nullptr)));
-    const PyRef arguments = PyRef::borrow(AsyncioHandle::arguments(handle));
-    const PyRef context = PyRef::borrow(AsyncioHandle::context(handle));
-    if (PyContext_Enter(context.get()) < 0)
-        return report_exception(self, handle);
-    const PyRef result =
-        PyRef::steal(PyObject_Vectorcall(callback.get(), &PyTuple_GET_ITEM(arguments.get(), 0),
-                                         std::size_t(PyTuple_GET_SIZE(arguments.get())), nullptr));
-    PyObject *type = nullptr, *value = nullptr, *traceback = nullptr;
-    if (!result)
-        PyErr_Fetch(&type, &value, &traceback);
-    PyContext_Exit(context.get());
-    if (result)
-        return true;
-    PyErr_Restore(type, value, traceback);
-    return report_exception(self, handle);
-}
-
-/// Waits, and runs what is ready then; not what becomes ready by that.
-bool run_ready_handles(PyObject* self, AsyncioLoop& loop) {
-    if (!loop.collect())
-        return false;
-    for (std::size_t count = loop.ready_count(); count > 0; --count) {
-        const PyRef handle = PyRef::steal(loop.take_ready());
-        if (!handle)
-            break; // it was closed
-        if (!AsyncioHandle::cancelled(handle.get()) && !run_handle(self, handle.get()))
-            return false;
-    }
-    return true;
-}
-
-PyObject* run_once(PyObject* self, PyObject*) {
-    // A callback may drop the last other reference to the loop's state by closing the loop.
-    const std::shared_ptr<AsyncioLoop> loop = *reinterpret_cast<LoopCore*>(self)->state;
-    TaskTrace* const tasks = trace_here();
-    if (tasks)
-        tasks->loop_runs();
-    const bool whole = run_ready_handles(self, *loop);
-    if (tasks && (loop->stopping || !whole))
-        tasks->loop_left();
-    loop->stopping = false;
-    return whole ? Py_NewRef(Py_None) : nullptr;
-}
-
-// -- the type ---------------------------------------------------------------------------------
+// -- life and end -----------------------------------------------------------------------------
 
 PyObject* core_new(PyTypeObject* type, PyObject*, PyObject*) {
-    auto* self = reinterpret_cast<LoopCore*>(type->tp_alloc(type, 0));
-    if (!self)
-        return nullptr;
-    try {
-        self->state = new std::shared_ptr(std::make_shared<AsyncioLoop>());
-    } catch (const std::system_error& error) {
-        Py_DECREF(self);
-        errno = error.code().value();
-        return PyErr_SetFromErrno(PyExc_OSError);
-    }
-    return reinterpret_cast<PyObject*>(self);
+    const PyRef object = PyRef::steal(type->tp_alloc(type, 0));
+    if (object)
+        reinterpret_cast<LoopObject*>(object.get())->state =
+            new std::shared_ptr(std::make_shared<AsyncioLoop>());
+    return Py_XNewRef(object.get());
+}
+
+/// As asyncio's, on a selector that asks this core; on the program's own if it has given one that
+/// knows of descriptors already, or is none of the library's.
+int core_init(PyObject* self, PyObject* arguments, PyObject* keywords) {
+    static const char* const names_of_arguments[] = {"selector", nullptr};
+    PyObject* selector = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "|O:_UnixSelectorEventLoop",
+                                     const_cast<char**>(names_of_arguments), &selector))
+        return -1;
+    const PyRef own =
+        PyRef::steal(PyObject_CallMethod(library.selector, "of", "OO", self, selector));
+    return own && PyRef::steal(PyObject_CallFunctionObjArgs(library.init, self, own.get(), nullptr))
+               ? 0
+               : -1;
 }
 
 int core_traverse(PyObject* self, visitproc visit, void* arg) {
     Py_VISIT(Py_TYPE(self));
     int result = 0;
-    if (reinterpret_cast<LoopCore*>(self)->state)
+    if (reinterpret_cast<LoopObject*>(self)->state)
         state_of(self).traverse(visit, arg, result);
     return result;
 }
 
 int core_clear(PyObject* self) {
-    if (reinterpret_cast<LoopCore*>(self)->state)
+    if (reinterpret_cast<LoopObject*>(self)->state)
         state_of(self).clear();
     return 0;
 }
@@ -413,7 +56,7 @@ void core_dealloc(PyObject* self) {
     PyTypeObject* type = Py_TYPE(self);
     PyObject_GC_UnTrack(self);
     core_clear(self);
-    if (auto* state = std::exchange(reinterpret_cast<LoopCore*>(self)->state, nullptr)) {
+    if (auto* state = std::exchange(reinterpret_cast<LoopObject*>(self)->state, nullptr)) {
         AsyncioLoop::release(std::move(*state));
         delete state;
     }
@@ -424,96 +67,160 @@ void core_dealloc(PyObject* self) {
 PyObject* close_core(PyObject* self, PyObject*) {
     state_of(self).closed = true;
     state_of(self).clear();
-    AsyncioLoop::release(*reinterpret_cast<LoopCore*>(self)->state);
+    AsyncioLoop::release(*reinterpret_cast<LoopObject*>(self)->state);
     Py_RETURN_NONE;
 }
 
-PyObject* set_core_debug(PyObject* self, PyObject* enabled) {
-    state_of(self).debug = enabled == Py_True;
+/// What the program sets may be what we ask for.
+int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
+    if (name == names.time || name == names.call_at || name == names.selector)
+        reinterpret_cast<LoopObject*>(self)->known_version = 0;
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+PyObject* look_again(PyObject* self, PyObject*) {
+    reinterpret_cast<LoopObject*>(self)->known_version = 0;
     Py_RETURN_NONE;
 }
 
-template<typename Function>
-constexpr PyCFunction method(Function* function) {
-    return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
+// -- what is the library's, and a little more -------------------------------------------------
+
+PyObject* stop(PyObject* self, PyObject*) {
+    if (PyObject_SetAttr(self, names.stopping, Py_True) < 0)
+        return nullptr;
+    state_of(self).stopping = true;
+    state_of(self).wake();
+    Py_RETURN_NONE;
 }
 
-constexpr int fast = METH_FASTCALL;
-constexpr int fast_keywords = METH_FASTCALL | METH_KEYWORDS;
+PyObject* set_debug(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
+    const int enabled = count == 1 && !keywords ? PyObject_IsTrue(arguments[0]) : 0;
+    PyObject* result =
+        enabled < 0 ? nullptr : as_library(library.set_debug, self, arguments, count, keywords);
+    if (result)
+        state_of(self).debug = enabled > 0;
+    return result;
+}
+
+PyObject* timer_handle_cancelled(PyObject* self, PyObject* handle) {
+    if (!AsyncioHandle::is_genuine(handle) || AsyncioHandle::scheduled(handle))
+        state_of(self).timer_was_cancelled();
+    Py_RETURN_NONE;
+}
+
+// Virtual time stands still while somebody waits for what the core does not see.
+
+PyObject* outside_ended(PyObject* self, PyObject*) {
+    state_of(self).outside_ended();
+    Py_RETURN_NONE;
+}
+
+PyObject* run_in_executor(PyObject* self, Arguments arguments, Py_ssize_t count,
+                          PyObject* keywords) {
+    PyRef future =
+        PyRef::steal(as_library(library.run_in_executor, self, arguments, count, keywords));
+    if (!future || !state_of(self).outside_began())
+        return future.release();
+    const PyRef ended = PyRef::steal(PyObject_GetAttr(self, names.outside_ended));
+    if (!ended || !PyRef::steal(PyObject_CallMethodOneArg(future.get(), names.add_done_callback,
+                                                          ended.get())))
+        return nullptr;
+    return future.release();
+}
+
+PyObject* child_ended(PyObject* self, Arguments arguments, Py_ssize_t count, PyObject* keywords) {
+    state_of(self).outside_ended();
+    return as_library(library.child_watcher_callback, self, arguments, count, keywords);
+}
+
+/// asyncio asks for it when a child process has started, to be called when that has ended.
+PyObject* child_watcher_callback(PyObject* self, void*) {
+    static PyMethodDef definition = {"_child_watcher_callback", guarded<child_ended>(),
+                                     METH_FASTCALL | METH_KEYWORDS, nullptr};
+    return state_of(self).outside_began() ? PyCFunction_New(&definition, self)
+                                          : PyMethod_New(library.child_watcher_callback, self);
+}
+
+// -- the type ---------------------------------------------------------------------------------
+
+constexpr int fast = METH_FASTCALL | METH_KEYWORDS;
 
 PyMethodDef methods[] = {
-    {"call_soon", method(call_soon), fast_keywords, nullptr},
-    {"call_soon_threadsafe", method(call_soon_threadsafe), fast_keywords, nullptr},
-    {"call_later", method(call_later), fast_keywords, nullptr},
-    {"call_at", method(call_at), fast_keywords, nullptr},
-    {"time", loop_time, METH_NOARGS, nullptr},
-    {"create_task", method(create_task), fast_keywords, nullptr},
-    {"stop", stop, METH_NOARGS, nullptr},
-    {"_run_once", run_once, METH_NOARGS, nullptr},
-    {"_timer_handle_cancelled", timer_handle_cancelled, METH_O, nullptr},
-    {"_outside_began", outside_began, METH_NOARGS, nullptr},
-    {"_outside_ended", outside_ended, METH_VARARGS, nullptr},
-    {"_add_callback", add_callback, METH_O, nullptr},
-    {"_add_callback_signalsafe", add_callback, METH_O, nullptr},
-    {"_add_reader", method(add_reader), fast, nullptr},
-    {"_add_writer", method(add_writer), fast, nullptr},
-    {"_remove_reader", remove_reader, METH_O, nullptr},
-    {"_remove_writer", remove_writer, METH_O, nullptr},
-    {"_descriptor_handles", descriptor_handles, METH_O, nullptr},
-    {"_close_core", close_core, METH_NOARGS, nullptr},
-    {"_set_core_debug", set_core_debug, METH_O, nullptr},
+    {"call_soon", guarded<call_soon>(), fast,
+     "call_soon($self, callback, *args, context=None)\n--\n\n"
+     "Arrange for a callback to be called as soon as possible."},
+    {"call_soon_threadsafe", guarded<call_soon_threadsafe>(), fast,
+     "call_soon_threadsafe($self, callback, *args, context=None)\n--\n\n"
+     "Like call_soon(), but thread-safe."},
+    {"call_later", guarded<call_later>(), fast,
+     "call_later($self, delay, callback, *args, context=None)\n--\n\n"
+     "Arrange for a callback to be called after so many seconds."},
+    {"call_at", guarded<call_at>(), fast,
+     "call_at($self, when, callback, *args, context=None)\n--\n\n"
+     "Like call_later(), but at a time of the loop's clock."},
+    {"time", guarded<loop_time>(), METH_NOARGS,
+     "time($self)\n--\n\nReturn the time according to the event loop's clock."},
+    {"create_task", guarded<create_task>(), fast,
+     "create_task($self, coro, *, name=None, context=None)\n--\n\n"
+     "Schedule a coroutine object. Return a task object."},
+    {"stop", guarded<stop>(), METH_NOARGS, "stop($self)\n--\n\nStop running the event loop."},
+    {"set_debug", guarded<set_debug>(), fast, "set_debug($self, enabled)\n--\n\n"},
+    {"run_in_executor", guarded<run_in_executor>(), fast,
+     "run_in_executor($self, executor, func, *args)\n--\n\n"},
+    {"_run_once", guarded<run_once>(), METH_NOARGS, nullptr},
+    {"_timer_handle_cancelled", guarded<timer_handle_cancelled>(), METH_O, nullptr},
+    {"_add_callback", guarded<add_callback>(), METH_O, nullptr},
+    {"_add_callback_signalsafe", guarded<add_callback>(), METH_O, nullptr},
+    {"_write_to_self", guarded<write_to_self>(), METH_NOARGS, nullptr},
+    {"_add_reader", guarded<add_reader>(), fast, nullptr},
+    {"_add_writer", guarded<add_writer>(), fast, nullptr},
+    {"_remove_reader", guarded<remove_reader>(), fast, nullptr},
+    {"_remove_writer", guarded<remove_writer>(), fast, nullptr},
+    {"_outside_ended", guarded<outside_ended>(), METH_VARARGS, nullptr},
+    // For its selector.
+    {"_watched", guarded<watched>(), METH_O, nullptr},
+    {"_wait_for_descriptors", guarded<wait_for_descriptors>(), METH_O, nullptr},
+    {"_look_again", guarded<look_again>(), METH_NOARGS, nullptr},
+    {"_close_core", guarded<close_core>(), METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
+// Some look at them to see whether there is anything to do; nobody can change them.
+PyObject* ready(PyObject* self, void*) { return state_of(self).list_ready(); }
+PyObject* scheduled(PyObject* self, void*) { return state_of(self).list_timers(); }
+int keep(PyObject*, PyObject*, void*) { return 0; }
+
+PyGetSetDef properties[] = {
+    {"_ready", ready, keep, nullptr, nullptr},
+    {"_scheduled", scheduled, keep, nullptr, nullptr},
+    {"_child_watcher_callback", child_watcher_callback, nullptr, nullptr, nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr},
+};
+
 PyType_Slot slots[] = {
-    {Py_tp_new, reinterpret_cast<void*>(core_new)},
+    {Py_tp_new, reinterpret_cast<void*>(&Guarded<core_new>::call)},
+    {Py_tp_init, reinterpret_cast<void*>(&Guarded<core_init>::call)},
     {Py_tp_dealloc, reinterpret_cast<void*>(core_dealloc)},
     {Py_tp_traverse, reinterpret_cast<void*>(core_traverse)},
     {Py_tp_clear, reinterpret_cast<void*>(core_clear)},
+    {Py_tp_setattro, reinterpret_cast<void*>(set_attribute)},
     {Py_tp_methods, methods},
+    {Py_tp_getset, properties},
     {0, nullptr},
 };
 
-PyType_Spec spec = {"_braid.LoopCore", sizeof(LoopCore), 0,
+PyType_Spec spec = {"_braid.LoopCore", sizeof(LoopObject), 0,
                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots};
-
-bool prepare_names() {
-    const std::pair<PyObject**, const char*> all[] = {
-        {&names.context, "context"},
-        {&names.name, "name"},
-        {&names.cancel, "cancel"},
-        {&names.run, "_run"},
-        {&names.fileno, "fileno"},
-        {&names.stopping, "_stopping"},
-        {&names.task_factory, "_task_factory"},
-        {&names.debug_handle, "_debug_handle"},
-        {&names.run_debug_handle, "_run_debug_handle"},
-        {&names.report_exception, "_report_exception"},
-    };
-    for (const auto& [name, text] : all)
-        if (!(*name = PyUnicode_InternFromString(text)))
-            return false;
-    return (task_keywords = Py_BuildValue("(sOO)", "loop", names.name, names.context)) != nullptr;
-}
-
-bool prepare_asyncio() {
-    const PyRef tasks = PyRef::steal(PyImport_ImportModule("asyncio.tasks"));
-    const PyRef base_events = PyRef::steal(PyImport_ImportModule("asyncio.base_events"));
-    if (!tasks || !base_events)
-        return false;
-    const PyRef base = PyRef::steal(PyObject_GetAttrString(base_events.get(), "BaseEventLoop"));
-    task_type = reinterpret_cast<PyTypeObject*>(PyObject_GetAttrString(tasks.get(), "Task"));
-    base_create_task = base ? PyObject_GetAttrString(base.get(), "create_task") : nullptr;
-    return task_type && base_create_task;
-}
 
 } // namespace
 
 bool add_loop_core(PyObject* module) {
-    if (!AsyncioHandle::prepare() || !prepare_names() || !prepare_asyncio())
+    if (!AsyncioHandle::prepare() || !prepare_names() || !prepare_library() || !prepare_steps())
         return false;
-    PyObject* type = PyType_FromSpec(&spec);
-    return type && PyModule_AddObject(module, "LoopCore", type) == 0;
+    const PyRef type = PyRef::steal(PyType_FromSpec(&spec));
+    return type && PyModule_AddObjectRef(module, "LoopCore", type.get()) == 0;
 }
+
+void set_loop_selector(PyObject* type) { library.selector = Py_NewRef(type); }
 
 } // namespace braid

@@ -9,5 +9,7 @@ namespace braid {
 /// scheduled and waits (`call_soon`, timers, descriptors, `create_task`, `_run_once`), to be
 /// inherited before asyncio's own class. False with a Python exception set if that fails.
 bool add_loop_core(PyObject* module);
+/// The class of what its loops have for `_selector`; before any loop is made.
+void set_loop_selector(PyObject* type);
 
 } // namespace braid

@@ -5,7 +5,6 @@
 #include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
 #include "bridge/python/python_run.h"
-#include "bridge/python/signal_relay.h"
 #include "bridge/python/time_signal.h"
 #include "bridge/script/running_scripts.h"
 #include "bridge/script/script_turns.h"
@@ -45,8 +44,7 @@ struct PythonEngine::Private {
     Private(std::unique_ptr<ScriptTurns> turns_of_its_own, ScriptTurns& turns, Trace& the_trace)
         : own_turns(std::move(turns_of_its_own))
         , trace(the_trace)
-        , scripts(turns)
-        , relay(scripts, SliceTimer::signal_number()) {
+        , scripts(turns) {
         if (!CodeNote::prepare()) {
             PyErr_Clear();
             throw std::runtime_error("Python has no room for notes about code");
@@ -58,7 +56,6 @@ struct PythonEngine::Private {
     const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them
     Trace& trace;
     RunningScripts scripts;
-    SignalRelay relay;
 };
 
 PythonEngine::PythonEngine(EventLoop& loop, Trace& trace) {

@@ -4,11 +4,12 @@
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/interpreter.h"
-#include "bridge/python/text_streams.h"
+#include "bridge/python/script_program.h"
 #include "bridge/python/time_signal.h"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 
 namespace braid {
@@ -45,7 +46,7 @@ std::string_view text_of(PyObject* ascii) {
 
 std::string directory_of(const std::filesystem::path& file) {
     std::error_code error;
-    return std::filesystem::absolute(file, error).parent_path().string();
+    return std::filesystem::weakly_canonical(file, error).parent_path().string();
 }
 
 } // namespace
@@ -64,27 +65,17 @@ PythonRun::~PythonRun() = default;
 void PythonRun::started() { tasks_.begin(report().strand()); }
 
 void PythonRun::asked_to_stop(StopRequest::Stage stage) {
-    if (stage == StopRequest::Stage::Gentle)
-        return add_interrupt();
-    if (stage == StopRequest::Stage::Insist)
-        add_interrupt(); // the handler may do for this, too: asyncio's raises the second time
-    else
-        tell_signal(SIGINT);
-    raise_pending_ = true;
-}
-
-/// As when the signal comes: an event loop of the program's own hears of it at once.
-void PythonRun::add_interrupt() noexcept {
-    ++interrupts_;
-    tell_signal(SIGINT);
+    // The handler may do for the second time, too: asyncio's raises then.
+    const bool comes = stage <= StopRequest::Stage::Insist && script_signals().add(SIGINT);
+    raise_pending_ = stage != StopRequest::Stage::Gentle;
+    if (comes || raise_pending_)
+        signalled(SIGINT); // an event loop of the program's own hears of it at once
 }
 
 void PythonRun::abandoned(const ScriptEnd& end) {
     GilOnLoop gil;
     globals_.hide();
     tasks_.end(end.outcome(), end.failure);
-    if (world_)
-        PyObject_SetAttrString(world_.get(), "run_handle", Py_None);
     PyErr_Clear();
 }
 
@@ -104,11 +95,6 @@ std::vector<LocationId> PythonRun::where(LaneId lane) {
         return {};
     GilOnLoop gil;
     return tasks_.where(lane, thread_state_);
-}
-
-void PythonRun::tell_signal(unsigned char number) noexcept {
-    if (wakeup_descriptor_ >= 0)
-        (void)!::write(wakeup_descriptor_, &number, 1); // if it is full it will wake up anyhow
 }
 
 void PythonRun::time_is_over() noexcept { pass_on_time_signal(); }
@@ -169,7 +155,7 @@ void PythonRun::leave_in_call() {
     braid_bind_gilstate(state_below());
     leave();
     braid_bind_gilstate(thread_state_);
-    bool something_left = interrupts_ > 0 || raise_pending_;
+    bool something_left = script_signals().any_to_take() || raise_pending_;
     if (!globals_.shown()) {
         if (const GilInCall gil(thread_state_); gil)
             show_globals();
@@ -206,48 +192,24 @@ ScriptEnd PythonRun::run_program() {
     {
         const Hold hold(*this); // until there is a world that could be interrupted
         globals_.show();
-        world_ = make_world(std::static_pointer_cast<PythonRun>(shared_from_this()),
-                            report().path().string(), arguments_);
+        begin_signals();
+        world_ = make_world(report().path().string(), arguments_);
     }
-    if (world_)
-        if (const PyRef end = PyRef::steal(PyObject_CallMethod(world_.get(), "run", nullptr))) {
-            const char* failure = "";
-            int status = 0, cancelled = 0;
-            if (PyArg_ParseTuple(end.get(), "ips", &status, &cancelled, &failure))
-                return {status, cancelled || (stopping() && !*failure), failure};
-        }
-    // Out of memory, or interrupted in our own code.
-    PyErr_Print();
-    return {1, stopping(), "Braid could not run it"};
-}
-
-PyObject* PythonRun::standard_stream(int number) const {
-    static PyObject* const dict = PyModule_GetDict(PyImport_AddModule("sys"));
-    static PyObject* const names[] = {PyUnicode_InternFromString("stdin"),
-                                      PyUnicode_InternFromString("stdout"),
-                                      PyUnicode_InternFromString("stderr")};
-    return globals_.value(dict, names[number]);
-}
-
-void PythonRun::set_standard_streams(PyObject* in, PyObject* out, PyObject* err) {
-    int number = 0;
-    for (PyObject* stream : {in, out, err}) {
-        know_text_stream(stream, number);
-        streams_[number++] = PyRef::borrow(stream);
+    if (!world_) { // out of memory
+        PyErr_Print();
+        return {1, stopping(), "Braid could not run it"};
     }
-}
-
-void PythonRun::forget_standard_streams() {
-    for (PyRef& stream : streams_) {
-        forget_text_stream(stream.get());
-        stream = PyRef();
-    }
+    ScriptEnd end = ScriptProgram(*this, world_).run();
+    end.cancelled = end.cancelled || (stopping() && end.failure.empty());
+    return end;
 }
 
 void PythonRun::clean_up(const ScriptEnd& end) {
     tasks_.end(end.outcome(), end.failure);
+    alarm_.cancel();
+    handlers_ = {};
+    exit_functions_.clear();
     world_ = PyRef();
-    forget_standard_streams();
     globals_.hide();
     globals_.clear();
     PyThreadState_Clear(thread_state_);
@@ -274,27 +236,10 @@ void PythonRun::unblocked() { tasks_.unblock(); }
 
 void PythonRun::preempted() { tasks_.interrupted(); }
 
-/// Calls what the script wants to be called for Ctrl-C, as Python does. False if that raises.
-bool PythonRun::call_interrupt_handler() {
-    const PyRef handler = PyRef::steal(PyObject_GetAttrString(world_.get(), "sigint"));
-    if (!handler)
-        return false;
-    if (!PyCallable_Check(handler.get())) {
-        static const long default_action = reinterpret_cast<long>(SIG_DFL);
-        if (PyLong_Check(handler.get()) && PyLong_AsLong(handler.get()) == default_action)
-            PyErr_SetNone(PyExc_KeyboardInterrupt);
-        return !PyErr_Occurred();
-    }
-    auto* frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
-    return bool(
-        PyRef::steal(PyObject_CallFunction(handler.get(), "iO", SIGINT, frame ? frame : Py_None)));
-}
-
 bool PythonRun::deliver_interrupts() {
     static_cast<void>(take_interruption()); // this is it
-    while (interrupts_ > 0) {
-        --interrupts_;
-        if (call_interrupt_handler())
+    while (const int number = script_signals().take()) {
+        if (call_signal_handler(number))
             continue;
         raise_pending_ = false; // it was interrupted: enough for this stage
         return false;
@@ -310,9 +255,58 @@ bool PythonRun::deliver_interrupts() {
     return false;
 }
 
-bool PythonRun::interrupt() {
-    add_interrupt();
-    return deliver_interrupts();
+bool PythonRun::imports_shared_module() const {
+    for (const void* frame = braid_innermost_frame(PyThreadState_Get()); frame;
+         frame = braid_outer_frame(frame)) {
+        PyCodeObject* const code = braid_frame_position(frame).code;
+        if (PyUnicode_CompareWithASCIIString(code->co_name, "<module>") != 0)
+            continue;
+        const char* file = PyUnicode_AsUTF8(code->co_filename);
+        PyErr_Clear();
+        if (file && *file == '/')
+            return !owns(file);
+    }
+    return false;
+}
+
+// -- its threads ------------------------------------------------------------------------------
+
+void PythonRun::thread_began(unsigned long ident) {
+    threads_.insert(ident);
+    CurrentRun::adopt_thread(shared_from_this());
+}
+
+void PythonRun::thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident) {
+    run->threads_.erase(ident);
+    CurrentRun::adopt_thread(nullptr);
+    PythonRun& self = *run; // who may be let go of on the loop's thread only
+    self.call_threadsafe([run = std::move(run)] { run->make_ready(); });
+}
+
+bool PythonRun::waits_for_threads() const {
+    static PyObject* const threading = PyImport_ImportModule("threading");
+    const PyRef active = PyRef::steal(PyObject_GetAttrString(threading, "_active"));
+    const auto is_waited_for = [&active](unsigned long ident) {
+        const PyRef key = PyRef::steal(PyLong_FromUnsignedLong(ident));
+        PyObject* thread = active && key ? PyDict_GetItem(active.get(), key.get()) : nullptr;
+        const PyRef daemon =
+            thread ? PyRef::steal(PyObject_GetAttrString(thread, "daemon")) : PyRef();
+        return daemon && PyObject_IsTrue(daemon.get()) == 0;
+    };
+    const bool any = std::any_of(threads_.begin(), threads_.end(), is_waited_for);
+    PyErr_Clear();
+    return any;
+}
+
+void PythonRun::end_daemon_threads() {
+    if (CurrentRun::in_forked_child())
+        return;
+    for (const unsigned long ident : threads_)
+        PyThreadState_SetAsyncExc(ident, PyExc_SystemExit);
+    const TimePoint patience = Clock::now() + std::chrono::milliseconds(100);
+    while (!threads_.empty() && Clock::now() < patience)
+        if (!sleep(std::chrono::milliseconds(5), "threads"))
+            PyErr_Clear();
 }
 
 // -- any thread -------------------------------------------------------------------------------
@@ -324,11 +318,8 @@ void PythonRun::job_ended(TaskTrace::ThreadJob job) {
     });
 }
 
-void PythonRun::interrupt_threadsafe() {
-    call_threadsafe([this, self = shared_from_this()] {
-        add_interrupt();
-        interrupt_call();
-    });
+void PythonRun::signal_threadsafe(int number) {
+    call_threadsafe([this, self = shared_from_this(), number] { signal(number); });
 }
 
 } // namespace braid

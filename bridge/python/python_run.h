@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/python/exit_functions.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_trace.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/stack_run.h"
 
+#include <array>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,8 +41,6 @@ public:
     std::vector<LocationId> where(LaneId task) override;
     void time_is_over() noexcept override;
 
-    /// A signal reached the process. The loop's side.
-    void tell_signal(unsigned char number) noexcept;
     /// Where it wants to be told of signals, -1 for not at all; returns the one of before.
     int set_wakeup_descriptor(int descriptor) noexcept {
         return std::exchange(wakeup_descriptor_, descriptor);
@@ -50,24 +51,60 @@ public:
     [[nodiscard]] bool wait() override;
     /// Does to the script what was asked since the last time: Ctrl-C, or worse.
     [[nodiscard]] bool deliver_interrupts();
-    /// Does Ctrl-C to itself, now.
-    [[nodiscard]] bool interrupt();
+    /// Sends itself a signal, and handles it now.
+    [[nodiscard]] bool raise_signal(int number);
+    /// Does nothing until one was handled.
+    [[nodiscard]] bool wait_for_signal();
+    /// Of these, until `deadline`; 0 with no exception set: the time is over.
+    [[nodiscard]] int wait_for_signal_of(const ScriptSignals::Set& wanted, TimePoint deadline);
+    /// SIGALRM comes after `delay`, and then every `interval`; zero: never. Returns what was
+    /// before.
+    struct Alarm {
+        Duration delay{};
+        Duration interval{};
+    };
+    Alarm set_alarm(Alarm alarm);
+    Alarm alarm();
+
+    /// What it does for a signal: SIG_DFL and SIG_IGN as numbers, or something that is called.
+    PyObject* signal_handler(int number) const noexcept {
+        return handlers_[std::size_t(number)].get();
+    }
+    void set_signal_handler(int number, PyRef handler);
     /// Python has come to the handler of the time signal: the time is over, or something was left
     /// for a place where Python code can run.
     [[nodiscard]] bool time_signal_came();
 
-    /// Its sys.stdin, stdout or stderr; borrowed, may be null. With the GIL, any thread.
-    PyObject* standard_stream(int number) const;
-    /// What they are at first.
-    void set_standard_streams(PyObject* in, PyObject* out, PyObject* err);
-
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
+    ScriptGlobals& globals() noexcept { return globals_; }
+    /// What its modules hold is its own: they are taken out of `sys.modules`.
+    std::vector<PyRef> take_modules() { return globals_.take_modules(); }
+
+    // -- its threads, with the GIL ---------------------------------------------------------
+
+    /// The calling thread works for it, or does so no longer.
+    void thread_began(unsigned long ident);
+    static void thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident);
+    bool has_thread(unsigned long ident) const { return threads_.contains(ident); }
+    const std::set<unsigned long>& threads() const noexcept { return threads_; }
+    /// Those that are no daemons hold its end up.
+    bool waits_for_threads() const;
+    /// Those that are left end, as soon as they run Python code.
+    void end_daemon_threads();
+    /// The number of its own stack's thread state.
+    unsigned long own_thread_id() const noexcept { return thread_state_->thread_id; }
+
+    /// Does a module that all share run on this thread, to be imported for this script?
+    bool imports_shared_module() const;
+
+    ExitFunctions& exit_functions() noexcept { return exit_functions_; }
+    /// Does this file lie beside the program, or deeper?
+    bool owns(std::string_view file) const { return globals_.owns(file); }
 
     // -- any thread -----------------------------------------------------------------------
 
-    /// As one Ctrl-C; it is no stop.
-    void interrupt_threadsafe();
+    void signal_threadsafe(int number);
     /// A thread of it has done something for somebody.
     void job_ended(TaskTrace::ThreadJob job);
 
@@ -75,6 +112,7 @@ private:
     void started() override;
     ScriptEnd run_program() override;
     void clean_up(const ScriptEnd& end) override;
+    void signalled(int number) override;
     void asked_to_stop(StopRequest::Stage stage) override;
     void abandoned(const ScriptEnd& end) override;
     void blocked(WaitKind kind, std::string_view what) override;
@@ -88,19 +126,24 @@ private:
     PyThreadState* state_below() noexcept;
     bool imports_for_all() const;
     void show_globals();
-    void forget_standard_streams();
-    void add_interrupt() noexcept;
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
-    bool call_interrupt_handler();
+    void begin_signals();
+    bool call_signal_handler(int number);
+    void ring_at(TimePoint when);
 
     const std::vector<std::string> arguments_;
     PyThreadState* thread_state_ = nullptr;
     PyRef world_;
-    PyRef streams_[3]; ///< at first
     ScriptGlobals globals_;
+    ExitFunctions exit_functions_;
+    std::set<unsigned long> threads_;
     TaskTrace tasks_;
     int wakeup_descriptor_ = -1;
-    int interrupts_ = 0;         ///< Ctrl-Cs to deliver
+    std::array<PyRef, ScriptSignals::end> handlers_;
+    unsigned handled_signals_ = 0;
+    TimerHandle alarm_;
+    TimePoint alarm_at_ = TimePoint::max();
+    Duration alarm_interval_{};
     bool raise_pending_ = false; ///< the exception of the stage of stopping is to be raised
 };
 

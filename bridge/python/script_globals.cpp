@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace braid {
 
@@ -15,6 +16,12 @@ struct Slot {
     PyObject* initial;
 };
 std::vector<Slot> slots;
+
+struct Variable {
+    std::uint64_t* place;
+    std::uint64_t initial;
+};
+std::vector<Variable> variables;
 
 /// A new reference; null if there is no value.
 PyObject* own_copy(PyObject* value) {
@@ -41,6 +48,8 @@ void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
                      own_copy(PyDict_GetItem(dict, key))});
 }
 
+void ScriptGlobals::add(std::uint64_t* variable) { variables.push_back({variable, *variable}); }
+
 ScriptGlobals::ScriptGlobals(std::string directory)
     : directory_prefix_(std::move(directory)) {
     if (directory_prefix_.empty() || directory_prefix_.back() != '/')
@@ -65,15 +74,6 @@ void ScriptGlobals::hide() {
     who_shows = nullptr;
 }
 
-PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
-    if (shown())
-        return PyDict_GetItem(dict, key);
-    for (std::size_t i = 0; i < values_.size(); ++i)
-        if (slots[i].dict == dict && PyUnicode_Compare(slots[i].key, key) == 0)
-            return values_[i].get();
-    return nullptr;
-}
-
 void ScriptGlobals::exchange() {
     // What is new to it: outside it starts from the initial value; inside it has its own already,
     // and the initial one is what the others see.
@@ -81,13 +81,20 @@ void ScriptGlobals::exchange() {
         values_.push_back(PyRef::steal(own_copy(slots[values_.size()].initial)));
     for (std::size_t i = 0; i < slots.size(); ++i) {
         PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
-        if (values_[i] && values_[i].get() != shown.get()) {
-            PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+        if (values_[i].get() != shown.get()) {
+            if (values_[i])
+                PyDict_SetItem(slots[i].dict, slots[i].key, values_[i].get());
+            else
+                PyDict_DelItem(slots[i].dict, slots[i].key);
             if (slots[i].changed)
                 Py_XDECREF(PyObject_CallNoArgs(slots[i].changed));
         }
         values_[i] = std::move(shown);
     }
+    while (numbers_.size() < variables.size())
+        numbers_.push_back(variables[numbers_.size()].initial);
+    for (std::size_t i = 0; i < variables.size(); ++i)
+        std::swap(numbers_[i], *variables[i].place);
     PyErr_Clear();
 }
 
@@ -106,9 +113,39 @@ void ScriptGlobals::leave() {
         take_own_modules();
 }
 
+namespace {
+
+/// Past all if there is none.
+std::size_t slot_of(PyObject* dict, PyObject* key) {
+    std::size_t at = 0;
+    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+        ++at;
+    return at;
+}
+
+} // namespace
+
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+    const std::size_t at = slot_of(dict, key);
+    return at < values_.size() ? values_[at].get() : PyDict_GetItem(dict, key);
+}
+
+void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
+    if (const std::size_t at = slot_of(dict, key); at < values_.size())
+        values_[at] = PyRef::borrow(value);
+}
+
 void ScriptGlobals::clear() {
     values_.clear();
     modules_.clear();
+}
+
+std::vector<PyRef> ScriptGlobals::take_modules() {
+    take_own_modules();
+    std::vector<PyRef> taken;
+    for (auto& [name, module] : std::exchange(modules_, {}))
+        taken.push_back(std::move(module));
+    return taken;
 }
 
 void ScriptGlobals::take_own_modules() {
@@ -121,7 +158,7 @@ void ScriptGlobals::take_own_modules() {
         Py_ssize_t size = 0;
         const char* path =
             file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
-        if (path && owns(std::string_view(path, size)))
+        if (path && owns(std::string_view(path, std::size_t(size))))
             modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
     }
     for (const auto& own : modules_)

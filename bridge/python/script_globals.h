@@ -3,6 +3,7 @@
 
 #include "bridge/python/py_ref.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,9 @@ public:
     /// called when another script's value differs from the last one's.
     static void add(PyObject* dict, PyObject* key, PyObject* changed);
 
+    /// The same for a variable of a C module.
+    static void add(std::uint64_t* variable);
+
     /// `directory` is the script's: modules from there are its own.
     explicit ScriptGlobals(std::string directory);
 
@@ -31,10 +35,15 @@ public:
     bool shown() const noexcept;
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
-    /// A module of that file is the script's own.
-    bool owns(std::string_view file) const noexcept { return file.starts_with(directory_prefix_); }
-    /// This script's value of a name, whoever is shown; borrowed, null if there is none.
+    /// Is that one of the script's own modules' files?
+    bool owns(std::string_view path) const noexcept { return path.starts_with(directory_prefix_); }
+    /// While shown: its own modules, in the order in which they came, are in nobody's view any
+    /// more.
+    std::vector<PyRef> take_modules();
+    /// While hidden: what `dict[key]` is to this script; borrowed, null if it has none or shares
+    /// that with all.
     PyObject* value(PyObject* dict, PyObject* key) const;
+    void set_value(PyObject* dict, PyObject* key, PyObject* value);
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
 
@@ -46,6 +55,7 @@ private:
 
     std::string directory_prefix_;
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before
+    std::vector<std::uint64_t> numbers_;           ///< the same for variables
     std::vector<std::pair<PyRef, PyRef>> modules_; ///< name and module, while outside
 };
 

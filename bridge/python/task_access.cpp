@@ -2,6 +2,7 @@
 #include "bridge/python/task_access.h"
 
 #include "bridge/python/py_ref.h"
+#include "bridge/python/task_counter.h"
 
 #include <cstring>
 
@@ -108,6 +109,14 @@ bool TaskAccess::prepare() {
            (awaited_getter = find_getter(task_type, "_fut_waiter")) &&
            (exception_getter = find_getter(task_type, "_exception")) &&
            (state_getter = find_getter(task_type, "_state"));
+}
+
+std::uint64_t* TaskAccess::counter() {
+    const PyRef module = PyRef::steal(PyImport_ImportModule("braid_loop"));
+    const PyRef next_name =
+        module ? PyRef::steal(PyObject_GetAttrString(module.get(), "next_task_name")) : PyRef();
+    PyErr_Clear();
+    return next_name ? find_task_counter(task_type, next_name.get()) : nullptr;
 }
 
 bool TaskAccess::is_task(PyObject* object) noexcept {

@@ -3,6 +3,8 @@
 
 #include <Python.h>
 
+#include <cstdint>
+
 namespace braid {
 
 /// Looks into asyncio's own tasks (those of its C module) without calling Python. The GIL must be
@@ -14,6 +16,9 @@ public:
     /// Calls `listener` for every request to cancel a task that the task takes. After `prepare`;
     /// fails as that does.
     static bool listen_to_cancel(void (*listener)(PyObject* task));
+
+    /// Where tasks without a name are counted; null if that is not known.
+    static std::uint64_t* counter();
 
     static bool is_task(PyObject* object) noexcept;
     /// The task whose next step this callback of an event loop is; borrowed, null if none.

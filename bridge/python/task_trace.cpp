@@ -3,6 +3,7 @@
 
 #include "bridge/python/code_note.h"
 #include "bridge/python/cpython_internals.h"
+#include "bridge/python/python_run.h"
 #include "bridge/python/task_access.h"
 
 #include <algorithm>
@@ -24,21 +25,6 @@ std::string_view text_of(PyObject* string) {
         return "?";
     }
     return {text, std::size_t(size)};
-}
-
-/// "ValueError: no such page".
-std::string one_line(PyObject* exception) {
-    std::string line = Py_TYPE(exception)->tp_name;
-    line.erase(0, line.rfind('.') + 1);
-    const PyRef text = PyRef::steal(PyObject_Str(exception));
-    if (!text) {
-        PyErr_Clear();
-        return line;
-    }
-    const std::string_view words = text_of(text.get());
-    if (!words.empty())
-        line.append(": ").append(words.substr(0, words.find('\n')));
-    return line;
 }
 
 LaneState running_at(LocationId where) noexcept {
@@ -67,6 +53,25 @@ private:
 
 } // namespace
 
+std::string TaskTrace::one_line(PyObject* exception) {
+    std::string line = Py_TYPE(exception)->tp_name;
+    line.erase(0, line.rfind('.') + 1);
+    const PyRef text = PyRef::steal(PyObject_Str(exception));
+    if (!text) {
+        PyErr_Clear();
+        return line;
+    }
+    const std::string_view words = text_of(text.get());
+    if (!words.empty())
+        line.append(": ").append(words.substr(0, words.find('\n')));
+    return line;
+}
+
+TaskTrace* TaskTrace::here() noexcept {
+    PythonRun* const run = PythonRun::on_this_stack();
+    return run ? &run->tasks() : program_;
+}
+
 // -- the program ------------------------------------------------------------------------------
 
 void TaskTrace::begin(StrandId strand) {
@@ -85,6 +90,14 @@ void TaskTrace::end(Outcome outcome, std::string_view message) {
         trace_.end_lane(now, lane, Outcome::Finished);
     threads_.clear();
     trace_.end_lane(now, module_.lane, outcome, message);
+}
+
+void TaskTrace::interpreter_ends() {
+    for (auto& [task, entry] : entries_)
+        entry.name = PyRef();
+    module_.name = PyRef();
+    step_ = nullptr;
+    running_ = nullptr;
 }
 
 void TaskTrace::loop_runs() {

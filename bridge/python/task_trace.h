@@ -26,10 +26,18 @@ public:
         : trace_(trace)
         , clock_(clock) {}
 
+    /// What records the code on this thread's stack; null if nothing does, as in threads.
+    static TaskTrace* here() noexcept;
+    /// This thread runs one program and no script's stack: its code is recorded by `tasks`.
+    static void record_here(TaskTrace* tasks) noexcept { program_ = tasks; }
+
     /// The program begins: its own lane, and where all others will be.
     void begin(StrandId strand);
     /// The program has ended, and with it the tasks that have not.
     void end(Outcome outcome, std::string_view message);
+
+    /// Python ends before the program's end is told: it lets go of all objects.
+    void interpreter_ends();
 
     // -- what the asyncio loop does -------------------------------------------------------
 
@@ -90,6 +98,9 @@ public:
     /// The code that runs now has taken too long and is passed over for a moment.
     void interrupted();
 
+    /// "ValueError: no such page".
+    static std::string one_line(PyObject* exception);
+
     // -- questions ------------------------------------------------------------------------
 
     /// The task of that lane, if it is one that has not ended; a new reference.
@@ -131,6 +142,8 @@ private:
     Step* step_ = nullptr;                                    ///< the one that runs
     Entry* running_ = nullptr;                                ///< whose it is, if it is a task's
     bool loop_runs_ = false;
+
+    static inline constinit thread_local TaskTrace* program_ = nullptr;
 };
 
 } // namespace braid

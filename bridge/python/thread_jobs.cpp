@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/thread_jobs.h"
 
+#include "bridge/python/guarded.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/python_run.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 PyObject* real_run = nullptr; ///< _WorkItem.run
 PyTypeObject* partial_type = nullptr;
+TaskTrace* program = nullptr;
 
 PyRef attribute(PyObject* object, const char* name) {
     PyRef value = PyRef::steal(PyObject_GetAttrString(object, name));
@@ -42,21 +44,27 @@ std::string name_of(PyObject* function) {
 /// In the place of _WorkItem.run, in a thread of a script or of nobody.
 PyObject* run(PyObject*, PyObject* item) {
     PythonRun* const script = PythonRun::of_this_thread();
-    if (!script)
+    if (!script && !program)
         return PyObject_CallOneArg(real_run, item);
     const PyRef function = attribute(item, "fn"); // which the item forgets on its way
     std::string name = function ? name_of(function.get()) : std::string();
     const TimePoint began = Clock::now();
     PyObject* const result = PyObject_CallOneArg(real_run, item);
-    script->job_ended({std::this_thread::get_id(), std::move(name), began, Clock::now()});
+    const TaskTrace::ThreadJob job{std::this_thread::get_id(), std::move(name), began,
+                                   Clock::now()};
+    if (script)
+        script->job_ended(job);
+    else if (program)
+        program->job_ended(job); // its trace is written with the GIL alone
     return result;
 }
 
-PyMethodDef definition = {"run", run, METH_O, nullptr};
+PyMethodDef definition = {"run", guarded<run>(), METH_O, nullptr};
 
 } // namespace
 
-bool record_thread_jobs(PyObject* work_item) {
+bool record_thread_jobs(PyObject* work_item, TaskTrace* whole_program) {
+    program = whole_program;
     if (real_run)
         return true;
     const PyRef functools = PyRef::steal(PyImport_ImportModule("functools"));

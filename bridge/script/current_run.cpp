@@ -36,6 +36,8 @@ void CurrentRun::watch_forks() {
                 StandardDescriptors::after_fork(of_thread(), on_stack_ != nullptr);
             if (StackRun* run = exchange(nullptr))
                 thread_owner = run->shared_from_this();
+            if (thread_owner)
+                thread_owner->script_signals().apply_to_process();
         });
     static_cast<void>(watched);
 }

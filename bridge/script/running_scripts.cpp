@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/running_scripts.h"
 
+#include "bridge/script/kept_descriptors.h"
 #include "bridge/script/script_turns.h"
 #include "bridge/script/stack_run.h"
 
@@ -15,7 +16,11 @@ constexpr int last_turns = 16;
 
 EventLoop& RunningScripts::loop() noexcept { return turns_.loop(); }
 
-void RunningScripts::add(std::shared_ptr<StackRun> run) { runs_.push_back(std::move(run)); }
+void RunningScripts::add(std::shared_ptr<StackRun> run) {
+    if (runs_.empty())
+        KeptDescriptors::keep_all();
+    runs_.push_back(std::move(run));
+}
 
 void RunningScripts::remove(StackRun& run) noexcept {
     goes_on(run);

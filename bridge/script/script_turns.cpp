@@ -11,7 +11,8 @@ namespace braid {
 
 ScriptTurns::ScriptTurns(EventLoop& loop)
     : loop_(loop)
-    , slice_(loop.budget.interrupt_again) {
+    , slice_(loop.budget.interrupt_again)
+    , signals_(*this) {
     CurrentRun::watch_forks();
     StandardDescriptors::keep_the_programs();
     loop_.add_guest(*this);

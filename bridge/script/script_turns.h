@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/process_signals.h"
 #include "bridge/script/slice_timer.h"
 #include "loop/event_loop.h"
 
@@ -25,6 +26,7 @@ public:
 
     EventLoop& loop() noexcept { return loop_; }
     const SliceTimer& slice() const noexcept { return slice_; }
+    ProcessSignals& process_signals() noexcept { return signals_; }
     /// Who waits for one. Throws std::system_error.
     SemaphoreWaits& semaphores();
 
@@ -46,6 +48,7 @@ private:
 
     EventLoop& loop_;
     SliceTimer slice_;
+    ProcessSignals signals_;
     std::shared_ptr<SemaphoreWaits> semaphores_; ///< made when somebody waits
     std::deque<StackRun*> queue_;
     /// Stacks that turns of the loop were opened on; null for the thread's own.

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -114,6 +115,13 @@ void SliceTimer::end() noexcept { running_slice = 0; }
 bool SliceTimer::over() const noexcept { return clock_ns() >= deadline_ns; }
 
 bool SliceTimer::told() const noexcept { return running_slice != 0 && told_slice == running_slice; }
+
+void SliceTimer::interrupt() noexcept {
+    if (!running_slice)
+        return;
+    deadline_ns = std::min(deadline_ns.load(), clock_ns());
+    pthread_kill(loop_thread, signal_number());
+}
 
 void SliceTimer::hurry() noexcept {
     const std::int64_t now = clock_ns();

@@ -43,6 +43,9 @@ public:
     /// The time is over now. Any thread; async-signal-safe.
     void hurry() noexcept;
 
+    /// The same from inside of a signal handler, of the one that there is. Async-signal-safe.
+    static void interrupt() noexcept;
+
     /// The signal that is used. Its handler must stay.
     static int signal_number() noexcept;
 };

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <exception>
 #include <string>
 #include <utility>
@@ -89,6 +90,7 @@ void StackRun::start() {
     }
     started();
     scripts_.add(shared_from_this());
+    scripts_.turns().process_signals().add(*this);
     make_ready();
     loop().wake();
 }
@@ -98,6 +100,30 @@ void StackRun::stop() {
         stop_.ask();
     else if (!std::exchange(over_, true))
         report_->end({interrupted_status, true, {}});
+}
+
+void StackRun::interrupt() {
+    if (!started_ || over_)
+        return stop();
+    const bool unheard = signals_.has_come(SIGINT);
+    if (!unheard)
+        interrupted_at_ = Clock::now();
+    else if (Clock::now() - interrupted_at_ >= loop().budget.deaf)
+        return stop_.at_least(StopRequest::Stage::Insist);
+    signal(SIGINT);
+}
+
+void StackRun::signal(int number) {
+    if (over_ || !started_ || !signals_.add(number))
+        return;
+    signalled(number);
+    if (signals_.action(number) == ScriptSignals::Action::Default &&
+        !signals_.blocked()[std::size_t(number)]) {
+        killed_by_ = number;
+        return stop_.at_least(StopRequest::Stage::Harder);
+    }
+    interrupt_call();
+    loop().wake();
 }
 
 void StackRun::act(StopRequest::Stage stage) {
@@ -127,7 +153,10 @@ void StackRun::finish() {
     stop_.over();
     descriptor_watch_.reset();
     scripts_.turns().forget(*this);
+    scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
+    if (killed_by_ != 0)
+        end_ = {128 + killed_by_, true, {}};
     streams_.finish();
     report_->end(end_);
 }

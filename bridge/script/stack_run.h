@@ -5,6 +5,7 @@
 #include "bridge/script/running_scripts.h"
 #include "bridge/script/script.h"
 #include "bridge/script/script_report.h"
+#include "bridge/script/script_signals.h"
 #include "bridge/script/script_streams.h"
 #include "bridge/script/slice_timer.h"
 #include "bridge/script/stop_request.h"
@@ -52,11 +53,20 @@ public:
     void stop();
     /// Asks it to stop, if nobody has yet.
     void stop_gently() { stop_.gently(); }
+    /// Ctrl-C in a terminal: a signal to a program that reacts to them, a request to stop to one
+    /// that has not for a while.
+    void interrupt();
     void send_input(std::string_view bytes);
     void end_input();
     void close_output(OutputStream stream) { streams_.close_output(stream); }
     virtual bool cancel_task(LaneId) { return false; }
     virtual std::vector<LocationId> where(LaneId) { return {}; }
+
+    // -- its signals ----------------------------------------------------------------------
+
+    ScriptSignals& script_signals() noexcept { return signals_; }
+    /// One has come for it. Not on its stack.
+    void signal(int number);
 
     // -- its turns ------------------------------------------------------------------------
 
@@ -142,6 +152,8 @@ protected:
     /// The program has ended; gives back what it was given. On its stack, held; not in a forked
     /// child, which has ended before.
     virtual void clean_up(const ScriptEnd& end) = 0;
+    /// A signal is noted in `script_signals()`; what has to be done at once is done here.
+    virtual void signalled(int) {}
     /// Makes it stop, the way that is due. The stack is entered soon.
     virtual void asked_to_stop(StopRequest::Stage stage) = 0;
     /// Its stack stands for ever, because it would not stop or has ended at once; what others would
@@ -190,12 +202,15 @@ private:
     const std::shared_ptr<detail::LoopGate> gate_;
     const std::shared_ptr<ScriptReport> report_;
     Fiber fiber_;
+    ScriptSignals signals_;
     ScriptStreams streams_;
     StopRequest stop_;
     ScriptEnd end_;
     std::unique_ptr<DescriptorWatch> descriptor_watch_; ///< made when a call needs it
     StackRun* below_ = nullptr;
     int holds_ = 0;
+    TimePoint interrupted_at_; ///< the first Ctrl-C that it has not reacted to yet
+    int killed_by_ = 0;        ///< a signal, which is how it ends
     bool interruption_ = false;
     bool passed_over_ = false; ///< since it left its stack of its own accord
     bool started_ = false;

@@ -21,10 +21,14 @@ void StopRequest::gently() {
 void StopRequest::ask() {
     if (!asked())
         return gently();
-    patience_.cancel();
-    if (over_)
+    at_least(Stage(int(stage_) + 1));
+}
+
+void StopRequest::at_least(Stage stage) {
+    if (over_ || stage_ >= stage)
         return;
-    stage_ = Stage(int(stage_) + 1);
+    patience_.cancel();
+    stage_ = stage;
     if (stage_ != Stage::Abandon)
         patience_ = loop_.call_later(loop_.budget.harder_stop, [this] { ask(); });
     act_(stage_);

@@ -30,6 +30,8 @@ public:
     /// Asks gently the first time, and one stage harder each time after that. From the second
     /// time on it becomes harder by itself when patience is over.
     void ask();
+    /// Asks that urgently, if nobody has yet; and as above from then on.
+    void at_least(Stage stage);
     /// The script has ended.
     void over() noexcept;
 

@@ -19,7 +19,7 @@ def count_loops():
     run_forever = asyncio.BaseEventLoop.run_forever
 
     def counted(self):
-        loops_run.add(type(self).__module__)
+        loops_run.update(each.__name__ for each in type(self).__mro__)
         return run_forever(self)
 
     counted.__name__ = 'run_forever'

@@ -30,18 +30,7 @@ BRAID_REAL_CALL(epoll_ctl)
 BRAID_REAL_CALL(open)
 BRAID_REAL_CALL(open64)
 BRAID_REAL_CALL(dup)
-BRAID_REAL_CALL(dup2)
-BRAID_REAL_CALL(dup3)
-BRAID_REAL_CALL(close)
-BRAID_REAL_CALL(close_range)
 BRAID_REAL_CALL(_exit)
-
-/// A script's, if it is a thread of the script that calls: what 0, 1 or 2 are to it is not there.
-StandardDescriptors* of_script_thread(int descriptor) noexcept {
-    return own_descriptor(descriptor) != descriptor && CurrentRun::of_thread()
-               ? &CurrentRun::of_thread()->streams().descriptors()
-               : nullptr;
-}
 
 /// What stands for the terminal of the process is the script's, if it has one.
 const char* own_terminal(const char* path) noexcept {
@@ -50,12 +39,6 @@ const char* own_terminal(const char* path) noexcept {
     StackRun* run = CurrentRun::of_thread();
     return run && !run->streams().terminal_name().empty() ? run->streams().terminal_name().c_str()
                                                           : path;
-}
-
-/// Code on a script's stack makes something else of 0, 1 or 2.
-void will_change(int descriptor) noexcept {
-    if (StackRun* run = CurrentRun::on_stack(); run && unsigned(descriptor) <= STDERR_FILENO)
-        run->streams().descriptors().will_change();
 }
 
 } // namespace
@@ -112,33 +95,6 @@ int open64(const char* path, int flags, ...) {
 }
 
 int dup(int descriptor) noexcept { return real_dup(own_descriptor(descriptor)); }
-
-int dup2(int descriptor, int number) noexcept {
-    if (StandardDescriptors* threads = of_script_thread(number))
-        return threads->replace(number, own_descriptor(descriptor));
-    will_change(number);
-    return real_dup2(own_descriptor(descriptor), number);
-}
-
-int dup3(int descriptor, int number, int flags) noexcept {
-    if (StandardDescriptors* threads = of_script_thread(number))
-        return threads->replace(number, own_descriptor(descriptor));
-    will_change(number);
-    return real_dup3(own_descriptor(descriptor), number, flags);
-}
-
-int close(int descriptor) {
-    if (StandardDescriptors* threads = of_script_thread(descriptor))
-        return threads->replace(descriptor, -1);
-    will_change(descriptor);
-    return real_close(descriptor);
-}
-
-int close_range(unsigned first, unsigned last, int flags) noexcept {
-    if (first <= STDERR_FILENO)
-        will_change(STDIN_FILENO);
-    return real_close_range(first, last, flags);
-}
 
 void _exit(int status) {
     StackRun* run = CurrentRun::of_thread();

@@ -27,7 +27,10 @@ int main(int argc, char** argv) {
          {"sleep(0)", "call_soon", "await future", "create_task + gather"}) {
         const std::string argument = " '" + name + "'";
         suite.lower_is_better(name, "braid", "ns", [=] {
-            return value_of(std::string(BRAID_PROGRAM) + " run " + workloads + " --" + argument);
+            return value_of(BRAID_PROGRAM " run --trace /dev/null " + workloads + " --" + argument);
+        });
+        suite.lower_is_better(name, "braid, not recorded", "ns", [=] {
+            return value_of(BRAID_PROGRAM " run " + workloads + " --" + argument);
         });
         suite.lower_is_better(name, "asyncio", "ns",
                               [=] { return value_of("/usr/bin/python3 " + workloads + argument); });

@@ -25,6 +25,8 @@ public:
     braid::Script& start(const QString& name, const QByteArray& source,
                          std::vector<std::string> arguments = {});
     braid::Script& load_file(const std::filesystem::path& file);
+    /// Lets go of all scripts, as a window does that shows them no more.
+    void forget_all() { scripts_.clear(); }
     /// Puts a file beside the script's.
     void write_beside(braid::Script& script, const QString& name, const QByteArray& text);
 

@@ -56,6 +56,7 @@ private slots:
     void modules_beside_a_script_are_its_own();
     void a_virtual_environment_beside_a_script_is_used();
     void main_is_the_own_module_for_pickle_and_threads();
+    void threads_see_their_own_scripts_streams();
     void the_loop_goes_on_while_a_script_spins();
     void a_script_that_prints_without_end_starves_nobody();
     void input_is_asked_for_and_given();
@@ -359,6 +360,37 @@ void ScriptsTogether::fifty_scripts_at_once() {
     QVERIFY(meet(50, "async def main():\n"
                      "    while not all_are_here(): await asyncio.sleep(0.01)\n"
                      "asyncio.run(main())\n"));
+}
+
+void ScriptsTogether::threads_see_their_own_scripts_streams() {
+    // The first one's thread goes on while it is the second one's turn.
+    Script& first = t.start("first.py",
+                            "import asyncio, sys\n"
+                            "def work():\n"
+                            "    for _ in range(200):\n"
+                            "        print('first')\n"
+                            "        sys.stdout.write('first\\n')\n"
+                            "        print('error', file=sys.stderr)\n"
+                            "    sys.stdout.flush()\n"
+                            "    return sys.argv[1:], input()\n"
+                            "print(asyncio.run(asyncio.to_thread(work)))\n",
+                            {"one"});
+    Script& second = t.start("second.py",
+                             "import time\n"
+                             "end = time.monotonic() + 0.2\n"
+                             "while time.monotonic() < end: print('second')\n",
+                             {"two"});
+    first.send_line("line");
+    QVERIFY(t.finish(first));
+    QVERIFY(t.finish(second));
+    QStringList lines = t.out(first).split('\n');
+    QCOMPARE(lines.takeLast(), "");
+    QCOMPARE(lines.takeLast(), "(['one'], 'line')");
+    QCOMPARE(lines.size(), 400);
+    QCOMPARE(lines.count("first"), 400);
+    QCOMPARE(t.err(first).count("error\n"), 200);
+    QVERIFY(!t.all(second).contains("first"));
+    QVERIFY(!t.all(second).contains("error"));
 }
 
 QTEST_GUILESS_MAIN(ScriptsTogether)

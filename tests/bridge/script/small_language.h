@@ -5,6 +5,9 @@
 #include "bridge/script/script_turns.h"
 #include "bridge/script/stack_run.h"
 
+#include <unistd.h>
+
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <string>
@@ -45,7 +48,7 @@ public:
         const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
         return {buffer, std::size_t(std::max<ssize_t>(got, 0))};
     }
-    void rest(braid::Duration delay) { check(sleep(delay, "rest")); }
+    void rest(std::chrono::microseconds delay) { check(usleep(useconds_t(delay.count())) == 0); }
     void let_others_run() { check(yield()); }
     void wait_for_turn() { check(wait()); }
 

@@ -54,6 +54,7 @@ struct Scripts : Gathering {
 struct Ends {
     int pipe_read = -1, pipe_write = -1;
     int socket = -1, other_socket = -1;
+    int datagrams = -1; ///< of a pair that the script has made
     sem_t semaphore;
     sem_t* shared_semaphore = nullptr;
     QTemporaryDir directory;
@@ -72,8 +73,9 @@ struct Ends {
         sem_init(shared_semaphore, 1, 0);
     }
     ~Ends() {
-        for (const int end : {pipe_read, pipe_write, socket, other_socket})
-            close(end);
+        for (const int end : {pipe_read, pipe_write, socket, other_socket, datagrams})
+            if (end >= 0)
+                close(end);
         sem_destroy(&semaphore);
         munmap(shared_semaphore, sizeof(sem_t));
     }
@@ -309,7 +311,7 @@ const std::vector<Case>& cases() {
          [](Ends& e) {
              int ends[2];
              socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends);
-             dup3(ends[1], e.other_socket, O_CLOEXEC);
+             e.datagrams = fcntl(ends[1], F_DUPFD_CLOEXEC, 0);
              int sent = 0;
              while (sent < 1000 && send(ends[0], "x", 1, 0) == 1)
                  ++sent;
@@ -320,7 +322,7 @@ const std::vector<Case>& cases() {
          [](Ends& e) {
              char byte;
              for (int i = 0; i < 1000; ++i)
-                 if (recv(e.other_socket, &byte, 1, 0) != 1)
+                 if (recv(e.datagrams, &byte, 1, 0) != 1)
                      qFatal("cannot receive");
          }},
         {"waitpid",
@@ -508,7 +510,7 @@ private slots:
         QVERIFY(!ended_well);
         QCOMPARE(error, EINTR);
         ends.reset();
-        while (waitpid(-1, nullptr, 0) > 0)
+        while (waitpid(-1, nullptr, 0) > 0 || errno == EINTR)
             continue;
     }
 
@@ -603,7 +605,7 @@ private slots:
         if (error)
             QCOMPARE(answer.error, error);
         QVERIFY(answer.took >= due);
-        QVERIFY2(answer.took < due + 80ms, qPrintable(QString::number(answer.took / 1ms)));
+        QVERIFY2(answer.took < due + 1s, qPrintable(QString::number(answer.took / 1ms)));
         QVERIFY(turns >= 5);
         QCOMPARE(t.program("waits.small").times_blocked, 1);
     }

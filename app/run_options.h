@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace braid {
+
+/// What is wrong with a command line, and the way out.
+class UsageError : public std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+/// The command line of `braid run`.
+struct RunOptions {
+    /// Throws UsageError.
+    static RunOptions parse(int argc, char** argv);
+    static const char* help() noexcept;
+
+    bool wants_help = false;
+    std::string trace_file;
+    /// Several, which run together.
+    std::vector<std::string> files;
+    std::vector<std::string> arguments; ///< of all of them
+    /// Or one program, as behind the word `python3`; `files` has its name then, if it is in a file.
+    std::vector<std::string> words;
+    bool alone() const noexcept { return !words.empty(); }
+    std::string name; ///< of the one: of its file, its package, "-c" or "-"
+};
+
+} // namespace braid

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "bridge/python/sys_module.h"
+
+#include "bridge/python/py_ref.h"
+#include "bridge/python/python_run.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace braid {
+
+namespace {
+
+PyObject* sys_dict = nullptr;
+PyObject* real_print = nullptr;
+PyObject* real_input = nullptr;
+PyObject *file_name, *stdin_name, *stdout_name;
+
+/// The globals of the script that this thread works for, unless they are those that everybody sees.
+ScriptGlobals* hidden_globals() noexcept {
+    PythonRun* const run = PythonRun::of_this_thread();
+    return run && run != PythonRun::on_this_stack() && !run->globals().shown() ? &run->globals()
+                                                                               : nullptr;
+}
+
+PyObject* get(PyObject*, void* name) {
+    auto* const key = static_cast<PyObject*>(name);
+    const ScriptGlobals* const own = hidden_globals();
+    PyObject* const value =
+        own ? own->value(sys_dict, key) : PyDict_GetItemWithError(sys_dict, key);
+    if (!value && !PyErr_Occurred())
+        PyErr_Format(PyExc_AttributeError, "module 'sys' has no attribute '%U'", key);
+    return Py_XNewRef(value);
+}
+
+int set(PyObject*, PyObject* value, void* name) {
+    auto* const key = static_cast<PyObject*>(name);
+    if (ScriptGlobals* const own = hidden_globals()) {
+        own->set_value(sys_dict, key, value);
+        return 0;
+    }
+    if (value)
+        return PyDict_SetItem(sys_dict, key, value);
+    if (PyDict_DelItem(sys_dict, key) == 0)
+        return 0;
+    PyErr_Format(PyExc_AttributeError, "module 'sys' has no attribute '%U'", key);
+    return -1;
+}
+
+/// A stream of the script that this thread works for; null if print and input find it themselves.
+PyObject* hidden_stream(PyObject* name) noexcept {
+    const ScriptGlobals* const own = hidden_globals();
+    return own ? own->value(sys_dict, name) : nullptr;
+}
+
+PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
+    PyObject* const stream = hidden_stream(stdout_name);
+    if (!stream || (keywords && PySequence_Contains(keywords, file_name) != 0)) {
+        PyErr_Clear();
+        return PyObject_Vectorcall(real_print, arguments, std::size_t(count), keywords);
+    }
+    const Py_ssize_t named = keywords ? PyTuple_GET_SIZE(keywords) : 0;
+    std::vector<PyObject*> all(arguments, arguments + count + named);
+    all.push_back(stream);
+    const PyRef names = PyRef::steal(PyTuple_New(named + 1));
+    if (!names)
+        return nullptr;
+    for (Py_ssize_t i = 0; i <= named; ++i)
+        PyTuple_SET_ITEM(names.get(), i,
+                         Py_NewRef(i < named ? PyTuple_GET_ITEM(keywords, i) : file_name));
+    const PyRef keep = PyRef::borrow(stream);
+    return PyObject_Vectorcall(real_print, all.data(), std::size_t(count), names.get());
+}
+
+PyObject* input(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
+    const PyRef from = PyRef::borrow(hidden_stream(stdin_name));
+    const PyRef to = PyRef::borrow(hidden_stream(stdout_name));
+    if (!from || !to || from.get() == Py_None || to.get() == Py_None || count > 1)
+        return PyObject_Vectorcall(real_input, arguments, std::size_t(count), nullptr);
+    if (count == 1 && PyFile_WriteObject(arguments[0], to.get(), Py_PRINT_RAW) < 0)
+        return nullptr;
+    if (!PyRef::steal(PyObject_CallMethod(to.get(), "flush", nullptr)))
+        return nullptr;
+    return PyFile_GetLine(from.get(), -1);
+}
+
+PyMethodDef functions[] = {
+    {"print", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(print)),
+     METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"input", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(input)), METH_FASTCALL,
+     nullptr},
+};
+
+/// Puts a function in the place of one of the builtins, which looks like that.
+bool replace(PyMethodDef& definition, PyObject*& original) {
+    const PyRef builtins = PyRef::steal(PyImport_ImportModule("builtins"));
+    const PyRef name = PyRef::steal(PyUnicode_InternFromString("builtins"));
+    original = builtins ? PyObject_GetAttrString(builtins.get(), definition.ml_name) : nullptr;
+    if (!original || !PyCFunction_Check(original) || !name)
+        return false;
+    definition.ml_doc = reinterpret_cast<PyCFunctionObject*>(original)->m_ml->ml_doc;
+    const PyRef function = PyRef::steal(PyCFunction_NewEx(&definition, builtins.get(), name.get()));
+    return function &&
+           PyObject_SetAttrString(builtins.get(), definition.ml_name, function.get()) == 0;
+}
+
+} // namespace
+
+bool share_sys_with_threads(PyObject* names) {
+    file_name = PyUnicode_InternFromString("file");
+    stdin_name = PyUnicode_InternFromString("stdin");
+    stdout_name = PyUnicode_InternFromString("stdout");
+    const PyRef sys = PyRef::steal(PyImport_ImportModule("sys"));
+    if (!file_name || !stdin_name || !stdout_name || !sys)
+        return false;
+    sys_dict = PyModule_GetDict(sys.get());
+
+    auto& properties = *new std::vector<PyGetSetDef>; // which the type keeps using
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); ++i) {
+        PyObject* const name = Py_NewRef(PyTuple_GET_ITEM(names, i));
+        properties.push_back({PyUnicode_AsUTF8(name), get, set, nullptr, name});
+    }
+    properties.push_back({});
+    PyType_Slot slots[] = {{Py_tp_getset, properties.data()}, {0, nullptr}};
+    PyType_Spec spec = {"builtins.module", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
+    const PyRef bases = PyRef::steal(PyTuple_Pack(1, &PyModule_Type));
+    const PyRef type = PyRef::steal(bases ? PyType_FromSpecWithBases(&spec, bases.get()) : nullptr);
+    return type && PyObject_SetAttrString(sys.get(), "__class__", type.get()) == 0 &&
+           replace(functions[0], real_print) && replace(functions[1], real_input);
+}
+
+} // namespace braid

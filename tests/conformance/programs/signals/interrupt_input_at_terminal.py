@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+# tty
+# type: \x03 after 'name? '
+try:
+    input('name? ')
+except KeyboardInterrupt:
+    print('\nno name')

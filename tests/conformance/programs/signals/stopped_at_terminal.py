@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+# tty
+# type: \x1c after 'ready'
+import signal
+
+print('ready', flush=True)
+signal.pause()

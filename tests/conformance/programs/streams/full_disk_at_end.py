@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+# shell: $PYTHON $FILE > /dev/full; echo "status $?"
+print('lost')
