@@ -134,8 +134,8 @@ void ScriptStreams::drain() {
 }
 
 ssize_t ScriptStreams::write(OutputStream stream, int number, std::string_view bytes) {
-    // What surely fits into one that was emptied: half of a pipe, whose pages need not be full; of a
-    // terminal, a part that was found by trying.
+    // What surely fits into one that was emptied: half of a pipe, whose pages need not be full; of
+    // a terminal, a part that was found by trying.
     const std::size_t most_undrained = terminal_name_.empty() ? 32 << 10 : 4 << 10;
     const CurrentRun::Aside aside;
     bytes = bytes.substr(0, most_undrained);
@@ -165,9 +165,8 @@ bool ScriptStreams::input_runs_dry() {
 
 bool ScriptStreams::is_input(std::span<const pollfd> descriptors) const noexcept {
     return std::any_of(descriptors.begin(), descriptors.end(), [this](const pollfd& each) {
-        return each.events & POLLIN &&
-               (each.fd == STDIN_FILENO ? descriptors_.stream_behind(each.fd) == STDIN_FILENO
-                                        : watching_epolls_.count(each.fd) > 0);
+        return each.events & POLLIN && each.fd >= 0 &&
+               (watching_epolls_.count(each.fd) > 0 || descriptors_.is_input(each.fd));
     });
 }
 

@@ -147,6 +147,10 @@ int StandardDescriptors::stream_behind(int number) const noexcept {
     return found == files_.end() ? -1 : int(found - files_.begin());
 }
 
+bool StandardDescriptors::is_input(int descriptor) const noexcept {
+    return (descriptor == STDIN_FILENO && !changed_) || file_of(descriptor) == files_[STDIN_FILENO];
+}
+
 int StandardDescriptors::replace(int number, int descriptor) noexcept {
     const auto standard = std::size_t(number);
     if (descriptor >= 0 && syscall(SYS_dup3, descriptor, own_[standard], O_CLOEXEC) < 0)
