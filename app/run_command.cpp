@@ -61,11 +61,11 @@ int run_alone(const RunOptions& options) {
     if (options.trace_file.empty())
         return run_python_program(environment, options.words);
     // The process ends in Python's own ways, most of which do not come back here.
-    auto& clock = *new LoopClock;
-    auto& trace = *new Trace;
-    const std::string& file = *new std::string(options.trace_file);
+    static LoopClock clock;
+    static Trace trace;
+    static const std::string file = options.trace_file;
     const ProgramRecording recording{trace, clock, options.name,
-                                     [&] { write_trace(trace, clock, file); }};
+                                     [] { write_trace(trace, clock, file); }};
     return run_python_program(environment, options.words, &recording);
 }
 

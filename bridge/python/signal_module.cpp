@@ -48,6 +48,7 @@ enum Function {
 PyObject* originals[function_count];
 PyTypeObject* struct_siginfo = nullptr;
 PyObject* itimer_error = nullptr;
+unsigned long loop_thread = 0;
 
 PyObject* original(Function function, Arguments arguments, Py_ssize_t count,
                    PyObject* keywords = nullptr) {
@@ -219,8 +220,8 @@ PyObject* getitimer(PyObject*, PyObject* argument) {
 PyObject* none_if(bool fine) { return fine ? Py_NewRef(Py_None) : nullptr; }
 
 PyObject* raise_signal(PyObject*, PyObject* argument) {
-    PythonRun* const run = run_here();
-    if (!run)
+    PythonRun* const run = PythonRun::of_this_thread();
+    if (!run || CurrentRun::in_forked_child())
         return original(RaiseSignal, &argument, 1);
     const int number = _PyLong_AsInt(argument);
     if (number == -1 && PyErr_Occurred())
@@ -229,7 +230,10 @@ PyObject* raise_signal(PyObject*, PyObject* argument) {
         errno = EINVAL;
         return PyErr_SetFromErrno(PyExc_OSError);
     }
-    return none_if(number == 0 || run->raise_signal(number));
+    if (run == run_here())
+        return none_if(number == 0 || run->raise_signal(number));
+    run->signal_threadsafe(number);
+    Py_RETURN_NONE;
 }
 
 PyObject* kill(PyObject*, Arguments arguments, Py_ssize_t count) {
@@ -248,7 +252,6 @@ PyObject* kill(PyObject*, Arguments arguments, Py_ssize_t count) {
 /// To the thread that all scripts share: to this one.
 PyObject* pthread_kill(PyObject*, Arguments arguments, Py_ssize_t count) {
     PythonRun* const run = PythonRun::of_this_thread();
-    static const auto loop_thread = PyThread_get_thread_ident();
     const bool to_loop = count == 2 && PyLong_Check(arguments[0]) &&
                          PyLong_AsUnsignedLong(arguments[0]) == loop_thread;
     PyErr_Clear();
@@ -476,6 +479,7 @@ bool listen_to_forks() {
 } // namespace
 
 bool share_signals() {
+    loop_thread = PyThread_get_thread_ident();
     const PyRef module = PyRef::steal(PyImport_ImportModule("_signal"));
     if (!module || !give_back_ctrl_c(module.get()))
         return false;

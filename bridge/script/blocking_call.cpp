@@ -10,7 +10,9 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -176,7 +178,8 @@ BlockingCall::End BlockingCall::in_thread(std::function<bool()> call, bool stops
     helper->stop = true;
     while (!helper->over) { // it may be about to wait, and miss one
         pthread_kill(thread, signal);
-        sched_yield();
+        const timespec moment{0, 100'000}; // a storm of signals would keep it from going on
+        syscall(SYS_nanosleep, &moment, nullptr);
     }
     pthread_join(thread, nullptr);
     return end;

@@ -6,6 +6,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <memory>
+#include <optional>
 
 struct winsize;
 
@@ -37,7 +38,8 @@ private:
 
     const std::shared_ptr<ScriptReport> report_;
     const OutputStream stream_;
-    boost::asio::posix::stream_descriptor descriptor_;
+    EventLoop& loop_;
+    std::optional<boost::asio::posix::stream_descriptor> descriptor_; ///< while it is open
 };
 
 } // namespace braid

@@ -24,9 +24,19 @@ std::atomic<int> write_end = -1;
 std::array<struct sigaction, end> before; ///< what the process did about it
 std::array<std::atomic<bool>, end> taken; ///< it does something for the scripts now
 
+/// Told with a signal's number: it comes from the process itself, from a timer, or a thread that
+/// means itself; so it is for those alone who want it.
+constexpr unsigned char from_within = 0x80;
+
+bool comes_from_within(const siginfo_t& info) noexcept {
+    return (info.si_code <= 0 && info.si_pid == getpid()) || info.si_signo == SIGALRM ||
+           info.si_signo == SIGVTALRM || info.si_signo == SIGPROF;
+}
+
 void on_signal(int number, siginfo_t* info, void* context) {
     const int saved_errno = errno;
-    const auto byte = static_cast<unsigned char>(number);
+    const auto byte =
+        static_cast<unsigned char>(number | (comes_from_within(*info) ? from_within : 0));
     (void)!::write(write_end, &byte, 1);
     SliceTimer::interrupt(); // whoever computes may be the one to be told
     const struct sigaction& other = before[std::size_t(number)];
@@ -152,11 +162,11 @@ void ProcessSignals::tell() {
     ssize_t count = 0;
     while ((count = ::read(read_end_.native_handle(), numbers, sizeof numbers)) > 0)
         for (ssize_t i = 0; i < count; ++i)
-            tell(numbers[i]);
+            tell(numbers[i] & ~from_within, (numbers[i] & from_within) != 0);
 }
 
-void ProcessSignals::tell(int number) {
-    const bool to_all = was_nobodys(number);
+void ProcessSignals::tell(int number, bool within) {
+    const bool to_all = !within && was_nobodys(number);
     for (StackRun* run : std::vector(runs_))
         if (to_all || run->script_signals().wants(number))
             number == SIGINT ? run->interrupt() : run->signal(number);

@@ -18,8 +18,9 @@ class StackRun;
 ///
 /// The process handles a signal while any script wants it, and does then what scripts say; whoever
 /// handled it before, the window say, hears of it, too. Was it nobody's, so that the process would
-/// have died of it, then the scripts that do not want it end by it. What was before comes back when
-/// no script wants the signal any more. One object in a process, on the loop's thread.
+/// have died of it, then the scripts that do not want it end by it, if it comes from outside. What
+/// was before comes back when no script wants the signal any more. One object in a process, on the
+/// loop's thread.
 class ProcessSignals {
 public:
     /// `turns` must outlive it.
@@ -41,7 +42,7 @@ public:
 private:
     void wait();
     void tell();
-    void tell(int number);
+    void tell(int number, bool within);
 
     ScriptTurns& turns_;
     std::vector<StackRun*> runs_;

@@ -22,12 +22,12 @@ char end_character(int terminal) {
 } // namespace
 
 ScriptInput::ScriptInput(EventLoop& loop)
-    : descriptor_(loop.io_context()) {}
+    : loop_(loop) {}
 
 void ScriptInput::open(int descriptor, bool is_terminal) {
     is_terminal_ = is_terminal;
-    descriptor_.assign(descriptor);
-    descriptor_.native_non_blocking(true);
+    descriptor_.emplace(loop_.io_context(), descriptor);
+    descriptor_->native_non_blocking(true);
     if (ended_ && is_terminal_)
         pending_ += end_character(descriptor);
     flush();
@@ -46,33 +46,30 @@ void ScriptInput::send(std::string_view bytes) {
 void ScriptInput::end() {
     if (std::exchange(ended_, true))
         return;
-    if (is_terminal_ && descriptor_.is_open())
-        pending_ += end_character(descriptor_.native_handle());
+    if (is_terminal_ && descriptor_)
+        pending_ += end_character(descriptor_->native_handle());
     flush();
 }
 
 bool ScriptInput::runs_dry() {
-    if (!descriptor_.is_open())
+    if (!descriptor_)
         return false;
     if (ended_ && pending_.empty()) // a terminal's end is no state, as a pipe's is: once more
-        pending_ += end_character(descriptor_.native_handle());
+        pending_ += end_character(descriptor_->native_handle());
     if (pending_.empty())
         return true;
     flush();
     return false;
 }
 
-void ScriptInput::close() {
-    boost::system::error_code ignored;
-    descriptor_.close(ignored);
-}
+void ScriptInput::close() { descriptor_.reset(); }
 
 void ScriptInput::flush() {
-    if (!descriptor_.is_open())
+    if (!descriptor_)
         return;
     while (!pending_.empty()) {
         const ssize_t written =
-            write(descriptor_.native_handle(), pending_.data(), pending_.size());
+            write(descriptor_->native_handle(), pending_.data(), pending_.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0 && errno == EAGAIN)
@@ -87,12 +84,12 @@ void ScriptInput::flush() {
 void ScriptInput::wait() {
     if (std::exchange(waiting_, true))
         return;
-    descriptor_.async_wait(boost::asio::posix::stream_descriptor::wait_write,
-                           [self = shared_from_this()](boost::system::error_code error) {
-                               self->waiting_ = false;
-                               if (!error)
-                                   self->flush();
-                           });
+    descriptor_->async_wait(boost::asio::posix::stream_descriptor::wait_write,
+                            [self = shared_from_this()](boost::system::error_code error) {
+                                self->waiting_ = false;
+                                if (!error)
+                                    self->flush();
+                            });
 }
 
 } // namespace braid

@@ -6,6 +6,7 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,7 +35,8 @@ private:
     void flush();
     void wait();
 
-    boost::asio::posix::stream_descriptor descriptor_;
+    EventLoop& loop_;
+    std::optional<boost::asio::posix::stream_descriptor> descriptor_; ///< while it is open
     std::string pending_;
     bool is_terminal_ = false;
     bool ended_ = false;

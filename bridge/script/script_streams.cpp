@@ -114,8 +114,8 @@ void ScriptStreams::open_terminals() {
 void ScriptStreams::set_terminal_size(int columns, int rows) {
     terminal_size_.ws_col = static_cast<unsigned short>(std::clamp(columns, 1, 9999));
     terminal_size_.ws_row = static_cast<unsigned short>(std::clamp(rows, 1, 9999));
-    if (!terminal_name_.empty())
-        for (const auto& reader : readers_)
+    for (const auto& reader : readers_)
+        if (reader && !terminal_name_.empty())
             reader->set_terminal_size(terminal_size_);
 }
 
@@ -124,12 +124,21 @@ void ScriptStreams::finish() {
     input_->end();
     input_->close();
     drain();
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+        late_readers_[i] = std::exchange(readers_[i], nullptr);
+}
+
+void ScriptStreams::close_output(OutputStream stream) {
+    const auto i = std::size_t(stream);
+    if (const auto reader = readers_[i] ? readers_[i] : late_readers_[i].lock())
+        reader->close();
 }
 
 void ScriptStreams::drain() {
     const CurrentRun::Aside aside;
     for (const auto& reader : readers_)
-        reader->drain();
+        if (reader)
+            reader->drain();
     undrained_ = 0;
 }
 

@@ -30,7 +30,7 @@ public:
     /// The script has ended. What it has written is in the report then.
     void finish();
     /// Nobody listens to this stream any more.
-    void close_output(OutputStream stream) { reader(stream).close(); }
+    void close_output(OutputStream stream);
 
     /// Of its terminals, if it has some.
     void set_terminal_size(int columns, int rows);
@@ -60,11 +60,12 @@ public:
 private:
     void open_pipes();
     void open_terminals();
-    OutputReader& reader(OutputStream stream) { return *readers_[std::size_t(stream)]; }
 
     StandardDescriptors descriptors_;
     const std::shared_ptr<ScriptInput> input_;
-    const std::array<std::shared_ptr<OutputReader>, 2> readers_;
+    std::array<std::shared_ptr<OutputReader>, 2> readers_; ///< until the end
+    /// From then on they belong to who still writes, on the loop, which may end before this object.
+    std::array<std::weak_ptr<OutputReader>, 2> late_readers_;
     OutputStream last_written_ = OutputStream::Out;
     std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
     std::set<int> watching_epolls_;

@@ -43,7 +43,8 @@ MUST_NOT_KNOW = {
 # One language among others: only its bridge knows it, and what puts the parts together. The lessons
 # are files of resources/, by name.
 PYTHON = re.compile(r"python|\.py\b", re.IGNORECASE)
-MAY_SAY_PYTHON = {"app/window_command.cpp", "app/run_command.cpp", "app/lessons.cpp"}
+MAY_SAY_PYTHON = {"app/window_command.cpp", "app/run_command.cpp", "app/run_options.cpp",
+                  "app/lessons.cpp"}
 
 NEEDS_NO_LICENCE_LINE = re.compile(r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")')

@@ -4,9 +4,27 @@
 
 #include <QTest>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
 
 using namespace braid;
+
+namespace {
+
+/// As another process would, which is the one way to be told apart from this one.
+void raise_from_outside(int number) {
+    const pid_t self = getpid();
+    if (const pid_t child = fork(); child == 0) {
+        ::kill(self, number);
+        _exit(0);
+    } else {
+        waitpid(child, nullptr, 0);
+    }
+}
+
+} // namespace
 
 class SignalsTest : public QObject {
     Q_OBJECT
@@ -119,7 +137,7 @@ private slots:
             return t.out(handles) == "ready\n" && t.out(ignores) == "ready\n" &&
                    t.out(neither) == "ready\n";
         }));
-        ::raise(SIGUSR1);
+        raise_from_outside(SIGUSR1);
         for (Script* script : {&handles, &ignores, &neither})
             QVERIFY(t.finish(*script));
         QCOMPARE(handles.exit_status(), 0);
@@ -200,6 +218,25 @@ private slots:
                                   "os.kill(child, signal.SIGINT)\n"
                                   "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"),
                  "7\n");
+    }
+
+    void what_one_raises_in_a_thread_or_by_a_timer_is_nobody_elses() {
+        Script& neighbour =
+            t.start("neighbour.py", "import time\nprint('ready')\ntime.sleep(0.3)\n");
+        QVERIFY(t.turn_until([&] { return t.out(neighbour) == "ready\n"; }));
+        QCOMPARE(
+            said("raises.py",
+                 "import signal, threading\n"
+                 "for number in signal.SIGUSR2, signal.SIGVTALRM:\n"
+                 "    signal.signal(number, lambda number, frame: caught.add(number))\n"
+                 "caught = set()\n"
+                 "threading.Thread(target=signal.raise_signal, args=[signal.SIGUSR2]).start()\n"
+                 "signal.setitimer(signal.ITIMER_VIRTUAL, 0.01)\n"
+                 "while len(caught) < 2: pass\n"
+                 "print(len(caught))\n"),
+            "2\n");
+        QVERIFY(t.finish(neighbour));
+        QCOMPARE(neighbour.exit_status(), 0);
     }
 
     void what_it_ignores_its_children_ignore() {

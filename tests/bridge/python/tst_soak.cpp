@@ -126,7 +126,9 @@ void Soak::runs_leave_nothing_behind() {
           before.descriptors, before.threads, after.megabytes, after.descriptors, after.threads);
     // What the last runs before still had may have gone since.
     QVERIFY(after.threads <= before.threads);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what is freed for a while
     QVERIFY(after.megabytes - before.megabytes < count * 0.02);
+#endif
 }
 
 QTEST_GUILESS_MAIN(Soak)

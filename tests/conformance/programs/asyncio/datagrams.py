@@ -28,8 +28,9 @@ async def main():
     client, protocol = await loop.create_datagram_endpoint(Client, remote_addr=address)
     client.sendto(b'datagram')
     print(await protocol.received.get())
-    server.close()
-    await asyncio.sleep(0)
+    for transport in server, client:
+        transport.close()
+    client, protocol = await loop.create_datagram_endpoint(Client, remote_addr=('127.0.0.1', 1))
     client.sendto(b'nobody')
     print(repr(await asyncio.wait_for(protocol.received.get(), 5)))
     client.close()

@@ -24,7 +24,7 @@ async def main():
     loop.call_later(0.01, future.set_result, 'wrapped')
     print(await asyncio.wrap_future(future))
     try:
-        await asyncio.wait_for(asyncio.to_thread(time.sleep, 0.1), 0.01)
+        await asyncio.wait_for(asyncio.to_thread(time.sleep, 0.3), 0.01)
     except TimeoutError:
         print('timeout')
     await loop.shutdown_default_executor()

@@ -3,14 +3,14 @@ import asyncio
 
 
 async def work():
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.2)
     print('work done')
     return 'result'
 
 
 async def main():
     inner = asyncio.create_task(work())
-    outer = asyncio.create_task(asyncio.wait_for(asyncio.shield(inner), 0.005))
+    outer = asyncio.create_task(asyncio.wait_for(asyncio.shield(inner), 0.01))
     try:
         await outer
     except TimeoutError:

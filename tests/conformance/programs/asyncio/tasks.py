@@ -11,7 +11,7 @@ async def work(name, delay):
 async def main():
     print(await asyncio.gather(work('c', 0.03), work('a', 0.01), work('b', 0.02)))
     tasks = {asyncio.create_task(work(name, delay), name=name)
-             for name, delay in (('quick', 0.01), ('slow', 0.5))}
+             for name, delay in (('quick', 0.01), ('slow', 5))}
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     print([task.get_name() for task in done], [task.get_name() for task in pending])
     for task in pending:
@@ -20,7 +20,7 @@ async def main():
             await task
         except asyncio.CancelledError as error:
             print('cancelled', error.args, task.cancelled())
-    for job in asyncio.as_completed([work('y', 0.02), work('x', 0.01)]):
+    for job in asyncio.as_completed([work('y', 0.2), work('x', 0.01)]):
         print(await job)
 
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: it patches the library, which is that of all
 # needs: gevent
 from gevent import monkey
 

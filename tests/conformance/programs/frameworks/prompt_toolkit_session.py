@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # needs: prompt_toolkit
 # tty
-# env: PROMPT_TOOLKIT_NO_CPR=1 TERM=xterm
-# type: Ada\r after 'name:'
-# type: secret\r after 'password:'
-# type: Bob\r after 'name:'
-# type: \x04 after 'more:'
+# env: PROMPT_TOOLKIT_NO_CPR=1 TERM=dumb
+# type: Ada\r after 'name: '
+# type: secret\r after 'password: '
+# type: Bob\r after 'name: '
+# type: \x04 after 'more: '
 import asyncio
 
 from prompt_toolkit import PromptSession, prompt

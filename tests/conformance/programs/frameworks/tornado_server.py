@@ -8,7 +8,7 @@ from tornado.testing import bind_unused_port
 
 class Handler(web.RequestHandler):
     async def get(self, name):
-                await gen.sleep({'a': 0, 'b': 0.1}.get(name, 0.2))
+        await gen.sleep({'a': 0, 'b': 0.1}.get(name, 0.2))
         if name == 'fail':
             raise web.HTTPError(403, reason='Not that')
         self.write({'name': name})
