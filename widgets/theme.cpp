@@ -93,6 +93,26 @@ constexpr std::array<std::array<QRgb, 2>, 7> scriptShades = {{
     {0xff5f6b1f, 0xffc0cc78},
 }};
 
+// Black, red, green, yellow, blue, magenta, cyan, white, and the same brighter: as hues, for text.
+constexpr std::array<std::array<QRgb, 2>, 16> terminalShades = {{
+    {0xff1f2328, 0xff9aa3ad},
+    {0xffc0392b, 0xffff7b6b},
+    {0xff1a7f37, 0xff56d364},
+    {0xff8a6100, 0xffe3b341},
+    {0xff0a58ca, 0xff79b8ff},
+    {0xff8a3fa0, 0xffd2a8ff},
+    {0xff0b7285, 0xff56d4dd},
+    {0xff5f6772, 0xffc9d1d9},
+    {0xff5f6772, 0xff9aa3ad},
+    {0xffb3261e, 0xffff9b8e},
+    {0xff0b6b2b, 0xff7ee787},
+    {0xff7a5200, 0xfff2cc60},
+    {0xff0550ae, 0xffa5d6ff},
+    {0xff7d2c95, 0xffe2c5ff},
+    {0xff0a6070, 0xff7fe6ef},
+    {0xff1f2328, 0xffffffff},
+}};
+
 } // namespace
 
 double luminance(const QColor& color) {
@@ -120,6 +140,21 @@ QColor Theme::color(ColorRole role) const { return shades(role).of(kind_); }
 
 QColor Theme::scriptColor(int index) const {
     return QColor(scriptShades[std::size_t(index) % scriptShades.size()][kind_ != Kind::Light]);
+}
+
+QColor Theme::terminalColor(int number) const {
+    constexpr int hues = 16, steps = 6, greys = 232;
+    if (number < hues)
+        return QColor(terminalShades[std::size_t(number)][kind_ != Kind::Light]);
+    if (number >= greys) {
+        const int grey = 8 + 10 * (number - greys);
+        return QColor(grey, grey, grey);
+    }
+    const auto part = [=](int place) {
+        const int step = (number - hues) / place % steps;
+        return step ? 55 + 40 * step : 0;
+    };
+    return QColor(part(steps * steps), part(steps), part(1));
 }
 
 QPalette Theme::palette(Kind kind) {

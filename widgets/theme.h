@@ -50,6 +50,10 @@ public:
     /// To tell scripts apart in the console; the hues repeat, so the name always stands beside it.
     QColor scriptColor(int index) const;
 
+    /// One of the 256 colours of terminals. The first 16, which programs name by hue, can be read
+    /// on the ground of lists.
+    QColor terminalColor(int number) const;
+
     /// The palette in which Braid looks its best.
     static QPalette palette(Kind kind);
 

@@ -8,13 +8,36 @@
 #include "bridge/python/time_signal.h"
 #include "bridge/script/running_scripts.h"
 #include "bridge/script/script_turns.h"
+#include "bridge/script/standard_descriptors.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 namespace braid {
+
+namespace {
+
+/// At a terminal Python's input() reads C's stdin if that is descriptor 0, and all scripts would
+/// share its buffer and the lock around it. So it is another one here, and input() reads what
+/// sys.stdin reads.
+void keep_c_stdin_apart() {
+    static const bool kept = [] {
+        const int copy = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+        FILE* const other = copy < 0 ? nullptr : fdopen(move_out_of_the_way(copy), "r");
+        if (other)
+            stdin = other;
+        return other != nullptr;
+    }();
+    static_cast<void>(kept);
+}
+
+} // namespace
 
 /// With the GIL, on Python's main thread, in its beginning and its end.
 struct PythonEngine::Private {
@@ -27,6 +50,7 @@ struct PythonEngine::Private {
             throw std::runtime_error("Python has no room for notes about code");
         }
         handle_time_signal();
+        keep_c_stdin_apart();
     }
 
     const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/output_reader.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <array>
@@ -53,6 +54,11 @@ bool OutputReader::read_portion() {
 void OutputReader::drain() {
     while (descriptor_ && read_portion())
         continue;
+}
+
+void OutputReader::set_terminal_size(const winsize& size) {
+    if (descriptor_)
+        ioctl(descriptor_->native_handle(), TIOCSWINSZ, &size);
 }
 
 void OutputReader::close() { descriptor_.reset(); }

@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 
+struct winsize;
+
 namespace braid {
 
 /// The loop's end of a stream that a script writes to: hands what comes to the script's report, and
@@ -24,6 +26,8 @@ public:
     void open(int descriptor);
     /// Reads all that there is now, however much the report has already.
     void drain();
+    /// If it is a terminal's.
+    void set_terminal_size(const winsize& size);
     /// Nobody listens any more: who writes, fails.
     void close();
 

@@ -18,8 +18,9 @@ enum class OutputStream { Out, Err };
 
 /// For whom scripts write: what their standard streams are, and what of them is heard.
 enum class Audience {
-    Text,  ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
-    Bytes, ///< other programs: pipes; what was written is heard as it is
+    Text,     ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
+    Bytes,    ///< other programs: pipes; what was written is heard as it is
+    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, and what was typed
 };
 
 /// Hears of what a script does. All calls come on the loop's thread, never from inside the
@@ -78,6 +79,8 @@ public:
     /// Nobody listens to one of its streams any more: who writes there, fails as with a broken
     /// pipe.
     virtual void close_output(OutputStream stream) = 0;
+    /// How much its listener shows at once, if that is a terminal. Before or after the start.
+    virtual void set_terminal_size(int columns, int rows) = 0;
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };

@@ -4,7 +4,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <utility>
 
 namespace braid {
@@ -34,7 +36,10 @@ void ScriptInput::open(int descriptor, bool is_terminal) {
 void ScriptInput::send(std::string_view bytes) {
     if (ended_)
         return;
+    const std::size_t before = pending_.size();
     pending_ += bytes;
+    if (is_terminal_) // whose key for the end of a line gives this
+        std::replace(pending_.begin() + std::ptrdiff_t(before), pending_.end(), '\n', '\r');
     flush();
 }
 

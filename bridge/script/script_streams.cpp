@@ -5,10 +5,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -40,11 +42,35 @@ struct Pipe {
     End read, write;
 };
 
+int checked(int descriptor) {
+    if (descriptor < 0)
+        throw std::system_error(errno, std::generic_category(), "a script's standard streams");
+    return descriptor;
+}
+
 Pipe make_pipe() {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        throw std::system_error(errno, std::generic_category(), "a script's standard streams");
+    checked(pipe2(ends, O_CLOEXEC));
     return {End(ends[0]), End(ends[1])};
+}
+
+End another(const End& end) { return End(checked(fcntl(end.number(), F_DUPFD_CLOEXEC, 3))); }
+
+struct Terminal {
+    End master, slave;
+};
+
+Terminal make_terminal() {
+    End master(checked(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
+    checked(grantpt(master.number()));
+    checked(unlockpt(master.number()));
+    End slave(checked(ioctl(master.number(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)));
+    termios settings;
+    checked(tcgetattr(slave.number(), &settings));
+    settings.c_oflag &= ~tcflag_t(OPOST); // who listens wants lines to end as the script ends them
+    settings.c_iflag |= IUTF8;
+    checked(tcsetattr(slave.number(), TCSANOW, &settings));
+    return {std::move(master), std::move(slave)};
 }
 
 } // namespace
@@ -54,7 +80,14 @@ ScriptStreams::ScriptStreams(EventLoop& loop, std::shared_ptr<ScriptReport> repo
     , readers_{std::make_shared<OutputReader>(loop, report, OutputStream::Out),
                std::make_shared<OutputReader>(loop, report, OutputStream::Err)} {}
 
-void ScriptStreams::open(Audience) {
+void ScriptStreams::open(Audience audience) {
+    if (audience == Audience::Terminal)
+        open_terminals();
+    else
+        open_pipes();
+}
+
+void ScriptStreams::open_pipes() {
     Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
     descriptors_.open({in.read.take(), out.write.take(), err.write.take()},
                       {in.write.number(), out.read.number(), err.read.number()});
@@ -63,8 +96,32 @@ void ScriptStreams::open(Audience) {
     readers_[1]->open(err.read.take());
 }
 
+/// One for what is read and written, and one for errors, to tell them apart.
+void ScriptStreams::open_terminals() {
+    Terminal main = make_terminal(), err = make_terminal();
+    End in = another(main.slave), keyboard = another(main.master);
+    char name[64];
+    if (ptsname_r(main.master.number(), name, sizeof name) == 0)
+        terminal_name_ = name;
+    descriptors_.open({in.take(), main.slave.take(), err.slave.take()},
+                      {keyboard.number(), main.master.number(), err.master.number()});
+    input_->open(keyboard.take(), true);
+    readers_[0]->open(main.master.take());
+    readers_[1]->open(err.master.take());
+    set_terminal_size(terminal_size_.ws_col, terminal_size_.ws_row);
+}
+
+void ScriptStreams::set_terminal_size(int columns, int rows) {
+    terminal_size_.ws_col = static_cast<unsigned short>(std::clamp(columns, 1, 9999));
+    terminal_size_.ws_row = static_cast<unsigned short>(std::clamp(rows, 1, 9999));
+    for (const auto& reader : readers_)
+        if (reader && !terminal_name_.empty())
+            reader->set_terminal_size(terminal_size_);
+}
+
 void ScriptStreams::finish() {
     descriptors_.empty();
+    input_->end();
     input_->close();
     drain();
     for (std::size_t i = 0; i < readers_.size(); ++i)
@@ -86,8 +143,9 @@ void ScriptStreams::drain() {
 }
 
 ssize_t ScriptStreams::write(OutputStream stream, int number, std::string_view bytes) {
-    // What surely fits into a pipe that was emptied: half of it, whose pages need not be full.
-    constexpr std::size_t most_undrained = 32 << 10;
+    // What surely fits into one that was emptied: half of a pipe, whose pages need not be full; of
+    // a terminal, a part that was found by trying.
+    const std::size_t most_undrained = terminal_name_.empty() ? 32 << 10 : 4 << 10;
     const CurrentRun::Aside aside;
     bytes = bytes.substr(0, most_undrained);
     if (stream != last_written_ || undrained_ + bytes.size() > most_undrained) {
@@ -116,9 +174,8 @@ bool ScriptStreams::input_runs_dry() {
 
 bool ScriptStreams::is_input(std::span<const pollfd> descriptors) const noexcept {
     return std::any_of(descriptors.begin(), descriptors.end(), [this](const pollfd& each) {
-        return each.events & POLLIN &&
-               (each.fd == STDIN_FILENO ? descriptors_.stream_behind(each.fd) == STDIN_FILENO
-                                        : watching_epolls_.count(each.fd) > 0);
+        return each.events & POLLIN && each.fd >= 0 &&
+               (watching_epolls_.count(each.fd) > 0 || descriptors_.is_input(each.fd));
     });
 }
 

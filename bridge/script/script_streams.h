@@ -5,12 +5,14 @@
 #include "bridge/script/script_input.h"
 #include "bridge/script/standard_descriptors.h"
 
+#include <sys/ioctl.h>
 #include <sys/types.h>
 
 #include <array>
 #include <memory>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 
 struct pollfd;
@@ -29,6 +31,11 @@ public:
     void finish();
     /// Nobody listens to this stream any more.
     void close_output(OutputStream stream);
+
+    /// Of its terminals, if it has some.
+    void set_terminal_size(int columns, int rows);
+    /// The name of its terminal's device; empty if it has none. Any thread.
+    const std::string& terminal_name() const noexcept { return terminal_name_; }
 
     StandardDescriptors& descriptors() noexcept { return descriptors_; }
     ScriptInput& input() noexcept { return *input_; }
@@ -51,6 +58,9 @@ public:
     void input_is_watched_by(int epoll) { watching_epolls_.insert(epoll); }
 
 private:
+    void open_pipes();
+    void open_terminals();
+
     StandardDescriptors descriptors_;
     const std::shared_ptr<ScriptInput> input_;
     std::array<std::shared_ptr<OutputReader>, 2> readers_; ///< until the end
@@ -59,6 +69,8 @@ private:
     OutputStream last_written_ = OutputStream::Out;
     std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
     std::set<int> watching_epolls_;
+    std::string terminal_name_;
+    winsize terminal_size_{24, 80, 0, 0};
 };
 
 } // namespace braid

@@ -47,6 +47,9 @@ public:
     void send_input(std::string_view bytes) override { run_->send_input(bytes); }
     void end_input() override { run_->end_input(); }
     void close_output(OutputStream stream) override { run_->close_output(stream); }
+    void set_terminal_size(int columns, int rows) override {
+        run_->streams().set_terminal_size(columns, rows);
+    }
     std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:
@@ -360,9 +363,12 @@ ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) 
             return done ? ssize_t(done) : -1;
         }
         const ssize_t written = streams_.write(stream, number, all.substr(done));
-        if (written < 0)
+        if (written >= 0)
+            done += std::size_t(written);
+        else if (errno != EINTR || interruption_ || !scripts_.turns().slice().told())
             return done ? ssize_t(done) : -1;
-        done += std::size_t(written);
+        else if (BlockingCall::run_here()) // others have filled it, and the slice is over
+            let_others_go_in_call();
     } while (done < size);
     return ssize_t(done);
 }

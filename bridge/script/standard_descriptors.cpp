@@ -90,11 +90,8 @@ void StandardDescriptors::open(const std::array<int, 3>& ends, const std::array<
     const std::lock_guard guard(all_mutex);
     own_ = ends;
     others_ = others;
-    for (std::size_t i = 0; i < own_.size(); ++i) {
-        struct stat file {};
-        fstat(own_[i], &file);
-        inodes_[i] = file.st_ino;
-    }
+    for (std::size_t i = 0; i < own_.size(); ++i)
+        files_[i] = file_of(own_[i]);
     all.push_back(this);
 }
 
@@ -133,17 +130,25 @@ void StandardDescriptors::take_back(std::size_t standard) noexcept {
         put(int(standard), own_[standard], O_CLOEXEC);
 }
 
+StandardDescriptors::File StandardDescriptors::file_of(int number) noexcept {
+    struct stat status {};
+    fstat(number, &status);
+    return {status.st_dev, status.st_ino};
+}
+
 int StandardDescriptors::stream_behind(int number) const noexcept {
     if (!changed_)
         return number;
-    struct stat file {};
-    if (fstat(number, &file) < 0)
-        return -1;
+    const File file = file_of(number);
     // Terminals have one file in common: then the number decides.
-    if (inodes_[std::size_t(number)] == file.st_ino)
+    if (files_[std::size_t(number)] == file)
         return number;
-    const auto found = std::find(inodes_.begin(), inodes_.end(), file.st_ino);
-    return found == inodes_.end() ? -1 : int(found - inodes_.begin());
+    const auto found = std::find(files_.begin(), files_.end(), file);
+    return found == files_.end() ? -1 : int(found - files_.begin());
+}
+
+bool StandardDescriptors::is_input(int descriptor) const noexcept {
+    return (descriptor == STDIN_FILENO && !changed_) || file_of(descriptor) == files_[STDIN_FILENO];
 }
 
 int StandardDescriptors::replace(int number, int descriptor) noexcept {

@@ -42,6 +42,9 @@ public:
     /// Which of the three streams the script was given stands behind 0, 1 or 2 by now, if it is not
     /// another file: -1. On the script's stack.
     int stream_behind(int number) const noexcept;
+    /// Standard input as it was given stands behind this one of the script's descriptors: 0, a copy
+    /// of it, the terminal opened once more. On the script's stack.
+    bool is_input(int descriptor) const noexcept;
     /// The own number of 0, 1 or 2. Any thread.
     int number_of(int standard) const noexcept { return own_[std::size_t(standard)]; }
 
@@ -61,7 +64,13 @@ private:
 
     std::array<int, 3> own_{-1, -1, -1};
     std::array<int, 3> others_{-1, -1, -1};
-    std::array<ino_t, 3> inodes_{};
+    struct File {
+        dev_t device;
+        ino_t inode;
+        bool operator==(const File&) const = default;
+    };
+    static File file_of(int number) noexcept;
+    std::array<File, 3> files_{}; ///< at first
     std::array<bool, 3> closed_{};
     bool changed_ = false;
 };

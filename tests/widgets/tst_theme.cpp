@@ -55,6 +55,8 @@ private slots:
                                      .arg(contrast(text, ground))));
         for (int script = 0; script < 20; ++script)
             QVERIFY(contrast(theme.scriptColor(script), theme.color(ColorRole::Ground)) > 4.4);
+        for (int hue = 0; hue < 16; ++hue)
+            QVERIFY(contrast(theme.terminalColor(hue), theme.color(ColorRole::Ground)) > 4.4);
     }
 
     void eachPaletteIsKnownByItsColours_data() { themes(); }

@@ -55,29 +55,31 @@ void Console::append(int run, const QString& name, OutputStream stream, std::int
     });
     if (partial == partial_.end())
         partial = partial_.insert(partial_.end(), {run, stream, timeNs, {}});
-    qsizetype from = 0;
-    for (qsizetype end; (end = text.indexOf(QLatin1Char('\n'), from)) >= 0; from = end + 1) {
-        if (partial->text.isEmpty())
+    for (QStringView rest(text); !rest.isEmpty();) {
+        if (partial->isEmpty())
             partial->timeNs = timeNs;
-        partial->text += QStringView(text).mid(from, end - from);
-        add({run, stream, partial->timeNs, std::exchange(partial->text, {})});
-    }
-    if (from < text.size()) {
-        if (partial->text.isEmpty())
-            partial->timeNs = timeNs;
-        partial->text += QStringView(text).mid(from);
+        rest = rest.mid(partial->line.feed(rest));
         // A program that never ends its line must not fill the memory with it.
-        if (partial->text.size() > longestLine)
-            add({run, stream, partial->timeNs, std::exchange(partial->text, {})});
+        if (partial->line.isComplete() || partial->line.text().size() > longestLine)
+            complete(*partial);
+        else
+            partial->isShown = false;
     }
+    showSoon();
+}
+
+void Console::complete(Pending& partial) {
+    add({partial.run, partial.stream, partial.timeNs, partial.line.text(), partial.line.spans()});
+    partial.line.begin();
+    partial.isShown = true;
 }
 
 void Console::finish(int run) {
     std::erase_if(partial_, [&](Pending& partial) {
         if (partial.run != run)
             return false;
-        if (!partial.text.isEmpty())
-            add({run, partial.stream, partial.timeNs, partial.text});
+        if (!partial.isEmpty())
+            complete(partial);
         return true;
     });
 }
@@ -91,11 +93,6 @@ void Console::appendNote(int run, const QString& name, std::int64_t timeNs, cons
 }
 
 void Console::add(ConsoleLine line) {
-    // Carriage returns redraw a line on a terminal; what stands last is what would be seen.
-    while (line.text.endsWith(QLatin1Char('\r')))
-        line.text.chop(1);
-    if (const auto back = line.text.lastIndexOf(QLatin1Char('\r')); back >= 0)
-        line.text.remove(0, back + 1);
     if (line.text.size() > longestLine) {
         line.text.truncate(longestLine);
         line.text += QChar(0x2026);
@@ -105,12 +102,23 @@ void Console::add(ConsoleLine line) {
         incoming_.pop_front();
         ++dropped_;
     }
+    showSoon();
+}
+
+void Console::showSoon() {
     if (!timer_.isActive())
         timer_.start();
 }
 
 void Console::flush() {
     timer_.stop();
+    for (Pending& partial : partial_) {
+        if (std::exchange(partial.isShown, true))
+            continue;
+        incoming_.push_back({partial.run, partial.stream, partial.timeNs, partial.line.text(),
+                             partial.line.spans()});
+        incoming_.back().isOpen = true;
+    }
     if (incoming_.empty())
         return;
     text_->appendLines(incoming_);
@@ -118,7 +126,7 @@ void Console::flush() {
 }
 
 void Console::clear() {
-    text_->clear();
+    text_->clearLines();
     incoming_.clear();
     dropped_ = 0;
 }
@@ -132,9 +140,7 @@ void Console::askForInput(int run, const QString& name) {
         input_->clear();
         return;
     }
-    // What the script wrote as its question has no end of line: show it now.
-    finish(run);
-    flush();
+    flush(); // its question, which has no end of line
     inputLabel_->setText(tr("%1 waits for a line:").arg(name));
     input_->setFocus();
 }

@@ -15,7 +15,9 @@ class QLineEdit;
 namespace braid {
 
 /// What the scripts write, line by line in the order of writing, each marked with its script and
-/// the time. Bounded: the oldest lines go. Under a flood it takes what it can show.
+/// the time, as a terminal shows them: with colours, and a line that is written again changes.
+/// Lines of several scripts stand one below the other. Bounded: the oldest lines go. Under a flood
+/// it takes what it can show.
 class Console : public QWidget {
     Q_OBJECT
 
@@ -24,7 +26,7 @@ public:
 
     explicit Console(QWidget* parent = nullptr);
 
-    /// Text as it was written, not cut at lines; parts of a line wait for their rest.
+    /// Text as it was written, not cut at lines.
     void append(int run, const QString& name, OutputStream stream, std::int64_t timeNs,
                 const QString& text);
     /// A line of the window's own: how the run ended.
@@ -55,17 +57,22 @@ private:
         int run = -1;
         OutputStream stream = OutputStream::Out;
         std::int64_t timeNs = 0;
-        QString text;
+        TerminalLine line;
+        bool isShown = true; ///< as it stands
+
+        bool isEmpty() const { return line.text().isEmpty(); }
     };
 
+    void complete(Pending& partial);
     void add(ConsoleLine line);
+    void showSoon();
 
     ConsoleText* text_;
     QWidget* inputRow_;
     QLabel* inputLabel_;
     QLineEdit* input_;
     QTimer timer_;
-    std::vector<Pending> partial_;     ///< lines without their end yet
+    std::vector<Pending> partial_;     ///< lines without their end yet, by run and stream
     std::deque<ConsoleLine> incoming_; ///< not shown yet
     std::uint64_t dropped_ = 0;
     int inputRun_ = -1;

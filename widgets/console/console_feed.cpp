@@ -17,6 +17,8 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
     connect(&scripts, &Scripts::changed, this, &ConsoleFeed::askForInput);
     connect(&console_, &Console::lineEntered, &scripts, &Scripts::sendLine);
     connect(&console_, &Console::inputEnded, &scripts, &Scripts::endInput);
+    scripts.setTerminalSize(console_.text().columns(), console_.text().rows());
+    connect(&console_.text(), &ConsoleText::sizeChanged, &scripts, &Scripts::setTerminalSize);
 }
 
 void ConsoleFeed::write(int run, OutputStream stream, const QString& text) {

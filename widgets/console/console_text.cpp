@@ -11,6 +11,8 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace braid {
 
@@ -19,9 +21,11 @@ namespace {
 /// What a block of the document is marked with. Its text is in the document alone.
 class LineMark : public QTextBlockUserData {
 public:
-    explicit LineMark(const ConsoleLine& line)
+    LineMark(const ConsoleLine& line, std::uint64_t openId)
         : run(line.run)
         , timeNs(line.timeNs)
+        , spans(line.spans)
+        , id(openId)
         , role(line.isNote                        ? ColorRole::DimText
                : line.stream == OutputStream::Err ? ColorRole::Failed
                                                   : ColorRole::Text) {}
@@ -32,8 +36,54 @@ public:
 
     int run;
     std::int64_t timeNs;
+    std::vector<TerminalSpan> spans;
+    std::uint64_t id; ///< of an open line; 0 for others
     ColorRole role;
 };
+
+QColor colorOf(const TerminalColor& color, const Theme& theme) {
+    return color.isNumbered() ? theme.terminalColor(color.number()) : QColor(QRgb(color.rgb()));
+}
+
+QTextCharFormat formatOf(const TerminalStyle& style, const QColor& usual, const QPalette& palette,
+                         const Theme& theme) {
+    QColor foreground = style.foreground.isDefault() ? usual : colorOf(style.foreground, theme);
+    std::optional<QColor> background;
+    if (!style.background.isDefault())
+        background = colorOf(style.background, theme);
+    if (style.inverse) {
+        const QColor ground = background.value_or(palette.color(QPalette::Base));
+        background = foreground;
+        foreground = ground;
+    }
+    if (style.faint)
+        foreground.setAlphaF(0.6F);
+    QTextCharFormat format;
+    format.setForeground(foreground);
+    if (background)
+        format.setBackground(*background);
+    if (style.bold)
+        format.setFontWeight(QFont::Bold);
+    format.setFontItalic(style.italic);
+    format.setFontUnderline(style.underline);
+    return format;
+}
+
+/// `paint(start, end, style)` for each part of a line that looks the same.
+template<typename Paint>
+void forEachPart(const std::vector<TerminalSpan>& spans, int length, Paint paint) {
+    int start = 0;
+    TerminalStyle style;
+    for (const TerminalSpan& span : spans) {
+        const int end = std::min(span.start, length);
+        if (end > start)
+            paint(start, end, style);
+        start = end;
+        style = span.style;
+    }
+    if (length > start)
+        paint(start, length, style);
+}
 
 } // namespace
 
@@ -80,22 +130,18 @@ void ConsoleText::setName(int run, const QString& name) {
 }
 
 void ConsoleText::appendLines(const std::deque<ConsoleLine>& lines) {
-    const Theme theme = Theme::of(palette());
     QScrollBar* bar = verticalScrollBar();
     const bool atEnd = bar->value() >= bar->maximum() - 1;
     setUpdatesEnabled(false);
     QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::End);
     cursor.beginEditBlock();
     for (const ConsoleLine& line : lines) {
-        if (cursor.block().userData())
-            cursor.insertBlock();
-        auto* mark = new LineMark(line);
-        QTextCharFormat format;
-        format.setForeground(theme.color(mark->role));
-        format.setFontItalic(line.isNote);
-        cursor.insertText(line.text, format);
-        cursor.block().setUserData(mark);
+        if (!takePlaceOfOpen(line, cursor)) {
+            cursor.movePosition(QTextCursor::End);
+            if (cursor.block().userData())
+                cursor.insertBlock();
+        }
+        write(cursor, line);
     }
     cursor.endEditBlock();
     setUpdatesEnabled(true);
@@ -103,9 +149,68 @@ void ConsoleText::appendLines(const std::deque<ConsoleLine>& lines) {
         bar->setValue(bar->maximum());
 }
 
+/// Puts the cursor where the line belongs, if that is open, and empties the place.
+bool ConsoleText::takePlaceOfOpen(const ConsoleLine& line, QTextCursor& cursor) {
+    const auto open = std::find_if(openLines_.begin(), openLines_.end(), [&](const OpenLine& o) {
+        return o.run == line.run && o.stream == line.stream;
+    });
+    if (line.isNote || open == openLines_.end())
+        return false;
+    cursor.setPosition(open->begin.position());
+    const LineMark* mark = LineMark::of(cursor.block());
+    const bool isThere = mark && mark->id == open->id; // the oldest lines go
+    openLines_.erase(open);
+    if (!isThere)
+        return false;
+    cursor.movePosition(QTextCursor::StartOfBlock);
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    return true;
+}
+
+void ConsoleText::write(QTextCursor& cursor, const ConsoleLine& line) {
+    const Theme theme = Theme::of(palette());
+    auto* mark = new LineMark(line, line.isOpen ? ++lastId_ : 0);
+    const QColor usual = theme.color(mark->role);
+    forEachPart(line.spans, int(line.text.size()), [&](int start, int end, TerminalStyle style) {
+        style.italic |= line.isNote;
+        cursor.insertText(line.text.mid(start, end - start),
+                          formatOf(style, usual, palette(), theme));
+    });
+    cursor.block().setUserData(mark);
+    if (!line.isOpen)
+        return;
+    QTextCursor begin(cursor.block());
+    begin.setKeepPositionOnInsert(true);
+    openLines_.push_back({line.run, line.stream, begin, mark->id});
+}
+
+void ConsoleText::clearLines() {
+    openLines_.clear();
+    clear();
+}
+
+int ConsoleText::columns() const {
+    const int margins = int(2 * document()->documentMargin());
+    return std::max(1, (viewport()->width() - margins) / fontMetrics().averageCharWidth());
+}
+
+int ConsoleText::rows() const {
+    return std::max(1, viewport()->height() / fontMetrics().lineSpacing());
+}
+
+void ConsoleText::tellSize() {
+    if (std::exchange(toldColumns_, columns()) == columns() &&
+        std::exchange(toldRows_, rows()) == rows())
+        return;
+    toldRows_ = rows();
+    emit sizeChanged(toldColumns_, toldRows_);
+}
+
 void ConsoleText::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     placeMargin();
+    tellSize();
 }
 
 void ConsoleText::changeEvent(QEvent* event) {
@@ -145,11 +250,13 @@ void ConsoleText::recolor() {
         const LineMark* mark = LineMark::of(block);
         if (!mark)
             continue;
-        cursor.setPosition(block.position());
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        QTextCharFormat format;
-        format.setForeground(theme.color(mark->role));
-        cursor.mergeCharFormat(format);
+        const QColor usual = theme.color(mark->role);
+        forEachPart(mark->spans, block.length() - 1, [&](int start, int end, TerminalStyle style) {
+            style.italic |= mark->role == ColorRole::DimText;
+            cursor.setPosition(block.position() + start);
+            cursor.setPosition(block.position() + end, QTextCursor::KeepAnchor);
+            cursor.setCharFormat(formatOf(style, usual, palette(), theme));
+        });
     }
     cursor.endEditBlock();
 }

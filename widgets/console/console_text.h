@@ -2,9 +2,12 @@
 #pragma once
 
 #include "bridge/script/script.h"
+#include "widgets/console/terminal_line.h"
 
 #include <QPlainTextEdit>
+#include <QTextCursor>
 
+#include <cstdint>
 #include <deque>
 #include <vector>
 
@@ -16,7 +19,9 @@ struct ConsoleLine {
     OutputStream stream = OutputStream::Out;
     std::int64_t timeNs = 0;
     QString text;
-    bool isNote = false; ///< the window's own words
+    std::vector<TerminalSpan> spans{}; ///< how parts of it look
+    bool isNote = false;               ///< the window's own words
+    bool isOpen = false;               ///< it may still change: the same run and stream say how
 };
 
 /// Lines with a mark before each: which script wrote it, and when. Bounded: the oldest go.
@@ -29,7 +34,16 @@ public:
     explicit ConsoleText(QWidget* parent = nullptr);
 
     void setName(int run, const QString& name);
+    /// Appends them, but that what follows an open line of a run and stream takes its place.
     void appendLines(const std::deque<ConsoleLine>& lines);
+    void clearLines();
+
+    /// How much text is seen at once.
+    int columns() const;
+    int rows() const;
+
+signals:
+    void sizeChanged(int columns, int rows);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -40,12 +54,25 @@ protected:
 
 private:
     class Margin;
+    struct OpenLine {
+        int run;
+        OutputStream stream;
+        QTextCursor begin;
+        std::uint64_t id;
+    };
+    bool takePlaceOfOpen(const ConsoleLine& line, QTextCursor& cursor);
+    void write(QTextCursor& cursor, const ConsoleLine& line);
+    void tellSize();
     void layOutMargin();
     void placeMargin();
     void paintMargin(const QRect& area);
     void recolor();
 
     std::vector<QString> names_; ///< by run
+    std::vector<OpenLine> openLines_;
+    std::uint64_t lastId_ = 0;
+    int toldColumns_ = 0;
+    int toldRows_ = 0;
     Margin* margin_;
     int nameWidth_ = 0;
     int timeWidth_ = 0;

@@ -61,6 +61,7 @@ int Scripts::startOne(const std::filesystem::path& path) {
     Script& script = *entry->script;
     runs_.push_back(std::move(entry));
 
+    script.set_terminal_size(terminalColumns_, terminalRows_);
     script.start();
     Entry& started = *runs_[std::size_t(id)];
     started.info.strand = script.strand();
@@ -122,6 +123,14 @@ void Scripts::sendLine(int id, const QString& line) {
 void Scripts::endInput(int id) {
     if (const auto& script = runs_[std::size_t(id)]->script)
         script->end_input();
+}
+
+void Scripts::setTerminalSize(int columns, int rows) {
+    terminalColumns_ = columns;
+    terminalRows_ = rows;
+    for (const auto& entry : runs_)
+        if (entry->script)
+            entry->script->set_terminal_size(columns, rows);
 }
 
 int Scripts::runOf(StrandId strand) const {

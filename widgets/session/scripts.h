@@ -56,6 +56,8 @@ public:
     bool cancelTask(LaneId task, StrandId strand);
     void sendLine(int run, const QString& line);
     void endInput(int run);
+    /// How much of a script's output is seen at once, for all scripts from now on.
+    void setTerminalSize(int columns, int rows);
 
     int count() const { return int(runs_.size()); }
     const Run& run(int id) const { return runs_[std::size_t(id)]->info; }
@@ -79,6 +81,7 @@ private:
         bool restart = false;
     };
 
+    Audience audience() const override { return Audience::Terminal; }
     void script_wrote(Script& script, OutputStream stream, std::string_view text) override;
     void script_changed(Script& script) override;
     Entry* entryOf(const Script& script);
@@ -89,6 +92,8 @@ private:
     std::vector<ScriptEngine*> engines_;
     std::vector<std::unique_ptr<Entry>> runs_;
     std::vector<int> lastStarted_;
+    int terminalColumns_ = 80;
+    int terminalRows_ = 24;
 };
 
 } // namespace braid

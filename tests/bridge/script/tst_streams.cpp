@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@
 #include <filesystem>
 #include <poll.h>
 #include <spawn.h>
+#include <termios.h>
 #include <thread>
 
 using namespace braid;
@@ -27,9 +30,12 @@ struct Streams : Gathering {
     ScriptTurns turns{loop};
     small::Engine engine{turns, trace};
     std::vector<std::unique_ptr<Script>> scripts;
-    Audience is = Audience::Text;
+    const Audience is;
 
-    Streams() { std::signal(SIGPIPE, SIG_IGN); }
+    explicit Streams(Audience audience = Audience::Text)
+        : is(audience) {
+        std::signal(SIGPIPE, SIG_IGN);
+    }
     ~Streams() override {
         scripts.clear();
         engine.shut_down(5s);
@@ -59,9 +65,12 @@ std::string read_some() {
     return {buffer, std::size_t(std::max<ssize_t>(::read(STDIN_FILENO, buffer, sizeof buffer), 0))};
 }
 
-ino_t inode(int number) {
+using File = std::pair<dev_t, ino_t>;
+
+File file_behind(int number) {
     struct stat file {};
-    return fstat(number, &file) == 0 ? file.st_ino : 0;
+    fstat(number, &file);
+    return {file.st_dev, file.st_ino};
 }
 
 /// In a thread of the script; the script goes on meanwhile.
@@ -89,12 +98,25 @@ int descriptors() {
 class TestStreams : public QObject {
     Q_OBJECT
 
+    static void pipes_and_terminals() {
+        QTest::addColumn<int>("audience");
+        QTest::newRow("pipes") << int(Audience::Text);
+        QTest::newRow("terminals") << int(Audience::Terminal);
+    }
+    static Audience audience() {
+        QFETCH(int, audience);
+        return Audience(audience);
+    }
+
 private slots:
+    void they_are_0_to_2_on_its_stack_and_the_programs_elsewhere_data() { pipes_and_terminals(); }
     void they_are_0_to_2_on_its_stack_and_the_programs_elsewhere() {
-        Streams t;
-        const std::array<ino_t, 3> programs{inode(0), inode(1), inode(2)};
-        std::array<ino_t, 3> first{}, second{}, again{};
-        const auto look = [](std::array<ino_t, 3>& at) { at = {inode(0), inode(1), inode(2)}; };
+        Streams t(audience());
+        const std::array<File, 3> programs{file_behind(0), file_behind(1), file_behind(2)};
+        std::array<File, 3> first{}, second{}, again{};
+        const auto look = [](std::array<File, 3>& at) {
+            at = {file_behind(0), file_behind(1), file_behind(2)};
+        };
         Script& a = t.start("a.small", [&](Program& p) {
             look(first);
             p.rest(20ms);
@@ -105,7 +127,7 @@ private slots:
             p.rest(1ms);
         });
         t.turn();
-        QCOMPARE((std::array<ino_t, 3>{inode(0), inode(1), inode(2)}), programs);
+        QCOMPARE((std::array<File, 3>{file_behind(0), file_behind(1), file_behind(2)}), programs);
         QVERIFY(t.finish(a));
         QVERIFY(t.finish(b));
         QCOMPARE(again, first);
@@ -115,8 +137,9 @@ private slots:
         }
     }
 
+    void what_is_written_comes_in_order_data() { pipes_and_terminals(); }
     void what_is_written_comes_in_order() {
-        Streams t;
+        Streams t(audience());
         Script& script = t.start("order.small", [](Program&) {
             for (int i = 0; i < 1000; ++i) {
                 say("o");
@@ -128,8 +151,9 @@ private slots:
         QCOMPARE(t.err(script), QString("e").repeated(1000));
     }
 
+    void much_is_written_at_once_and_waits_to_be_heard_data() { pipes_and_terminals(); }
     void much_is_written_at_once_and_waits_to_be_heard() {
-        Streams t;
+        Streams t(audience());
         bool done = false;
         Script& script = t.start("torrent.small", [&](Program&) {
             const std::string much(1 << 20, 'x');
@@ -147,18 +171,20 @@ private slots:
 
     void bytes_stay_what_they_are_for_who_wants_them() {
         struct Raw : Streams {
+            Raw()
+                : Streams(Audience::Bytes) {}
             std::string bytes;
             void script_wrote(Script&, OutputStream, std::string_view text) override {
                 bytes += text;
             }
         } t;
-        t.is = Audience::Bytes;
         QVERIFY(t.finish(t.start("bytes.small", [](Program&) { say("\xff\xfe\x80 \xc3"); })));
         QCOMPARE(t.bytes, std::string("\xff\xfe\x80 \xc3"));
     }
 
+    void what_it_makes_of_them_is_its_own_data() { pipes_and_terminals(); }
     void what_it_makes_of_them_is_its_own() {
-        Streams t;
+        Streams t(audience());
         char file[] = "/tmp/braid-streams-XXXXXX";
         const int descriptor = mkstemp(file);
         Script& a = t.start("a.small", [&](Program& p) {
@@ -189,8 +215,9 @@ private slots:
         unlink(file);
     }
 
+    void what_it_closes_is_closed_to_it_alone_data() { pipes_and_terminals(); }
     void what_it_closes_is_closed_to_it_alone() {
-        Streams t;
+        Streams t(audience());
         int failed = 0, file = -1;
         Script& a = t.start("a.small", [&](Program& p) {
             close(STDOUT_FILENO);
@@ -242,8 +269,9 @@ private slots:
         QCOMPARE(t.all(other), "");
     }
 
+    void its_children_have_them_too_data() { pipes_and_terminals(); }
     void its_children_have_them_too() {
-        Streams t;
+        Streams t(audience());
         Script& script = t.start("children.small", [](Program& p) {
             say("1 ");
             pid_t child = 0;
@@ -297,15 +325,18 @@ private slots:
 
     void input_is_asked_for_however_it_is_waited_for_data() {
         QTest::addColumn<int>("how");
-        QTest::newRow("read") << 0;
-        QTest::newRow("poll") << 1;
-        QTest::newRow("epoll") << 2;
-        QTest::newRow("read in a thread") << 3;
-        QTest::newRow("poll in a thread") << 4;
+        QTest::addColumn<int>("audience");
+        for (const Audience audience : {Audience::Text, Audience::Terminal}) {
+            QTest::newRow("read") << 0 << int(audience);
+            QTest::newRow("poll") << 1 << int(audience);
+            QTest::newRow("epoll") << 2 << int(audience);
+            QTest::newRow("read in a thread") << 3 << int(audience);
+            QTest::newRow("poll in a thread") << 4 << int(audience);
+        }
     }
     void input_is_asked_for_however_it_is_waited_for() {
         QFETCH(int, how);
-        Streams t;
+        Streams t(audience());
         const auto wait_by_poll = [] {
             pollfd input{STDIN_FILENO, POLLIN, 0};
             while (::poll(&input, 1, -1) < 1)
@@ -338,10 +369,10 @@ private slots:
         QVERIFY(t.asks(script));
         QCOMPARE(t.all(script), "what? ");
         QVERIFY(t.finish(other)); // nobody is held up
-        script.send_input("this");
+        script.send_line("this");
         QVERIFY(script.state() == Script::State::Running);
         QVERIFY(t.finish(script));
-        QVERIFY(t.all(script).endsWith("this"));
+        QVERIFY(t.all(script).endsWith("this\n"));
     }
 
     void much_input_comes_whole_and_then_the_end() {
@@ -360,8 +391,9 @@ private slots:
         QVERIFY(again);
     }
 
+    void a_thread_that_reads_finds_the_end_when_the_script_ends_data() { pipes_and_terminals(); }
     void a_thread_that_reads_finds_the_end_when_the_script_ends() {
-        Streams t;
+        Streams t(audience());
         std::atomic<bool> found = false;
         std::thread reader;
         Script& script = t.start("reader.small", [&](Program& p) {
@@ -377,8 +409,9 @@ private slots:
         QVERIFY(found);
     }
 
+    void the_end_of_its_process_is_its_own_end_data() { pipes_and_terminals(); }
     void the_end_of_its_process_is_its_own_end() {
-        Streams t;
+        Streams t(audience());
         Script& a = t.start("a.small", [](Program&) {
             say("last words");
             _exit(3);
@@ -404,8 +437,73 @@ private slots:
         QCOMPARE(t.all(c), "goes on");
     }
 
+    void a_terminal_is_one() {
+        Streams t(Audience::Terminal);
+        bool terminals = false, same = false;
+        winsize size{}, later{};
+        Script& script = t.start("tty.small", [&](Program& p) {
+            terminals = isatty(0) && isatty(1) && isatty(2);
+            ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+            const int terminal = ::open("/dev/tty", O_RDWR | O_NOCTTY);
+            same = file_behind(terminal) == file_behind(STDIN_FILENO) &&
+                   file_behind(terminal) != file_behind(2);
+            close(terminal);
+            in_thread(p, [&] { terminals = terminals && isatty(0) && isatty(1) && isatty(2); });
+            p.rest(10ms);
+            ioctl(STDERR_FILENO, TIOCGWINSZ, &later);
+            say("line\n");
+        });
+        script.set_terminal_size(100, 30);
+        t.turn();
+        script.set_terminal_size(50, 20);
+        QVERIFY(t.finish(script));
+        QVERIFY(terminals);
+        QVERIFY(same);
+        QCOMPARE(int(size.ws_col), 100);
+        QCOMPARE(int(later.ws_col), 50);
+        QCOMPARE(int(later.ws_row), 20);
+        QCOMPARE(t.all(script), "line\n");
+    }
+
+    void what_is_typed_is_seen_unless_the_program_hides_it() {
+        Streams t(Audience::Terminal);
+        Script& script = t.start("type.small", [&](Program&) {
+            say("name? ");
+            say(("<" + read_some() + ">").c_str());
+            termios settings;
+            tcgetattr(STDIN_FILENO, &settings);
+            settings.c_lflag &= ~tcflag_t(ECHO);
+            tcsetattr(STDIN_FILENO, TCSADRAIN, &settings);
+            say("password? ");
+            say(("<" + read_some() + ">").c_str());
+        });
+        QVERIFY(t.asks(script));
+        script.send_line("Ada");
+        QVERIFY(t.said(script, "password? "));
+        QVERIFY(t.asks(script));
+        script.send_line("secret");
+        QVERIFY(t.finish(script));
+        QCOMPARE(t.all(script), "name? Ada\n<Ada\n>password? <secret\n>");
+    }
+
+    void the_end_of_a_terminals_input_is_found_again_and_again() {
+        Streams t(Audience::Terminal);
+        std::string got;
+        Script& script = t.start("end.small", [&](Program&) {
+            got = read_some();
+            for (int i = 0; i < 3; ++i)
+                got += read_some() + "|";
+        });
+        QVERIFY(t.asks(script));
+        script.send_line("line");
+        script.end_input();
+        QVERIFY(t.finish(script));
+        QCOMPARE(got, std::string("line\n|||"));
+    }
+
+    void runs_leave_no_descriptors_data() { pipes_and_terminals(); }
     void runs_leave_no_descriptors() {
-        Streams t;
+        Streams t(audience());
         const auto run = [&] {
             std::vector<Script*> some;
             for (int i = 0; i < 10; ++i)

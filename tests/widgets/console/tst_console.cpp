@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/console/console.h"
+#include "widgets/theme.h"
 
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -58,6 +59,77 @@ private slots:
         QCOMPARE(console.text().toPlainText(), "100 %");
     }
 
+    void aLineThatIsWrittenAgainChangesInItsPlace() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "first\n10 %");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "first\n10 %");
+        console.append(1, "b.py", OutputStream::Out, 0, "other\nopen");
+        console.append(0, "a.py", OutputStream::Err, 0, "error\n");
+        console.append(0, "a.py", OutputStream::Out, 0, "\r50 %");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "first\n50 %\nother\nerror\nopen");
+        console.append(0, "a.py", OutputStream::Out, 0, "\r100 %\nlast");
+        console.flush();
+        console.finish(0);
+        console.finish(1);
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "first\n100 %\nother\nerror\nopen\nlast");
+    }
+
+    void anOpenLineThatWentWithTheOldestComesAgain() {
+        Console console;
+        console.append(0, "a.py", OutputStream::Out, 0, "open");
+        console.flush();
+        for (int n = 0; n < ConsoleText::mostLines + 10; ++n)
+            console.append(1, "b.py", OutputStream::Out, 0, "line\n");
+        console.flush();
+        QVERIFY(!console.text().toPlainText().contains("open"));
+        console.append(0, "a.py", OutputStream::Out, 0, " and closed\n");
+        console.flush();
+        QVERIFY(console.text().toPlainText().endsWith("line\nopen and closed"));
+    }
+
+    void coloursAreShownAndFollowTheTheme() {
+        Console console;
+        console.setPalette(Theme::palette(Theme::Kind::Light));
+        console.append(0, "a.py", OutputStream::Out, 0,
+                       "plain \x1b[31mred\x1b[0m \x1b[48;2;1;2;3mon\x1b[m\n");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "plain red on");
+        const auto part = [&](int index) {
+            auto at = console.text().document()->firstBlock().begin();
+            for (int i = 0; i < index; ++i)
+                ++at;
+            return at.fragment();
+        };
+        const auto colorOf = [&](int index) {
+            return part(index).charFormat().foreground().color();
+        };
+        const Theme light(Theme::Kind::Light), dark(Theme::Kind::Dark);
+        QCOMPARE(part(1).text(), "red");
+        QCOMPARE(colorOf(0), light.color(ColorRole::Text));
+        QCOMPARE(colorOf(1), light.terminalColor(1));
+        QCOMPARE(part(3).charFormat().background().color(), QColor(1, 2, 3));
+        console.setPalette(Theme::palette(Theme::Kind::Dark));
+        QCOMPARE(colorOf(0), dark.color(ColorRole::Text));
+        QCOMPARE(colorOf(1), dark.terminalColor(1));
+        QCOMPARE(part(3).charFormat().background().color(), QColor(1, 2, 3));
+    }
+
+    void itTellsHowMuchIsSeen() {
+        Console console;
+        console.resize(600, 300);
+        console.show();
+        QSignalSpy told(&console.text(), &ConsoleText::sizeChanged);
+        const int columns = console.text().columns();
+        QVERIFY(columns > 10 && console.text().rows() > 3);
+        console.resize(900, 300);
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told[0][0].toInt() > columns);
+        QCOMPARE(told[0][0].toInt(), console.text().columns());
+    }
+
     void aFloodIsBoundedAndFast() {
         Console console;
         console.resize(600, 300);
@@ -114,6 +186,10 @@ private slots:
         console.askForInput(3, "ask.py");
         QVERIFY(console.input().isVisible());
         QVERIFY(console.text().toPlainText().contains("name? "));
+        // The answer, which the terminal echoes, is on the line of the question.
+        console.append(3, "ask.py", OutputStream::Out, 0, "Grace\n");
+        console.flush();
+        QCOMPARE(console.text().toPlainText(), "name? Grace");
         QTest::keyClicks(&console.input(), "Ada");
         QTest::keyClick(&console.input(), Qt::Key_Return);
         QCOMPARE(entered.size(), 1);

@@ -35,6 +35,7 @@ public:
         void send_input(std::string_view) override {}
         void end_input() override {}
         void close_output(braid::OutputStream) override {}
+        void set_terminal_size(int, int) override {}
         std::vector<braid::LocationId> where(braid::LaneId) const override { return {}; }
 
         void end(braid::Outcome outcome) {
