@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
 import threading
 
-threading.Timer(0.1, print, ['after a while']).start()
+threading.Timer(0.3, print, ['after a while']).start()
 print('main ends')

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# alone: the descriptors are everybody's
 # As daemons begin: what is not one's own is closed, too.
 import os
 import threading
