@@ -44,11 +44,11 @@ BlockingCall::~BlockingCall() {
         run_.unblocked();
 }
 
-bool BlockingCall::begin() {
+bool BlockingCall::begin(bool for_input) {
     if (!CurrentRun::in_own_process())
         return false;
     if (!std::exchange(blocked_, true))
-        run_.blocked(kind_, name_);
+        run_.blocked(for_input ? WaitKind::Input : kind_, for_input ? "input" : name_);
     return true;
 }
 
@@ -81,12 +81,17 @@ BlockingCall::End BlockingCall::stand_still(Condition over) {
 BlockingCall::End BlockingCall::wait_for(std::span<const pollfd> descriptors) noexcept try {
     if (deadline_ && Clock::now() >= *deadline_)
         return End::TimedOut;
-    if (!begin())
+    const bool for_input = run_.streams().is_input(descriptors);
+    if (!begin(for_input))
         return End::Impossible;
     DescriptorWatch& watch = run_.descriptor_watch();
     if (!watch.watch(descriptors))
         return End::Impossible;
+    if (for_input)
+        run_.ask_for_input();
     const End end = stand_still([&] { return watch.ready(); });
+    if (for_input)
+        run_.input_came();
     watch.forget();
     return end;
 } catch (const std::exception&) {
