@@ -167,7 +167,8 @@ void PythonRun::leave_in_call() {
 }
 
 bool PythonRun::time_signal_came() {
-    show_globals();
+    if (!held()) // or its globals are being put away: finalizers run then, too
+        show_globals();
     return preempt() && (held() || deliver_interrupts());
 }
 

@@ -74,11 +74,15 @@ void ScriptGlobals::hide() {
     who_shows = nullptr;
 }
 
-void ScriptGlobals::exchange() {
-    // What is new to it: outside it starts from the initial value; inside it has its own already,
-    // and the initial one is what the others see.
+/// What is new to it: outside it starts from the initial value; inside it has its own already, and
+/// the initial one is what the others see.
+void ScriptGlobals::complete() {
     while (values_.size() < slots.size())
         values_.push_back(PyRef::steal(own_copy(slots[values_.size()].initial)));
+}
+
+void ScriptGlobals::exchange() {
+    complete();
     for (std::size_t i = 0; i < slots.size(); ++i) {
         PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
         if (values_[i].get() != shown.get()) {
@@ -125,19 +129,29 @@ std::size_t slot_of(PyObject* dict, PyObject* key) {
 
 } // namespace
 
-PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) {
     const std::size_t at = slot_of(dict, key);
-    return at < values_.size() ? values_[at].get() : PyDict_GetItem(dict, key);
+    if (at == slots.size())
+        return PyDict_GetItem(dict, key);
+    complete();
+    return values_[at].get();
 }
 
 void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
-    if (const std::size_t at = slot_of(dict, key); at < values_.size())
-        values_[at] = PyRef::borrow(value);
+    const std::size_t at = slot_of(dict, key);
+    if (at == slots.size())
+        return;
+    complete();
+    PyRef own = PyRef::borrow(value);
+    std::swap(values_[at], own);
 }
 
 void ScriptGlobals::clear() {
-    values_.clear();
-    modules_.clear();
+    // What goes may run any code, which finds nothing half gone.
+    while (!values_.empty() || !modules_.empty()) {
+        std::exchange(values_, {});
+        std::exchange(modules_, {});
+    }
 }
 
 std::vector<PyRef> ScriptGlobals::take_modules() {

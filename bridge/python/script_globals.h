@@ -42,7 +42,7 @@ public:
     std::vector<PyRef> take_modules();
     /// While hidden: what `dict[key]` is to this script; borrowed, null if it has none or shares
     /// that with all.
-    PyObject* value(PyObject* dict, PyObject* key) const;
+    PyObject* value(PyObject* dict, PyObject* key);
     void set_value(PyObject* dict, PyObject* key, PyObject* value);
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
@@ -51,6 +51,7 @@ private:
     void enter();
     void leave();
     void exchange();
+    void complete();
     void take_own_modules();
 
     std::string directory_prefix_;
