@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
