@@ -5,13 +5,15 @@
 
 namespace braid {
 
+QString toPath(std::string_view text) {
+    return QFile::decodeName(QByteArray(text.data(), qsizetype(text.size())));
+}
+
 std::optional<SourcePlace> placeOf(const Trace& trace, LocationId where) {
     const Location location = trace.location(where);
     if (location.file == TextId::None || location.line <= 0)
         return {};
-    const std::string_view file = trace.text(location.file);
-    return SourcePlace{QFile::decodeName(QByteArray(file.data(), qsizetype(file.size()))),
-                       location.line};
+    return SourcePlace{toPath(trace.text(location.file)), location.line};
 }
 
 std::optional<SourcePlace> placeOf(const Trace& trace, LaneId id, std::int64_t timeNs) {

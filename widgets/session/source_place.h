@@ -17,6 +17,9 @@ struct SourcePlace {
     bool operator==(const SourcePlace&) const = default;
 };
 
+/// A path as the trace has it.
+QString toPath(std::string_view text);
+
 /// Nothing where no place was recorded.
 std::optional<SourcePlace> placeOf(const Trace& trace, LocationId where);
 

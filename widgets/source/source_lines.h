@@ -4,10 +4,10 @@
 #include "loop/trace/reader.h"
 #include "loop/trace/trace.h"
 
-#include <QHash>
 #include <QString>
 
 #include <array>
+#include <deque>
 #include <map>
 #include <unordered_map>
 #include <vector>
@@ -33,12 +33,11 @@ struct SourceLine {
         bool lasts = false;       ///< one goes on
     };
 
-    int line = 0;                 ///< counted from 1
+    int line = 0;                  ///< counted from 1
     std::array<Group, 4> groups{}; ///< by `Activity`
     Cost cost;
 
     const Group& group(Activity activity) const { return groups[std::size_t(activity)]; }
-    bool empty() const;
 };
 
 /// Which tasks stand at which lines of which files. The facts are the trace's: slices say where.
@@ -75,12 +74,11 @@ private:
         LaneId lane;
     };
     struct Spot {
-        int line = 0;
         std::vector<Stand> stands; ///< in no order
-        std::vector<Block> blocks; ///< those that have ended
-        SourceLine::Cost folded;   ///< of those that are kept no longer
-        mutable SourceLine told;   ///< its groups, unless stale
-        mutable bool stale = false;
+        std::deque<Block> blocks;  ///< the last that have ended
+        SourceLine::Cost cost;     ///< of all that have ended
+        mutable std::array<SourceLine::Group, 4> groups{};
+        mutable bool stale = false; ///< the groups are no longer those of the stands
     };
     using Spots = std::map<int, Spot>; ///< by line; a spot stays where it is
     /// What is known of a task.
@@ -89,7 +87,7 @@ private:
         std::size_t index = 0;  ///< in the spot's stands
         std::uint64_t next = 0; ///< its first slice not looked at, counted with the dropped ones
     };
-    /// One instant of the past.
+    /// Where everybody was at one instant of the past.
     struct Past {
         QString file;
         std::int64_t instantNs = -1;
@@ -98,22 +96,23 @@ private:
 
     static constexpr std::size_t mostBlocks = 10'000; ///< of a line
 
-    void forgetAll();
     void look(const Lane& lane);
     void leave(Known& known);
-    Spot* spotOf(LocationId where) const;
-    const Spots* spotsOf(const QString& file) const;
+    Spot* spotOf(LocationId where);
+    QString fileOf(TextId file) const;
+    const Spots& spotsOf(const QString& file) const;
     const Past& past(const QString& file, std::int64_t instantNs) const;
-    static void add(SourceLine::Cost& cost, const Block& block, std::int64_t untilNs);
-    static SourceLine tell(int line, const std::vector<Stand>& stands);
+    std::array<SourceLine::Group, 4> group(const std::vector<Stand>& stands,
+                                           std::int64_t instantNs) const;
+    Activity activityOf(const Stand& stand, std::int64_t instantNs) const;
     SourceLine::Cost costOf(const Spot& spot, std::int64_t instantNs) const;
 
     Trace& trace_;
     TraceReader reader_;
     std::int64_t nowNs_ = 0;
-    mutable QHash<QString, Spots> files_;
-    mutable std::unordered_map<LocationId, Spot*> spots_; ///< null: no place
-    mutable QHash<QString, QString> names_;               ///< of files, as the trace has them
+    std::map<QString, Spots> files_;
+    std::unordered_map<LocationId, Spot*> spots_;       ///< null: no place
+    mutable std::unordered_map<TextId, QString> names_; ///< of files
     std::unordered_map<LaneId, Known> lanes_;
     mutable Past past_;
 };
