@@ -4,6 +4,7 @@
 #include "widgets/session/live_refresh.h"
 #include "widgets/session/scripts.h"
 #include "widgets/session/selection.h"
+#include "widgets/session/source_place.h"
 #include "widgets/session/visible_range.h"
 
 namespace braid {
@@ -55,6 +56,10 @@ public:
     /// whenever time has moved on by one.
     void setWidth(int pixels) { width_ = pixels; }
 
+    /// The one way to a line of the source, for whatever knows one: the pane that shows sources
+    /// opens there, and takes the focus.
+    void openPlace(const SourcePlace& place) { emit placeOpened(place); }
+
     /// Moves the present on and tells the panes. It is done when the refresh says so; call it to
     /// show at once what has just happened.
     void look();
@@ -64,6 +69,7 @@ signals:
     void originChanged();
     /// Something has changed on which depends what can be done: a run, the selection, what is live.
     void changed();
+    void placeOpened(const braid::SourcePlace& place);
 
 private:
     void scriptStarted(int run);
