@@ -25,7 +25,7 @@ Ruler::Ruler(Session& session, QWidget* parent)
     connect(&session_, &Session::looked, this, &Ruler::look);
     connect(&session_, &Session::originChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_.range(), &VisibleRange::changed, this, &Ruler::look);
-    connect(&session_.selection(), &Selection::changed, this, QOverload<>::of(&QWidget::update));
+    connect(&session_.cursor(), &Cursor::moved, this, QOverload<>::of(&QWidget::update));
 }
 
 void Ruler::setMarks(MarkSource marks) {
@@ -75,7 +75,7 @@ void Ruler::paintEvent(QPaintEvent*) {
     for (const RulerMark& mark : marks_)
         painter.fillRect(scale.toX(mark.timeNs), 0, 2, markLength, theme.color(ColorRole::Blocked));
 
-    if (const auto instant = session_.selection().instant()) {
+    if (const auto instant = session_.cursor().instant()) {
         const int x = scale.toX(*instant);
         if (x >= 0 && x < width()) {
             painter.setRenderHint(QPainter::Antialiasing);
@@ -88,7 +88,7 @@ void Ruler::paintEvent(QPaintEvent*) {
 }
 
 void Ruler::scrubTo(double x) {
-    session_.selection().setInstant(TimeScale{session_.range().span(), width()}.toTime(x));
+    session_.standAt(TimeScale{session_.range().span(), width()}.toTime(x));
 }
 
 void Ruler::mousePressEvent(QMouseEvent* event) {

@@ -122,7 +122,7 @@ private slots:
         const LaneId lane = f.lanes[3];
         QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
         QCOMPARE(f.selection.task(), lane);
-        QVERIFY(std::abs(*f.selection.instant() - t0 - 500 * ms) < 5 * ms);
+        QVERIFY(std::abs(*f.session.cursor().instant() - t0 - 500 * ms) < 5 * ms);
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
     }
 
@@ -264,7 +264,7 @@ private slots:
         asked = 0;
         for (int n = 1; n < 20; ++n) {
             f.range.scroll(10 * ms);
-            f.selection.select(f.lanes[1], t0 + n * ms);
+            f.session.standAt(t0 + n * ms);
             timeline.invalidate();
             f.session.look();
         }
