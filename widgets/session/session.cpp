@@ -54,6 +54,7 @@ void Session::begin(std::int64_t timeNs) {
 void Session::cursorMoved() {
     if (!cursor_.isLive())
         range_.setLive(false);
+    emit looked();
     emit changed();
 }
 

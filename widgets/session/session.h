@@ -41,7 +41,6 @@ public:
     /// ended is shown up to here.
     std::int64_t present() const { return presentNs_; }
     /// The moment that all panes show: the cursor's instant, or the present while that is live.
-    /// It has changed when the cursor has `moved`, or at a look.
     std::int64_t shown() const { return cursor_.instant().value_or(presentNs_); }
     /// Moves the cursor there, but not beyond the present.
     void standAt(std::int64_t timeNs);
@@ -72,6 +71,7 @@ public:
     void look();
 
 signals:
+    /// The present has moved on, or the cursor.
     void looked();
     void originChanged();
     /// Something has changed on which depends what can be done: a run, the selection, what is live.

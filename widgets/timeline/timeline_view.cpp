@@ -35,7 +35,6 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     connect(&session_.range(), &VisibleRange::changed, this, everything);
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);
-    connect(&session_.cursor(), &Cursor::moved, this, QOverload<>::of(&QWidget::update));
     connect(&session_.cursor(), &Cursor::moved, this, &TimelineView::tellScreenReader);
     connect(&selection, &Selection::hoverChanged, this, &TimelineView::prepareArrow);
 }

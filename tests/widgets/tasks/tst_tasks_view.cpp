@@ -6,6 +6,7 @@
 #include "widgets/tasks/trace_model.h"
 #include "widgets/timeline/range_summary.h"
 #include "widgets/timeline/timeline_view.h"
+#include "widgets/wording.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -124,6 +125,22 @@ private slots:
         QCOMPARE(f.selection.task(), lane);
         QVERIFY(std::abs(*f.session.cursor().instant() - t0 - 500 * ms) < 5 * ms);
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
+    }
+
+    void theListShowsTheInstantThatTheCursorStandsAt() {
+        Fixture f;
+        const LaneId lane = f.lanes[3];
+        QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
+        const Lane& task = f.trace.lane(lane);
+        const Slice& slice = task[task.index_at(f.session.shown())];
+        const QModelIndex row = f.view.tree().currentIndex();
+        const auto said = [&] { return row.siblingAtColumn(TraceModel::StateColumn).data(); };
+        QCOMPARE(said().toString(), nameOf(slice.activity));
+        QVERIFY(f.view.timeline().explanation().contains(nameOf(slice.activity)));
+        f.session.standAt(1);
+        QCOMPARE(said().toString(), "not yet");
+        f.session.setLive(true);
+        QCOMPARE(said().toString(), nameOf(task.back().activity));
     }
 
     void aClickOnTheHeadOfAStrandChoosesItsScript() {
