@@ -447,12 +447,12 @@ QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
     case Qt::DisplayRole:
         switch (column) {
         case TaskColumn:
-            return toQString(trace_.name(lane.name));
+            return toShown(trace_.name(lane.name));
         case StateColumn:
             return pending ? nameOf(activity()) : nameOf(lane.outcome);
         case WaitsOnColumn:
             if (!pending)
-                return toQString(trace_.text(lane.message));
+                return toShown(trace_.text(lane.message));
             return lane.empty() ? QVariant() : describeWhat(trace_, lane.back());
         default:
             return {};
@@ -460,7 +460,7 @@ QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
     case Qt::ToolTipRole:
         if (!pending)
             return describeEnd(trace_, lane);
-        return lane.empty() ? toQString(trace_.name(lane.name))
+        return lane.empty() ? toShown(trace_.name(lane.name))
                             : describeSlice(trace_, lane, lane.size() - 1, nowNs_);
     case Qt::AccessibleTextRole:
         // The name alone would make a screen reader say nothing of what the icon shows.
