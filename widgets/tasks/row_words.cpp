@@ -75,7 +75,7 @@ QVariant RowWords::of(const Lane& lane, int column, int role) const {
                : moment.phase == Phase::Lost     ? Words::tr("lost")
                                                  : nameOf(moment.activity);
     };
-    const auto name = [&] { return toQString(trace.name(lane.name)); };
+    const auto name = [&] { return toShown(trace.name(lane.name)); };
     switch (role) {
     case TraceModel::OutcomeRole:
         return int(ended ? lane.outcome : Outcome::Pending);
@@ -90,7 +90,7 @@ QVariant RowWords::of(const Lane& lane, int column, int role) const {
         case TraceModel::StateColumn:
             return state();
         case TraceModel::WaitsOnColumn:
-            return ended          ? toQString(trace.text(lane.message))
+            return ended          ? toShown(trace.text(lane.message))
                    : moment.slice ? describeWhat(trace, *moment.slice)
                                   : QString();
         default:
