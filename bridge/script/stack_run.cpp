@@ -200,6 +200,8 @@ void StackRun::enter() {
     fiber_.enter();
     streams_.descriptors().hide();
     CurrentRun::exchange(below_);
+    if (!over_)
+        streams_.stack_left();
     if (fiber_.ended())
         finish();
     else if (exited_)
