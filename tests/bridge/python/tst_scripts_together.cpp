@@ -143,6 +143,7 @@ void ScriptsTogether::modules_beside_a_script_are_its_own() {
 
 void ScriptsTogether::a_virtual_environment_beside_a_script_is_used() {
     Script& script = t.load("main.py", "import installed\nprint(installed.name)\n");
+    t.write_beside(script, ".venv/pyvenv.cfg", "home = /usr/bin\nversion = 3.11.2\n");
     t.write_beside(script, ".venv/lib/python3.11/site-packages/installed.py", "name = 'here'\n");
     script.start();
     QVERIFY(t.finish(script));
