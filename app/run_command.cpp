@@ -72,7 +72,7 @@ class Run final : public ScriptListener {
 public:
     explicit Run(const RunOptions& options)
         : options_(options)
-        , engine_(loop_, trace_, options.python_options)
+        , engine_(loop_, trace_, options.interpreter_options)
         , output_(options.files)
         , input_(loop_) {
         for (const std::string& file : options.files)

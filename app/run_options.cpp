@@ -37,7 +37,7 @@ public:
             end_with({file.string()}, result_.arguments.begin(), result_.arguments.end());
         } else {
             check_options_of_several();
-            result_.python_options = std::move(python_options_);
+            result_.interpreter_options = std::move(python_options_);
             for (const std::string& each : result_.files) {
                 check_kind(each);
                 check_is_program(each);

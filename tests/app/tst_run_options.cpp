@@ -46,7 +46,7 @@ private slots:
     void several_files_share_pythons_options() {
         const RunOptions options = parse({"-O", "-W", "error", "a.py", "b.py"});
         QCOMPARE(options.files, (Words{"a.py", "b.py"}));
-        QCOMPARE(options.python_options, (Words{"-O", "-W", "error"}));
+        QCOMPARE(options.interpreter_options, (Words{"-O", "-W", "error"}));
     }
 
     void several_files_share_the_arguments() {
