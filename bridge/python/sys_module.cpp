@@ -20,9 +20,7 @@ PyObject* real_input = nullptr;
 PyObject *file_name, *stdin_name, *stdout_name;
 
 /// A stream of the script that this thread works for; null if print and input find it themselves.
-PyObject* hidden_stream(PyObject* name) noexcept {
-    return PythonRun::on_this_stack() ? nullptr : own_value(sys_dict, name);
-}
+PyObject* hidden_stream(PyObject* name) noexcept { return hidden_value(sys_dict, name); }
 
 PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
     PyObject* const stream = hidden_stream(stdout_name);
