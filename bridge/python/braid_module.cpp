@@ -5,6 +5,7 @@
 #include "bridge/python/guarded.h"
 #include "bridge/python/loop_core.h"
 #include "bridge/python/own_values.h"
+#include "bridge/python/python_environment.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
@@ -239,17 +240,23 @@ PyObject* preemption_handler() {
     return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
 }
 
-PyRef make_world(const std::string& path, const std::vector<std::string>& arguments) {
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments,
+                 const PythonEnvironment& environment) {
     const PyRef file = PyRef::steal(PyUnicode_DecodeFSDefault(path.c_str()));
     const PyRef list = PyRef::steal(PyList_New(0));
-    if (!file || !list)
+    const PyRef executable =
+        PyRef::steal(PyUnicode_DecodeFSDefault(environment.executable.c_str()));
+    const PyRef root = PyRef::steal(PyUnicode_DecodeFSDefault(environment.root.c_str()));
+    if (!file || !list || !executable || !root)
         return {};
     for (const std::string& argument : arguments) {
         const PyRef text = PyRef::steal(PyUnicode_DecodeFSDefault(argument.c_str()));
         if (!text || PyList_Append(list.get(), text.get()) < 0)
             return {};
     }
-    return PyRef::steal(PyObject_CallMethod(world_module, "World", "OO", file.get(), list.get()));
+    return PyRef::steal(PyObject_CallMethod(world_module, "World", "OOOOO", file.get(), list.get(),
+                                            executable.get(), root.get(),
+                                            environment.with_system_packages ? Py_True : Py_False));
 }
 
 } // namespace braid

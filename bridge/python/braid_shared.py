@@ -336,6 +336,21 @@ def _share_resource_tracker(module):
     _at_end.append(forget)
 
 
+def _share_spawning(module):
+    """Processes are started by the interpreter of their script's environment."""
+    chosen = {}
+
+    def set_executable(executable):
+        chosen[_braid.script()] = executable if executable is None else os.fsencode(executable)
+
+    def get_executable():
+        script = _braid.script()
+        return chosen[script] if script in chosen else os.fsencode(sys.executable)
+
+    module.set_executable, module.get_executable = set_executable, get_executable
+    _at_end.append(lambda: chosen.pop(_braid.script(), None))
+
+
 def _share_warnings(module):
     for name in ('filters', 'showwarning', '_showwarnmsg_impl', 'formatwarning'):
         _braid.per_script(module.__dict__, name)
@@ -370,6 +385,7 @@ def prepare():
                         ('logging', _share_logging),
                         ('multiprocessing.process', _share_processes),
                         ('multiprocessing.resource_tracker', _share_resource_tracker),
+                        ('multiprocessing.spawn', _share_spawning),
                         ('multiprocessing.util', _share_process_exits),
                         ('subprocess', _share_children),
                         ('warnings', _share_warnings)):
