@@ -26,7 +26,7 @@ signals:
 private:
     void write(int run, OutputStream stream, const QString& text);
     void tellEnd(int run);
-    void askForInput();
+    void tellState(int run);
 
     Session& session_;
     Console& console_;
