@@ -4,6 +4,7 @@
 #include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/descriptor_watch.h"
+#include "bridge/script/process_signals.h"
 #include "bridge/script/script_turns.h"
 #include "bridge/script/terminal_children.h"
 #include "loop/detail/loop_gate.h"
@@ -185,6 +186,13 @@ void StackRun::set_terminal_size(int columns, int rows) {
     if (!streams_.set_terminal_size(columns, rows) || !started_ || over_)
         return;
     signal(SIGWINCH);
+    // A library that draws on the terminal hears of it by a handler of its own.
+    struct sigaction now;
+    if (sigaction(SIGWINCH, nullptr, &now) == 0 && now.sa_handler != SIG_DFL &&
+        now.sa_handler != SIG_IGN && !ProcessSignals::is_ours(now)) {
+        raise(SIGWINCH);
+        interrupt_call();
+    }
     signal_children_at(streams_.terminal_name(), SIGWINCH);
 }
 

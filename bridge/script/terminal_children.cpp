@@ -4,9 +4,8 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <exception>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 namespace braid {
@@ -24,31 +23,21 @@ bool is_at(const path& process, const std::string& terminal_name) {
     return false;
 }
 
-template<typename Function>
-void for_each_child(const path& process, Function function) {
-    std::error_code error;
-    for (std::filesystem::directory_iterator thread(process / "task", error), end;
-         !error && thread != end; thread.increment(error)) {
-        std::ifstream children(thread->path() / "children");
-        for (pid_t child = 0; children >> child;) {
-            function(child);
-            for_each_child("/proc/" + std::to_string(child), function);
-        }
-    }
-}
-
 } // namespace
 
-void signal_children_at(const std::string& terminal_name, int signal) noexcept {
+void signal_children_at(const std::string& terminal_name, int signal) {
     if (terminal_name.empty())
         return;
-    try {
-        for_each_child("/proc/self", [&](pid_t child) {
-            if (getpgid(child) == getpgrp() &&
-                is_at("/proc/" + std::to_string(child), terminal_name))
-                kill(child, signal);
-        });
-    } catch (const std::exception&) { // there is no memory for names
+    // Whoever has the terminal has it from a script, and its group, which is cheap to ask for
+    // first.
+    const pid_t group = getpgrp();
+    std::error_code error;
+    for (std::filesystem::directory_iterator process("/proc", error), end; !error && process != end;
+         process.increment(error)) {
+        const pid_t id = pid_t(std::strtol(process->path().filename().c_str(), nullptr, 10));
+        if (id > 0 && id != getpid() && getpgid(id) == group &&
+            is_at(process->path(), terminal_name))
+            kill(id, signal);
     }
 }
 

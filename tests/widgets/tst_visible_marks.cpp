@@ -17,7 +17,7 @@ private slots:
         QTest::newRow("other languages") << "日本 é ‍👩 עברית"
                                          << "日本 é ‍👩 עברית";
         QTest::newRow("controls") << "a\nb\x1b[31m\x7f"
-                                  << "a␊b␛[31m␡";
+                                  << "a⟨0A⟩b⟨1B⟩[31m⟨7F⟩";
         QTest::newRow("direction") << "me\u202Efdp.py"
                                    << "me⟨202E⟩fdp.py";
         QTest::newRow("separators") << "a\u2028b\u2029c\u0085"

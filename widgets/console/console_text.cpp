@@ -61,6 +61,7 @@ ConsoleText::ConsoleText(QWidget* parent)
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // columns stay as many as they were told
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrapMode(QTextOption::WrapAnywhere);
     // Whatever a line holds, it begins at the left: nobody's text moves to the other side.
@@ -307,6 +308,7 @@ void ConsoleText::setTypedFor(Typing typing) {
         return;
     setAttribute(Qt::WA_InputMethodEnabled, typing != Typing::Nobody);
     viewport()->setAttribute(Qt::WA_InputMethodEnabled, typing != Typing::Nobody);
+    setCursorWidth(typing == Typing::Keys ? 0 : 1); // there is one caret, the script's
     viewport()->update();
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/visible_marks.h"
 
 #include <QKeyEvent>
+#include <QRegularExpression>
 
 #include <vterm.h>
 
@@ -91,6 +92,17 @@ Terminal::Cell cellOf(const VTermScreenCell& from) {
     return cell;
 }
 
+/// Several modes may be set at once, of which libvterm 0.1 takes note of the first alone.
+QString withSingleModes(QString text) {
+    static const QRegularExpression several(QStringLiteral("\x1b\\[\\?(\\d+);(\\d[\\d;]*)([hl])"));
+    for (QRegularExpressionMatch match = several.match(text); match.hasMatch();
+         match = several.match(text, match.capturedStart()))
+        text.replace(match.capturedStart(), match.capturedLength(),
+                     QStringLiteral("\x1b[?%1%3\x1b[?%2%3")
+                         .arg(match.captured(1), match.captured(2), match.captured(3)));
+    return text;
+}
+
 void append(TerminalLine& line, int& column, const Terminal::Cell& cell) {
     if (!cell.text.isEmpty())
         line.put(column, cell.text, cell.style);
@@ -171,6 +183,11 @@ void Terminal::describeInEnvironment() {
 }
 
 void Terminal::write(QStringView text) {
+    QString single;
+    if (text.contains(QLatin1String("\x1b[?"))) {
+        single = withSingleModes(text.toString());
+        text = single;
+    }
     const QByteArray bytes = text.toUtf8();
     vterm_input_write(terminal_.get(), bytes.data(), std::size_t(bytes.size()));
     vterm_screen_flush_damage(screen_);

@@ -475,7 +475,7 @@ private slots:
     void namesCannotBeTakenForOthers() {
         Console console;
         console.setState(0, {"e\u202evil\n.py", true, false, {}});
-        QCOMPARE(console.text().name(0), "e⟨202E⟩vil␊.py");
+        QCOMPARE(console.text().name(0), "e⟨202E⟩vil⟨0A⟩.py");
     }
 };
 

@@ -77,7 +77,7 @@ private slots:
             "a\x01"
             "b\x7f"
             "c",
-            {"a␁b␡c"});
+            {"a⟨01⟩b⟨7F⟩c"});
         row("directions are seen", "evil\u202Efdp.py", {"evil⟨202E⟩fdp.py"});
         row("no line is faked", "a\u2028b\u0085c\u2029d", {"a⟨2028⟩b⟨0085⟩c⟨2029⟩d"});
         row("no tower of marks", "e" + QString(100, QChar(0x301)),
