@@ -16,6 +16,7 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
     connect(&scripts, &Scripts::ended, this, &ConsoleFeed::tellEnd);
     connect(&scripts, &Scripts::started, this, &ConsoleFeed::tellState);
     connect(&scripts, &Scripts::changed, this, &ConsoleFeed::tellState);
+    connect(&session_.cursor(), &Cursor::moved, this, &ConsoleFeed::showInstant);
     connect(&console_, &Console::typed, this, [this](int run, const QByteArray& bytes) {
         session_.scripts().type(run, bytes);
         tellState(run);
@@ -40,6 +41,13 @@ void ConsoleFeed::tellState(int run) {
 void ConsoleFeed::write(int run, OutputStream stream, const QString& text) {
     tellState(run);
     console_.append(run, stream, session_.sinceOrigin(session_.now()), text);
+}
+
+void ConsoleFeed::showInstant() {
+    const auto instant = session_.cursor().instant();
+    console_.flush();
+    console_.text().showUntil(instant ? std::optional(session_.sinceOrigin(*instant))
+                                      : std::nullopt);
 }
 
 void ConsoleFeed::tellEnd(int run) {

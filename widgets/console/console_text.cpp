@@ -101,6 +101,8 @@ void ConsoleText::beginChange() {
 void ConsoleText::endChange() {
     dropOldest();
     QTextCursor(document()).endEditBlock();
+    if (until_ || shownRun_ >= 0)
+        tellDocumentSize();
     setUpdatesEnabled(true);
     if (wasAtEnd_)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
@@ -118,7 +120,7 @@ void ConsoleText::append(const ConsoleLine& line) {
     Kept& kept = keptOf(line.run);
     kept.lines.push_back(line.id);
     kept.weight += line.text.size() + lineWeight;
-    showOrHide(cursor.block());
+    updateVisibility(cursor.block());
 }
 
 bool ConsoleText::change(const ConsoleLine& line) {
@@ -220,7 +222,7 @@ QTextBlock ConsoleText::blockOf(std::uint64_t id) const {
 // -- what is shown ------------------------------------------------------------------------------
 
 bool ConsoleText::isShown(const LineMark& mark) const {
-    if (shownRun_ >= 0 && mark.run != shownRun_)
+    if ((shownRun_ >= 0 && mark.run != shownRun_) || (until_ && mark.timeNs > *until_))
         return false;
     if (mark.fold == 0)
         return true;
@@ -228,33 +230,45 @@ bool ConsoleText::isShown(const LineMark& mark) const {
     return !fold || fold->isOpen;
 }
 
-void ConsoleText::showOrHide(QTextBlock block) {
-    const LineMark* mark = LineMark::of(block);
-    const bool shown = !mark || isShown(*mark);
-    if (shown == block.isVisible())
-        return;
-    block.setVisible(shown);
-    block.setLineCount(shown ? 1 : 0);
-    document()->markContentsDirty(block.position(), block.length());
+/// Returns whether it has changed.
+bool ConsoleText::updateVisibility(QTextBlock block) const {
+    const LineMark* const mark = LineMark::of(block);
+    const bool visible = !mark || isShown(*mark);
+    if (block.isVisible() == visible)
+        return false;
+    block.setVisible(visible);
+    block.setLineCount(visible ? std::max(1, block.layout()->lineCount()) : 0);
+    return true;
 }
 
-void ConsoleText::showOrHideAll() {
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        const LineMark* mark = LineMark::of(block);
-        const bool shown = !mark || isShown(*mark);
-        block.setVisible(shown);
-        block.setLineCount(shown ? 1 : 0);
-    }
-    document()->markContentsDirty(0, document()->characterCount());
-    emit scrolled();
+bool ConsoleText::updateVisibilities() {
+    bool changed = false;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        changed |= updateVisibility(block);
+    if (changed)
+        tellDocumentSize();
+    return changed;
+}
+
+/// The layout does not notice that lines are hidden.
+void ConsoleText::tellDocumentSize() {
+    auto* const layout = static_cast<QPlainTextDocumentLayout*>(document()->documentLayout());
+    layout->requestUpdate();
+    emit layout->documentSizeChanged(layout->documentSize());
     viewport()->update();
     margin_->update();
+    emit scrolled();
+}
+
+void ConsoleText::showUntil(std::optional<std::int64_t> timeNs) {
+    if (std::exchange(until_, timeNs) != timeNs && updateVisibilities())
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
 void ConsoleText::showRun(int run) {
     if (std::exchange(shownRun_, run) == run)
         return;
-    showOrHideAll();
+    updateVisibilities();
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
 }
 
@@ -273,13 +287,11 @@ void ConsoleText::setFolded(std::uint64_t fold, bool folded) {
     for (QTextBlock block = head.next(); block.isValid(); block = block.next()) {
         const LineMark* line = LineMark::of(block);
         if (line && line->fold == fold)
-            showOrHide(block);
+            updateVisibility(block);
         else if (line && line->run == run)
             break;
     }
-    emit scrolled();
-    viewport()->update();
-    margin_->update();
+    tellDocumentSize();
 }
 
 void ConsoleText::setCaret(std::uint64_t id, int column) {

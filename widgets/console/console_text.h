@@ -45,6 +45,8 @@ public:
     /// Shows lines of this run alone; -1: of all.
     void showRun(int run);
     int shownRun() const { return shownRun_; }
+    /// Shows only what was written until then, of what comes as well; nothing: all of it.
+    void showUntil(std::optional<std::int64_t> timeNs);
     void setFolded(std::uint64_t fold, bool folded);
 
     /// Where the run that gets what is typed will write next; nobody: id 0.
@@ -102,8 +104,9 @@ private:
     void write(QTextCursor& cursor, const std::vector<TerminalSpan>& spans, const QString& text,
                const LineMark& mark);
     bool isShown(const LineMark& mark) const;
-    void showOrHide(QTextBlock block);
-    void showOrHideAll();
+    bool updateVisibility(QTextBlock block) const;
+    bool updateVisibilities();
+    void tellDocumentSize();
     void dropOldest();
     Kept& keptOf(int run);
     std::optional<PlaceInText> placeAt(const QPoint& position) const;
@@ -116,6 +119,7 @@ private:
     std::vector<Kept> kept_;     ///< by run
     ConsoleMargin* margin_;
     int shownRun_ = -1;
+    std::optional<std::int64_t> until_;
     std::uint64_t caretLine_ = 0;
     int caretColumn_ = 0;
     QString preedit_;
