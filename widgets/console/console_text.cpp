@@ -49,6 +49,13 @@ void forEachPart(const std::vector<TerminalSpan>& spans, int length, Paint paint
         paint(start, length, style);
 }
 
+/// All of a line. Not by a movement to its end, for which it would be laid out.
+QTextCursor wholeText(const QTextBlock& block) {
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + block.length() - 1, QTextCursor::KeepAnchor);
+    return cursor;
+}
+
 /// What a line costs beside its characters.
 constexpr int lineWeight = 100;
 
@@ -99,6 +106,9 @@ void ConsoleText::beginChange() {
 }
 
 void ConsoleText::endChange() {
+    QTextCursor(document()).endEditBlock();
+    // For itself: all between what changes is laid out again.
+    QTextCursor(document()).beginEditBlock();
     dropOldest();
     QTextCursor(document()).endEditBlock();
     if (until_ || shownRun_ >= 0)
@@ -111,7 +121,7 @@ void ConsoleText::endChange() {
 
 void ConsoleText::append(const ConsoleLine& line) {
     QTextCursor cursor(document());
-    cursor.movePosition(QTextCursor::End);
+    cursor.setPosition(document()->characterCount() - 1);
     if (cursor.block().userData())
         cursor.insertBlock();
     auto* mark = new LineMark(line);
@@ -130,8 +140,7 @@ bool ConsoleText::change(const ConsoleLine& line) {
     LineMark* mark = LineMark::of(block);
     mark->spans = line.spans;
     keptOf(mark->run).weight += line.text.size() + 1 - block.length();
-    QTextCursor cursor(block);
-    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    QTextCursor cursor = wholeText(block);
     cursor.removeSelectedText();
     write(cursor, line.spans, line.text, *mark);
     return true;
@@ -153,8 +162,7 @@ void ConsoleText::remove(std::uint64_t id) {
     Kept& kept = keptOf(LineMark::of(block)->run);
     kept.weight -= block.length() - 1 + lineWeight;
     kept.lines.erase(std::lower_bound(kept.lines.begin(), kept.lines.end(), id));
-    QTextCursor cursor(block);
-    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    QTextCursor cursor = wholeText(block);
     cursor.removeSelectedText();
     // The block of two that are joined by this is given what the other one was.
     const bool last = !block.next().isValid();
@@ -165,10 +173,8 @@ void ConsoleText::remove(std::uint64_t id) {
     }
     const LineMark mark(*LineMark::of(other));
     const bool visible = other.isVisible();
-    if (last)
-        cursor.deletePreviousChar();
-    else
-        cursor.deleteChar();
+    cursor.setPosition(block.position() + (last ? -1 : 1), QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
     block = cursor.block();
     block.setUserData(new LineMark(mark));
     block.setVisible(visible);
@@ -278,8 +284,7 @@ void ConsoleText::setFolded(std::uint64_t fold, bool folded) {
     if (!mark || mark->isOpen == !folded)
         return;
     mark->isOpen = !folded;
-    QTextCursor sign(head); // "▸ 3 frames of libraries"
-    sign.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    QTextCursor sign = wholeText(head); // "▸ 3 frames of libraries"
     QString text = sign.selectedText();
     text.replace(folded ? QChar(0x25be) : QChar(0x25b8), folded ? QChar(0x25b8) : QChar(0x25be));
     sign.insertText(text);

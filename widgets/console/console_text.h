@@ -23,7 +23,7 @@ class ConsoleText : public QPlainTextEdit {
 
 public:
     static constexpr int mostLines = 10'000;
-    static constexpr int mostCharacters = 8'000'000;
+    static constexpr int mostCharacters = 4'000'000;
 
     explicit ConsoleText(QWidget* parent = nullptr);
 
