@@ -21,6 +21,12 @@ AnswerLine::AnswerLine(QWidget* parent)
     setTextMargins(2, 0, 2, 0);
 }
 
+void AnswerLine::setQuestion(const QString& question) {
+    question_ = fontMetrics().elidedText(question, Qt::ElideLeft, width() / 2);
+    setTextMargins(2 + fontMetrics().horizontalAdvance(question_), 0, 2, 0);
+    update();
+}
+
 void AnswerLine::setSecret(bool secret) {
     setEchoMode(secret ? QLineEdit::Password : QLineEdit::Normal);
     setInputMethodHints(secret ? Qt::ImhHiddenText | Qt::ImhSensitiveData : Qt::ImhNone);
@@ -102,6 +108,8 @@ void AnswerLine::contextMenuEvent(QContextMenuEvent* event) {
 void AnswerLine::paintEvent(QPaintEvent* event) {
     QLineEdit::paintEvent(event);
     QPainter painter(this);
+    painter.setPen(Theme::of(palette()).color(ColorRole::DimText));
+    painter.drawText(rect().adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, question_);
     painter.fillRect(
         QRect(0, 0, 2, height()),
         Theme::of(palette()).color(hasFocus() ? ColorRole::Running : ColorRole::Waiting));

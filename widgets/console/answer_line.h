@@ -14,6 +14,8 @@ class AnswerLine : public QLineEdit {
 public:
     explicit AnswerLine(QWidget* parent = nullptr);
 
+    /// What it says before the line, when that does not stand behind the question.
+    void setQuestion(const QString& question);
     /// Whether what is typed may be seen.
     void setSecret(bool secret);
 
@@ -33,6 +35,7 @@ private:
     void paste(const QString& pasted);
     void recall(int step);
 
+    QString question_;
     QStringList history_;
     int recalled_ = 0; ///< in the history; at its end: the new line
     QString newLine_;

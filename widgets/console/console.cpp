@@ -61,7 +61,7 @@ Console::Console(QWidget* parent)
     , output_(new ConsoleOutput(*text_, this))
     , bar_(new ConsoleBar)
     , find_(new FindBar(*text_))
-    , answer_(new AnswerLine(text_->viewport()))
+    , answer_(new AnswerLine(text_))
     , stack_(new QStackedWidget) {
     text_->setAccessibleName(tr("Console"));
     text_->setPlaceholderText(tr("What the scripts print appears here"));
@@ -300,6 +300,7 @@ void Console::updateTyping() {
             answer_->hide();
             if (focus)
                 stack_->currentWidget()->setFocus();
+            placeAnswer();
         }
         return;
     }
@@ -314,18 +315,26 @@ void Console::updateTyping() {
 }
 
 void Console::placeAnswer() {
-    if (!answer_->isVisibleTo(text_->viewport()))
+    if (!answer_->isVisibleTo(text_)) {
+        text_->setRoomBelow(0);
         return;
-    const QRect view = text_->viewport()->rect();
-    const QRectF caret = text_->caretRect();
+    }
     const int height = text_->fontMetrics().height() + 2;
     const int least = int(text_->columnWidth() * 20);
-    // Where the line would stand, as long as that is seen and has room.
-    QRect place(view.left(), view.bottom() - height + 1, view.width(), height);
-    if (!caret.isEmpty() && caret.left() + least < view.right() && caret.bottom() <= view.bottom())
-        place = {int(caret.left()) - 2, int(caret.top()) - 1, view.right() - int(caret.left()) + 2,
-                 height};
-    answer_->setGeometry(place);
+    const auto isSeen = [&](const QRectF& caret) {
+        const QRect view = text_->viewport()->rect();
+        return !caret.isEmpty() && caret.top() >= 0 && caret.bottom() <= view.bottom() &&
+               caret.left() + least < view.right();
+    };
+    // Where the line would stand, as long as that is seen and has room; or else below the lines.
+    const QRectF caret = text_->caretRect();
+    const bool inPlace = isSeen(caret);
+    text_->setRoomBelow(inPlace ? 0 : height);
+    const QRect view = text_->viewport()->geometry();
+    const QPoint at = view.topLeft() + caret.topLeft().toPoint() - QPoint(2, 1);
+    answer_->setGeometry(inPlace ? QRect(at, QSize(view.right() - at.x(), height))
+                                 : QRect(view.left(), view.bottom() + 1, view.width(), height));
+    answer_->setQuestion(inPlace ? QString() : output_->question(answered_));
 }
 
 /// Nobody is writing anything elsewhere.

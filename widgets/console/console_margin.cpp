@@ -34,7 +34,7 @@ void ConsoleMargin::layOut() {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     nameWidth_ = 14 + std::min(widest, metrics.averageCharWidth() * 26);
     timeWidth_ = metrics.horizontalAdvance(QStringLiteral("0000.000")) + gap;
-    text_.setViewportMargins(nameWidth_ + timeWidth_ + gap, 0, 0, 0);
+    text_.setViewportMargins(nameWidth_ + timeWidth_ + gap, 0, 0, text_.roomBelow());
     place();
 }
 

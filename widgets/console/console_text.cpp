@@ -329,6 +329,15 @@ void ConsoleText::setTypedFor(Typing typing) {
     viewport()->update();
 }
 
+void ConsoleText::setRoomBelow(int pixels) {
+    if (std::exchange(roomBelow_, pixels) == pixels)
+        return;
+    const bool atEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+    margin_->layOut();
+    if (atEnd)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
 qreal ConsoleText::columnWidth() const {
     return QFontMetricsF(font()).horizontalAdvance(QLatin1Char('M'));
 }
@@ -339,7 +348,7 @@ int ConsoleText::columns() const {
 }
 
 int ConsoleText::rows() const {
-    return std::max(1, viewport()->height() / fontMetrics().lineSpacing());
+    return std::max(1, (viewport()->height() + roomBelow_) / fontMetrics().lineSpacing());
 }
 
 void ConsoleText::tellSize() {

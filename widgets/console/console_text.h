@@ -59,6 +59,9 @@ public:
         Keys, ///< all
     };
     void setTypedFor(Typing typing);
+    /// Keeps so much free below the lines.
+    void setRoomBelow(int pixels);
+    int roomBelow() const { return roomBelow_; }
 
     /// How much text is seen at once.
     int columns() const;
@@ -119,6 +122,7 @@ private:
     std::vector<Kept> kept_;     ///< by run
     ConsoleMargin* margin_;
     int shownRun_ = -1;
+    int roomBelow_ = 0;
     std::optional<std::int64_t> until_;
     std::uint64_t caretLine_ = 0;
     int caretColumn_ = 0;

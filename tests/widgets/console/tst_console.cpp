@@ -246,8 +246,9 @@ private slots:
         QVERIFY(console.input().accessibleName().contains("a.py"));
         QVERIFY(console.input().accessibleName().contains("name?"));
         // It stands behind the question.
-        const QRectF caret = console.text().caretRect();
-        QVERIFY(console.input().geometry().contains(caret.center().toPoint()));
+        const QPointF caret = console.text().caretRect().center();
+        QVERIFY(console.input().geometry().contains(
+            console.text().viewport()->mapTo(&console.text(), caret.toPoint())));
         QTest::keyClicks(&console.input(), "Ada");
         QTest::keyClick(&console.input(), Qt::Key_Return);
         QCOMPARE(typed.size(), 1);
@@ -265,6 +266,26 @@ private slots:
         QTest::keyClick(&console.input(), Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(typed[1][1].toByteArray(), "\x03");
         QCOMPARE(typed[2][1].toByteArray(), "\x04");
+    }
+
+    void aQuestionThatWentByIsAnsweredBelow() {
+        Console console;
+        console.resize(600, 300);
+        console.show();
+        append(console, 0, OutputStream::Out, 0, "name? ");
+        console.flush();
+        append(console, 1, OutputStream::Out, 0, QString("line\n").repeated(100));
+        console.flush();
+        const int rows = console.text().rows();
+        state(console, 0, true);
+        QVERIFY(console.input().geometry().top() >= console.text().viewport()->geometry().bottom());
+        QVERIFY(console.input().textMargins().left() > 20); // behind the question
+        QScrollBar* bar = console.text().verticalScrollBar();
+        QCOMPARE(bar->value(), bar->maximum());
+        QCOMPARE(console.text().rows(), rows);
+        bar->setValue(0);
+        QVERIFY(console.input().geometry().top() < console.text().viewport()->height() / 2);
+        QCOMPARE(console.text().roomBelow(), 0);
     }
 
     void aSecretIsNotShown() {
