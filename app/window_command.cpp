@@ -11,6 +11,7 @@
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+#include "widgets/console/terminal.h"
 #include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
@@ -111,6 +112,7 @@ int window_command(int argc, char** argv) {
         return 1;
     }
 
+    Terminal::describeInEnvironment();
     EventLoop loop;
     auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
     QCoreApplication::setEventDispatcher(dispatcher);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -23,6 +24,10 @@ std::filesystem::path folder_of_this_program() {
 } // namespace
 
 int become_window_program(char** argv) {
+    // Shells have Ctrl-C ignored by what they start in the background; the scripts of a window have
+    // terminals of their own.
+    for (const int typed : {SIGINT, SIGQUIT})
+        std::signal(typed, SIG_DFL);
     const std::filesystem::path folder = folder_of_this_program();
     const std::filesystem::path places[] = {folder / "braid-window",
                                             folder / BRAID_WINDOW_INSTALLED};

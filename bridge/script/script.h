@@ -20,7 +20,14 @@ enum class OutputStream { Out, Err };
 enum class Audience {
     Text,     ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
     Bytes,    ///< other programs: pipes; what was written is heard as it is
-    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, and what was typed
+    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, lines end in \r\n, and what was
+              ///< typed is seen
+};
+
+/// How a script's terminal takes what is typed.
+struct TerminalMode {
+    bool lines = true; ///< whole lines, which can be edited before; or else each key
+    bool echo = true;  ///< and shows it
 };
 
 /// Hears of what a script does. All calls come on the loop's thread, never from inside the
@@ -70,7 +77,8 @@ public:
     virtual void stop() = 0;
     /// Cancels one of its tasks; false if that task has ended or is not cancellable.
     virtual bool cancel_task(LaneId task) = 0;
-    /// Gives the program something to read on its standard input.
+    /// Gives the program something to read on its standard input. At a terminal that takes them so,
+    /// Ctrl-C is a signal to it and to its children there.
     virtual void send_input(std::string_view bytes) = 0;
     /// Gives it a line, which comes without its newline.
     void send_line(std::string_view line) { send_input(std::string(line) + '\n'); }
@@ -81,6 +89,7 @@ public:
     virtual void close_output(OutputStream stream) = 0;
     /// How much its listener shows at once, if that is a terminal. Before or after the start.
     virtual void set_terminal_size(int columns, int rows) = 0;
+    virtual TerminalMode terminal_mode() const { return {}; }
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };

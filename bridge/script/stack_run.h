@@ -58,6 +58,7 @@ public:
     void interrupt();
     void send_input(std::string_view bytes);
     void end_input();
+    void set_terminal_size(int columns, int rows);
     void close_output(OutputStream stream) { streams_.close_output(stream); }
     virtual bool cancel_task(LaneId) { return false; }
     virtual std::vector<LocationId> where(LaneId) { return {}; }

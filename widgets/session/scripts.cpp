@@ -125,6 +125,21 @@ void Scripts::endInput(int id) {
         script->end_input();
 }
 
+void Scripts::type(int id, const QByteArray& bytes) {
+    if (const auto& script = runs_[std::size_t(id)]->script)
+        script->send_input({bytes.data(), std::size_t(bytes.size())});
+}
+
+TerminalMode Scripts::terminalMode(int id) const {
+    const auto& script = runs_[std::size_t(id)]->script;
+    return script ? script->terminal_mode() : TerminalMode();
+}
+
+void Scripts::setTerminalSize(int id, int columns, int rows) {
+    if (const auto& script = runs_[std::size_t(id)]->script)
+        script->set_terminal_size(columns, rows);
+}
+
 void Scripts::setTerminalSize(int columns, int rows) {
     terminalColumns_ = columns;
     terminalRows_ = rows;

@@ -56,8 +56,13 @@ public:
     bool cancelTask(LaneId task, StrandId strand);
     void sendLine(int run, const QString& line);
     void endInput(int run);
+    /// Keys, at its terminal.
+    void type(int run, const QByteArray& bytes);
+    TerminalMode terminalMode(int run) const;
     /// How much of a script's output is seen at once, for all scripts from now on.
     void setTerminalSize(int columns, int rows);
+    /// The same of one that is shown otherwise.
+    void setTerminalSize(int run, int columns, int rows);
 
     int count() const { return int(runs_.size()); }
     const Run& run(int id) const { return runs_[std::size_t(id)]->info; }

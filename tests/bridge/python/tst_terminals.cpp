@@ -26,7 +26,7 @@ private slots:
         script.set_terminal_size(100, 30);
         script.start();
         QVERIFY(t.finish(script));
-        QCOMPARE(t.all(script), "True True True\n100 30\n");
+        QCOMPARE(t.all(script), "True True True\r\n100 30\r\n");
     }
 
     void input_is_edited_and_seen_by_the_terminal_data() {
@@ -60,7 +60,7 @@ private slots:
                          "da");
         QVERIFY(t.finish(script));
         const bool hidden = source.contains("getpass");
-        QCOMPARE(t.all(script), hidden ? "> \n<Ada>\n" : "> Ax\b \bda\n<Ada>\n");
+        QCOMPARE(t.all(script), hidden ? "> \r\n<Ada>\r\n" : "> Ax\b \bda\r\n<Ada>\r\n");
     }
 
     void two_that_ask_wait_for_lines_of_their_own() {
@@ -69,10 +69,10 @@ private slots:
         QVERIFY(asks(a) && asks(b));
         b.send_line("2");
         QVERIFY(t.finish(b));
-        QCOMPARE(t.all(b), "2\nb 2\n");
+        QCOMPARE(t.all(b), "2\r\nb 2\r\n");
         a.send_line("1");
         QVERIFY(t.finish(a));
-        QCOMPARE(t.all(a), "1\na 1\n");
+        QCOMPARE(t.all(a), "1\r\na 1\r\n");
     }
 
     void the_end_of_input_is_typed() {
@@ -84,7 +84,7 @@ private slots:
         script.send_line("x");
         script.end_input();
         QVERIFY(t.finish(script));
-        QCOMPARE(t.all(script), "x\nX\nend\n");
+        QCOMPARE(t.all(script), "x\r\nX\r\nend\r\n");
     }
 
     void a_debugger_can_be_talked_to() {
@@ -92,10 +92,10 @@ private slots:
         QVERIFY(asks(script));
         QVERIFY(t.all(script).endsWith("(Pdb) "));
         script.send_line("p x");
-        QVERIFY(t.turn_until([&] { return t.all(script).contains("p x\n42\n(Pdb) "); }));
+        QVERIFY(t.turn_until([&] { return t.all(script).contains("p x\r\n42\r\n(Pdb) "); }));
         script.send_line("c");
         QVERIFY(t.finish(script));
-        QVERIFY2(t.all(script).endsWith("c\non\n"), qPrintable(t.all(script)));
+        QVERIFY2(t.all(script).endsWith("c\r\non\r\n"), qPrintable(t.all(script)));
     }
 };
 
