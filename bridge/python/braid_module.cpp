@@ -157,7 +157,7 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    if (!braid_module || !give_children_of_threads_their_streams())
+    if (!braid_module || !know_children_of_scripts())
         fail("_braid");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!share_signals() || !ExitFunctions::share() || !share_threads())

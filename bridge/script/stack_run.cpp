@@ -4,6 +4,7 @@
 #include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/descriptor_watch.h"
+#include "bridge/script/script_children.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
@@ -155,6 +156,7 @@ void StackRun::finish() {
     scripts_.turns().forget(*this);
     scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
+    ScriptChildren::orphan(*this, loop().io_context());
     if (killed_by_ != 0)
         end_ = {128 + killed_by_, true, {}};
     streams_.finish();

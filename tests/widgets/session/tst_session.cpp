@@ -49,6 +49,25 @@ private slots:
         QCOMPARE(f.session.origin(), t0 + 3 * ms);
     }
 
+    void anInstantOfThePastStandsStillWhileThePresentMovesOn() {
+        Fixture f;
+        f.session.scripts().start({"a.fake"});
+        f.now += 50 * ms;
+        f.session.look();
+        QCOMPARE(f.session.shown(), f.session.present());
+        QSignalSpy moved(&f.session.cursor(), &Cursor::moved);
+        f.session.standAt(t0 + 20 * ms);
+        QVERIFY(!f.session.range().isLive());
+        f.now += 50 * ms;
+        f.session.look();
+        QCOMPARE(f.session.shown(), t0 + 20 * ms);
+        f.session.standAt(t0 + 20 * ms);
+        QCOMPARE(moved.size(), 1);
+        f.session.setLive(true);
+        QCOMPARE(f.session.shown(), t0 + 100 * ms);
+        QVERIFY(f.session.range().isLive());
+    }
+
     void thePresentMovesOnWhileSomethingRunsAndThenStays() {
         Fixture f;
         f.session.scripts().start({"a.fake"});
