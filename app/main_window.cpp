@@ -9,6 +9,7 @@
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
+#include "app/source_commands.h"
 #include "app/work_status.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
@@ -18,6 +19,8 @@
 #include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
+#include "widgets/source/source_pane.h"
+#include "widgets/source/source_search.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
@@ -35,6 +38,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -103,6 +107,10 @@ void MainWindow::createPanes() {
     layout->addWidget(stack_, 1);
     setCentralWidget(middle);
 
+    sourcePane_ =
+        new SourcePane(session_, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+                                     QStringLiteral("/unsaved"));
+    addPane(QStringLiteral("source"), tr("Source"), sourcePane_, Qt::BottomDockWidgetArea);
     console_ = new Console;
     consoleDock_ =
         addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
@@ -133,6 +141,7 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 
 void MainWindow::createCommands(Appearance& appearance) {
     commands_.add(fileCommands(session_, opener_, traceExport_, *this));
+    commands_.add(sourceCommands(*this));
     commands_.add(sessionCommands(session_));
     commands_.add(paneCommands(*this));
     commands_.add(colourCommands(appearance));
@@ -145,7 +154,8 @@ void MainWindow::createCommands(Appearance& appearance) {
     showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
 
     QTreeView& tree = tasksView_->tree();
-    for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.fit", "run.clearEnded"})
+    for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.openSource", "view.fit",
+                           "run.clearEnded"})
         tree.addAction(actions_->action(QLatin1String(id)));
     tree.setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -208,6 +218,21 @@ void MainWindow::connectPanes() {
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
 
+    connect(sourcePane_, &SourcePane::changed, &commands_, &Commands::touch);
+    connect(&session_, &Session::placeOpened, this, [this](const SourcePlace& place) {
+        showPane(QStringLiteral("source"), true);
+        sourcePane_->open(place, true);
+    });
+    connect(&tasksView_->tree(), &QTreeView::doubleClicked, sourcePane_,
+            &SourcePane::openSelection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (sourcePane_->restore())
+                showPane(QStringLiteral("source"), true);
+        },
+        Qt::QueuedConnection);
+
     connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
     auto* feed = new ConsoleFeed(session_, *console_, this);
     connect(feed, &ConsoleFeed::inputWanted, consoleDock_, &QWidget::show);
@@ -235,8 +260,11 @@ void MainWindow::showWorkbench() {
     stack_->setCurrentWidget(tasksView_);
     loopBar_->show();
     consoleDock_->show();
+    QDockWidget* const source = pane(QStringLiteral("source"));
+    source->show();
     filter_->setEnabled(true);
-    resizeDocks({consoleDock_}, {height() / 4}, Qt::Vertical);
+    resizeDocks({source, consoleDock_}, {height() / 3, height() / 3}, Qt::Vertical);
+    resizeDocks({source, consoleDock_}, {width() / 2, width() / 2}, Qt::Horizontal);
     defaultLayout_ = saveState(layoutVersion);
     const QSettings settings;
     restoreState(settings.value(QStringLiteral("layout")).toByteArray(), layoutVersion);
@@ -314,7 +342,11 @@ void MainWindow::clearEnded() {
     messageBar_->closeAll();
 }
 
-void MainWindow::focusFilter() {
+void MainWindow::find() {
+    if (QWidget* const focus = focusWidget(); focus && sourcePane_->isAncestorOf(focus)) {
+        sourcePane_->search().find(sourcePane_->editor());
+        return;
+    }
     filter_->setFocus(Qt::ShortcutFocusReason);
     filter_->selectAll();
 }
@@ -322,8 +354,9 @@ void MainWindow::focusFilter() {
 void MainWindow::focusNextPane() {
     const QList<QWidget*> panes =
         isEmpty() ? QList<QWidget*>{welcome_, filter_}
-                  : QList<QWidget*>{&tasksView_->tree(), &tasksView_->timeline(), &console_->text(),
-                                    messageLog_, filter_};
+                  : QList<QWidget*>{&tasksView_->tree(), &tasksView_->timeline(),
+                                    sourcePane_,         &console_->text(),
+                                    messageLog_,         filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();

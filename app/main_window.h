@@ -25,6 +25,7 @@ class MessageBar;
 class MessageLog;
 class Messages;
 class Session;
+class SourcePane;
 class TasksView;
 class Welcome;
 
@@ -46,6 +47,7 @@ public:
     TraceExport& traceExport() { return traceExport_; }
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
+    SourcePane& sourcePane() { return *sourcePane_; }
     MessageBar& messageBar() { return *messageBar_; }
     MessageLog& messageLog() { return *messageLog_; }
     DropOverlay& dropOverlay() { return *overlay_; }
@@ -61,7 +63,8 @@ public:
     void showConsole(bool show);
     bool isConsoleShown() const;
     void clearEnded();
-    void focusFilter();
+    /// In the source if that has the focus, else among the tasks.
+    void find();
     void focusNextPane();
     void restoreDefaultLayout();
     void openPalette();
@@ -81,7 +84,7 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 2;
+    static constexpr int layoutVersion = 3;
 
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
@@ -104,6 +107,7 @@ private:
 
     TasksView* tasksView_ = nullptr;
     Console* console_ = nullptr;
+    SourcePane* sourcePane_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;

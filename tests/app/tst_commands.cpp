@@ -10,6 +10,10 @@
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"
+#include "widgets/source/source_editor.h"
+#include "widgets/source/source_pane.h"
+#include "widgets/source/source_search.h"
+#include "widgets/source/source_tab.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
@@ -130,6 +134,16 @@ private slots:
                         !QFile::exists(folder_->filePath("out.json"));
              }},
             {"file.quit", [this] { return !window_->isVisible(); }},
+            {"edit.save", [this] { return !source().tab()->isModified(); }},
+            {"edit.rerunOnSave", [this] { return source().rerunsOnSave(); }},
+            {"edit.find", [this] { return source().search().isVisible(); }},
+            {"edit.findNext", [this] { return source().search().isVisible(); }},
+            {"edit.findPrevious", [this] { return source().search().isVisible(); }},
+            {"edit.goToLine", [this] { return source().search().isVisible(); }},
+            {"edit.toggleComment", [this] { return source().editor()->text().startsWith('#'); }},
+            {"edit.selectTask", [this] { return selection().task() == lane_; }},
+            {"edit.closeSource",
+             [this] { return !source().tab() || !source().tab()->path().endsWith("text.fake"); }},
             {"run.again", [this] { return session_->scripts().count() > runsBefore_; }},
             {"run.stop", [this] { return !session_->scripts().run(0).isRunning() && running(1); }},
             {"run.stopAll", [this] { return running(0); }},
@@ -153,6 +167,9 @@ private slots:
             {"view.filter", [] { return focusIs("filter"); }},
             {"view.nextPane", [this] { return !window_->tasksView().timeline().hasFocus(); }},
             {"view.console", [this] { return !window_->console().isVisible(); }},
+            {"view.source", [this] { return !window_->isPaneShown("source"); }},
+            {"view.openSource",
+             [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
@@ -279,6 +296,7 @@ private slots:
 
 private:
     Commands& commands() { return window_->commands(); }
+    SourcePane& source() { return window_->sourcePane(); }
     VisibleRange& range() { return session_->range(); }
     Selection& selection() { return session_->selection(); }
     bool running(int runs) const { return session_->scripts().runningCount() == runs; }
@@ -333,6 +351,21 @@ private:
         }
         if (id == "view.colours.system" || id.startsWith("view.colours.h"))
             appearance_.choose(Theme::Kind::Dark);
+        if (id.startsWith("edit.")) {
+            const QString path = folder_->filePath("text.fake");
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one\ntwo\n") > 0);
+            file.close();
+            session_->setLive(true);
+            trace_->record(now_, lane_,
+                           {Activity::Waiting, WaitKind::Timer, TextId::None,
+                            trace_->intern(path.toStdString(), 1, "f")});
+            session_->look();
+            source().open({path, 1}, false);
+            selection().clear();
+        }
+        if (id == "edit.save")
+            source().editor()->insert("zero\n");
         if (id == "view.restoreLayout")
             window_->showConsole(false);
         if (id == "file.cancelOpening") {

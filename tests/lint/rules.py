@@ -44,7 +44,7 @@ MUST_NOT_KNOW = {
 # are files of resources/, by name.
 PYTHON = re.compile(r"python|\.py\b", re.IGNORECASE)
 MAY_SAY_PYTHON = {"app/window_command.cpp", "app/run_command.cpp", "app/run_options.cpp",
-                  "app/lessons.cpp"}
+                  "app/lessons.cpp", "widgets/source/highlighting.cpp"}
 
 NEEDS_NO_LICENCE_LINE = re.compile(r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")')
