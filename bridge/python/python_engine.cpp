@@ -4,6 +4,7 @@
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
+#include "bridge/python/python_reader.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/time_signal.h"
 #include "bridge/script/running_scripts.h"
@@ -56,6 +57,7 @@ struct PythonEngine::Private {
     const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them
     Trace& trace;
     RunningScripts scripts;
+    PythonReader reader;
 };
 
 PythonEngine::PythonEngine(EventLoop& loop, Trace& trace) {
@@ -97,6 +99,13 @@ std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
                                            std::vector<std::string> arguments,
                                            ScriptListener& listener) {
     auto run = std::make_shared<PythonRun>(d->scripts, d->trace, file, std::move(arguments));
+    return make_script(std::move(run), listener);
+}
+
+CodeReader* PythonEngine::reader() { return &d->reader; }
+
+std::unique_ptr<Script> PythonEngine::load_text(ScriptText text, ScriptListener& listener) {
+    auto run = std::make_shared<PythonRun>(d->scripts, d->trace, std::move(text));
     return make_script(std::move(run), listener);
 }
 

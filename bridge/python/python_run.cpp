@@ -58,6 +58,15 @@ PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, std::filesystem::pat
     , globals_(directory_of(report().path()))
     , tasks_(trace, loop().clock()) {}
 
+PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, ScriptText text)
+    : StackRun(scripts, trace, text.file)
+    , arguments_(text.arguments)
+    , text_(std::move(text))
+    , globals_(directory_of(report().path()))
+    , tasks_(trace, loop().clock()) {
+    report().set_name(text_.name);
+}
+
 PythonRun::~PythonRun() = default;
 
 // -- the loop's side --------------------------------------------------------------------------
