@@ -6,6 +6,7 @@
 #include "app/recent_files.h"
 #include "app/trace_export.h"
 #include "widgets/session/session.h"
+#include "widgets/visible_marks.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -22,7 +23,9 @@ struct Words {
 using Category = Command::Category;
 
 /// A text from outside, as a menu has to be told it.
-QString asMenuText(QString text) { return text.replace(QLatin1Char('&'), QLatin1String("&&")); }
+QString asMenuText(const QString& text) {
+    return withVisibleMarks(text).replace(QLatin1Char('&'), QLatin1String("&&"));
+}
 
 std::function<void()> opening(Opener& opener, const QString& path) {
     return [&opener, path] { opener.open({path.toStdString()}); };
@@ -36,7 +39,7 @@ std::vector<Command> recentCommands(const RecentFiles& recent, Opener& opener) {
         commands.push_back({.id = recentPrefix + path,
                             .category = Category::File,
                             .text = asMenuText(path),
-                            .tip = Words::tr("Run %1 once more").arg(path),
+                            .tip = Words::tr("Run %1 once more").arg(withVisibleMarks(path)),
                             .submenu = Words::tr("Open &recent"),
                             .run = opening(opener, path)});
     return commands;

@@ -15,6 +15,7 @@
 #include "widgets/console/console_feed.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
+#include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
 #include "widgets/tasks/task_filter.h"
@@ -79,8 +80,10 @@ MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent
 }
 
 MainWindow::~MainWindow() {
-    // A dying pane lets go of what it hovers, when nothing is left of this but a QWidget.
+    // Dying panes tell of it, when nothing is left of this but a QWidget.
     session_.selection().disconnect(this);
+    for (QDockWidget* dock : panes())
+        dock->disconnect(&commands_);
 }
 
 bool MainWindow::isEmpty() const { return stack_->currentWidget() != tasksView_; }
@@ -101,11 +104,12 @@ void MainWindow::createPanes() {
     setCentralWidget(middle);
 
     console_ = new Console;
-    consoleDock_ = new QDockWidget(tr("Console"));
-    consoleDock_->setObjectName(QStringLiteral("console"));
-    consoleDock_->setWidget(console_);
-    consoleDock_->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    addDockWidget(Qt::BottomDockWidgetArea, consoleDock_);
+    consoleDock_ =
+        addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
+    messageLog_ = new MessageLog;
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
+                                           Qt::BottomDockWidgetArea));
+    connect(messageBar_, &MessageBar::told, messageLog_, &MessageLog::add);
 
     statusText_ = new QLabel;
     statusText_->setTextFormat(Qt::PlainText);
@@ -113,6 +117,18 @@ void MainWindow::createPanes() {
     statusBar()->addWidget(statusText_, 1);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(6, 0, 6, 0);
+}
+
+QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWidget* content,
+                                 Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    addDockWidget(area, dock);
+    dock->hide();
+    connect(dock, &QDockWidget::visibilityChanged, &commands_, &Commands::touch);
+    return dock;
 }
 
 void MainWindow::createCommands(Appearance& appearance) {
@@ -183,14 +199,11 @@ void MainWindow::createLoopBar() {
     loopBar_->addAction(actions_->action(QStringLiteral("view.fit")));
     loopBar_->addAction(actions_->action(QStringLiteral("view.live")));
     addEdge(*loopBar_);
-    defaultLayout_ = saveState(layoutVersion);
     loopBar_->hide();
-    consoleDock_->hide();
 }
 
 void MainWindow::connectPanes() {
     connect(&session_, &Session::changed, &commands_, &Commands::touch);
-    connect(consoleDock_, &QDockWidget::visibilityChanged, &commands_, &Commands::touch);
     connect(&session_, &Session::looked, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
@@ -266,13 +279,35 @@ void MainWindow::updateStatus() {
 
 // -- what commands do with the window -----------------------------------------------------------
 
-void MainWindow::showConsole(bool show) { consoleDock_->setVisible(show); }
+QDockWidget* MainWindow::pane(const QString& name) const {
+    return findChild<QDockWidget*>(name, Qt::FindDirectChildrenOnly);
+}
 
-bool MainWindow::isConsoleShown() const { return !consoleDock_->isHidden(); }
+QList<QDockWidget*> MainWindow::panes() const {
+    return findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly);
+}
+
+void MainWindow::showPane(const QString& name, bool show) {
+    QDockWidget* const dock = pane(name);
+    if (!dock)
+        return;
+    dock->setVisible(show);
+    if (show)
+        dock->raise();
+}
+
+bool MainWindow::isPaneShown(const QString& name) const {
+    const QDockWidget* const dock = pane(name);
+    return dock && !dock->isHidden();
+}
+
+void MainWindow::showConsole(bool show) { showPane(QStringLiteral("console"), show); }
+
+bool MainWindow::isConsoleShown() const { return isPaneShown(QStringLiteral("console")); }
 
 void MainWindow::clearEnded() {
     tasksView_->filter().clearEnded();
-    messageBar_->hide();
+    messageBar_->closeAll();
 }
 
 void MainWindow::focusFilter() {
@@ -284,7 +319,7 @@ void MainWindow::focusNextPane() {
     const QList<QWidget*> panes =
         isEmpty() ? QList<QWidget*>{welcome_, filter_}
                   : QList<QWidget*>{&tasksView_->tree(), &tasksView_->timeline(), &console_->text(),
-                                    filter_};
+                                    messageLog_, filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();

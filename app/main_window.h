@@ -22,6 +22,7 @@ class Console;
 class DropOverlay;
 class KeysPanel;
 class MessageBar;
+class MessageLog;
 class Messages;
 class Session;
 class TasksView;
@@ -46,10 +47,17 @@ public:
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
     MessageBar& messageBar() { return *messageBar_; }
+    MessageLog& messageLog() { return *messageLog_; }
     DropOverlay& dropOverlay() { return *overlay_; }
     Welcome& welcome() { return *welcome_; }
     CommandPalette& palettePanel() { return *palette_; }
 
+    /// The panes that can be shown, hidden and moved, by their object names: "console", "messages".
+    QDockWidget* pane(const QString& name) const;
+    QList<QDockWidget*> panes() const;
+    /// Brings a pane to the front, or takes it away.
+    void showPane(const QString& name, bool show);
+    bool isPaneShown(const QString& name) const;
     void showConsole(bool show);
     bool isConsoleShown() const;
     void clearEnded();
@@ -73,9 +81,11 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 1;
+    static constexpr int layoutVersion = 2;
 
     void createPanes();
+    QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
+                         Qt::DockWidgetArea area);
     void createCommands(Appearance& appearance);
     void showWork(const SlowWork& work, const QString& cancel);
     void createMainBar();
@@ -98,6 +108,7 @@ private:
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;
     MessageBar* messageBar_ = nullptr;
+    MessageLog* messageLog_ = nullptr;
     Welcome* welcome_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     QLabel* statusText_ = nullptr;

@@ -27,13 +27,22 @@ public:
     void tellAbout();
 
 private:
+    /// What one message says of scripts that were started together.
+    struct Story {
+        int message = 0;
+        std::vector<int> runs;
+        bool over = false; ///< none of them runs; some have failed
+    };
+
     void tellRunning(const std::vector<int>& runs, const QStringList& skipped);
-    void tellEnds();
+    void tellEnd(int run);
+    void forgetFailuresOf(int run);
+    bool goesOn(Story& story);
 
     Session& session_;
     const Actions& actions_;
     MessageBar& bar_;
-    std::vector<int> told_; ///< the runs that the bar tells of
+    std::vector<Story> stories_;
 };
 
 } // namespace braid

@@ -20,6 +20,7 @@ std::vector<Command> paneCommands(MainWindow& window) {
     using Category = Command::Category;
     using Place = Command::Place;
     MainWindow* const w = &window;
+    const QString name = QStringLiteral("messages");
     const auto hasWork = [w] { return !w->isEmpty(); };
     return {
         {.id = QStringLiteral("run.clearEnded"),
@@ -74,6 +75,12 @@ std::vector<Command> paneCommands(MainWindow& window) {
          .run = [w] { w->showConsole(!w->isConsoleShown()); },
          .isEnabled = hasWork,
          .isChecked = [w] { return w->isConsoleShown(); }},
+        {.id = QStringLiteral("view.messages"),
+         .category = Category::View,
+         .text = Words::tr("&Messages"),
+         .tip = Words::tr("Read again what the window has said"),
+         .run = [w, name] { w->showPane(name, !w->isPaneShown(name)); },
+         .isChecked = [w, name] { return w->isPaneShown(name); }},
         {.id = QStringLiteral("view.restoreLayout"),
          .category = Category::View,
          .text = Words::tr("Restore &default layout"),

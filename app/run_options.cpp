@@ -2,6 +2,8 @@
 #include "app/run_options.h"
 
 #include "bridge/notes/note.h"
+#include "bridge/python/program_file.h"
+#include "bridge/script/script.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -35,12 +37,11 @@ public:
                     throw UsageError("'" + each + "' is no note, and has no blocks");
         } else if (result_.files.size() == 1 && !is_note(result_.files.front())) {
             const std::filesystem::path file = result_.files.front();
-            result_.name = (file.has_filename() ? file : file.parent_path()).filename().string();
+            result_.name = script_name(file);
             end_with({file.string()}, result_.arguments.begin(), result_.arguments.end());
         } else {
-            if (!python_options_.empty())
-                throw UsageError("Python's options (" + python_options_.front() +
-                                 ") are for one program, and neither for several nor for notes");
+            check_options_of_several();
+            result_.interpreter_options = std::move(python_options_);
             for (const std::string& each : result_.files)
                 if (!is_note(each))
                     check_is_program(each);
@@ -130,11 +131,21 @@ private:
         return Note::accepts(NotePlace::parse(word).file);
     }
 
+    /// All run in one interpreter, and what it is told holds for all.
+    void check_options_of_several() const {
+        for (const std::string& word : python_options_)
+            for (const char option : {'i', 'x'})
+                if (word.size() > 1 && word[0] == '-' && word.find(option) == 1)
+                    throw UsageError("-" + std::string(1, option) +
+                                     " is for one program, and neither for several nor for notes");
+    }
+
     /// An argument is easily taken for one more program.
     static void check_is_program(const std::filesystem::path& file) {
         const std::string suffix = file.extension().string();
         std::error_code error;
-        if (suffix == ".py" || suffix == ".pyw" || !std::filesystem::exists(file, error))
+        if (suffix == ".py" || suffix == ".pyw" || !std::filesystem::exists(file, error) ||
+            holds_main(file))
             return;
         std::string line;
         if (std::filesystem::is_directory(file, error) ||
@@ -158,15 +169,17 @@ RunOptions RunOptions::parse(int argc, char** argv) { return Parser(argc, argv).
 const char* RunOptions::help() noexcept {
     return R"(braid run [--trace OUT] [PYTHON-OPTION...] FILE [-- ARG...]
 braid run [--trace OUT] [PYTHON-OPTION...] -m PACKAGE | -c CODE | - [ARG...]
-braid run [--trace OUT] FILE FILE... [-- ARG...]
-braid run [--trace OUT] NOTE | NOTE#NUMBER ... [-- ARG...]
+braid run [--trace OUT] [PYTHON-OPTION...] FILE FILE... [-- ARG...]
+braid run [--trace OUT] [PYTHON-OPTION...] NOTE | NOTE#NUMBER ... [-- ARG...]
 braid run --list-blocks NOTE...
 
 Runs Python programs without a window.
 
+FILE may be a directory or a zip file that has a __main__.py; python3's options
+(-W, -X, -O, -u, -i, -P ...) go before it.
+
 One program is the process, as under python3: its streams, signals, threads and
-end are Python's own. FILE may be a directory or a zip file that has a
-__main__.py; python3's options (-W, -X, -O, -u, -i, -P ...) go before it.
+end are Python's own.
 
 Several run together on one event loop, and every one gets the ARG... as its
 sys.argv[1:]. Every line that they print begins with the name of its program.

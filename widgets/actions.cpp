@@ -2,6 +2,7 @@
 #include "widgets/actions.h"
 
 #include "widgets/session/command.h"
+#include "widgets/wording.h"
 
 #include <QAction>
 #include <QShortcut>
@@ -61,7 +62,7 @@ QAction* Actions::make(const Command& command) {
     auto* action = new QAction(command.text, this);
     action->setObjectName(command.id);
     action->setStatusTip(command.tip);
-    action->setToolTip(command.tip);
+    action->setToolTip(asToolTip(command.tip));
     action->setCheckable(bool(command.isChecked));
     if (command.glyph != Glyph::None)
         action->setIcon(glyphIcon(command.glyph));
@@ -87,8 +88,8 @@ QAction* Actions::make(const Command& command) {
         const bool everywhere = command.keys.front().place == Place::Window;
         action->setShortcuts(keys);
         action->setShortcutContext(everywhere ? Qt::WindowShortcut : Qt::WidgetShortcut);
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(
-            command.tip, keys.first().toString(QKeySequence::NativeText)));
+        action->setToolTip(asToolTip(QStringLiteral("%1 (%2)").arg(
+            command.tip, keys.first().toString(QKeySequence::NativeText))));
     }
     for (QWidget* widget : widgetsOf(command))
         widget->addAction(action);

@@ -1,88 +1,116 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/message_bar.h"
 
-#include "widgets/glyphs.h"
-#include "widgets/theme.h"
-
-#include <QAction>
-#include <QApplication>
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPainter>
-#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace braid {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent)
-    , icon_(new QLabel)
-    , label_(new QLabel)
-    , buttons_(new QHBoxLayout) {
-    label_->setWordWrap(true);
-    label_->setTextFormat(Qt::PlainText);
-    label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* close = new QToolButton;
-    close->setIcon(glyphIcon(Glyph::Close));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Close this message"));
-    close->setAccessibleName(close->toolTip());
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
-
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(10, 4, 6, 4);
-    layout->setSpacing(8);
-    layout->addWidget(icon_);
-    layout->addWidget(label_, 1);
-    layout->addLayout(buttons_);
-    layout->addWidget(close);
-    setAutoFillBackground(true);
+    : QScrollArea(parent) {
+    auto* content = new QWidget;
+    stack_ = new QVBoxLayout(content);
+    stack_->setContentsMargins({});
+    stack_->setSpacing(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setAccessibleName(tr("Messages"));
+    content->installEventFilter(this);
     hide();
 }
 
-void MessageBar::showMessage(Kind kind, const QString& text, const QList<QAction*>& actions) {
-    kind_ = kind;
-    label_->setText(text);
-    setAccessibleName(text);
-    while (QLayoutItem* item = buttons_->takeAt(0)) {
-        delete item->widget();
-        delete item;
+int MessageBar::showMessage(Kind kind, const QString& text, const QList<QAction*>& actions) {
+    const auto same = std::find_if(messages_.begin(), messages_.end(), [&](const auto& entry) {
+        return entry.second->kind() == kind && entry.second->text() == text;
+    });
+    if (same != messages_.end())
+        closeMessage(same->first);
+    put(++last_, kind, text, actions);
+    while (count() > most)
+        closeMessage(messages_.begin()->first);
+    return last_;
+}
+
+void MessageBar::changeMessage(int message, Kind kind, const QString& text,
+                               const QList<QAction*>& actions) {
+    const auto found = messages_.find(message);
+    if (found == messages_.end()) {
+        put(message, kind, text, actions);
+        return;
     }
-    for (QAction* action : actions) {
-        auto* button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        buttons_->addWidget(button);
-    }
-    restyle();
+    if (found->second->kind() == kind && found->second->text() == text)
+        return;
+    found->second->setMessage(kind, text, actions);
+    emit told(kind, text);
+    fit();
+}
+
+void MessageBar::put(int message, Kind kind, const QString& text, const QList<QAction*>& actions) {
+    auto* row = new Message;
+    row->setMessage(kind, text, actions);
+    connect(row, &Message::closed, this, [this, message] { closeMessage(message); });
+    messages_.emplace(message, row);
+    stack_->insertWidget(0, row);
     show();
+    fit();
+    emit told(kind, text);
 }
 
-QString MessageBar::text() const { return label_->text(); }
-
-void MessageBar::changeEvent(QEvent* event) {
-    QFrame::changeEvent(event);
-    // Our own palette is set from the application's, so it is that one's change that counts.
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange)
-        restyle();
+void MessageBar::closeMessage(int message) {
+    const auto found = messages_.find(message);
+    if (found == messages_.end())
+        return;
+    // It may be a button of this one that is being pressed.
+    stack_->removeWidget(found->second);
+    found->second->hide();
+    found->second->deleteLater();
+    messages_.erase(found);
+    setVisible(!messages_.empty());
+    fit();
 }
 
-void MessageBar::restyle() {
-    const QPalette applications = QApplication::palette();
-    const Theme theme = Theme::of(applications);
-    QPalette own = applications;
-    own.setColor(QPalette::Window,
-                 theme.color(kind_ == Kind::Warning ? ColorRole::Warning : ColorRole::Notice));
-    setPalette(own);
-    const int size = fontMetrics().height();
-    QPixmap pixmap(QSize(size, size) * devicePixelRatioF());
-    pixmap.setDevicePixelRatio(devicePixelRatioF());
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    const bool warns = kind_ == Kind::Warning;
-    paintGlyph(painter, warns ? Glyph::Failed : Glyph::Running, QRectF(0, 0, size, size),
-               theme.color(warns ? ColorRole::Failed : ColorRole::Running));
-    icon_->setPixmap(pixmap);
+void MessageBar::closeAll() {
+    while (!messages_.empty())
+        closeMessage(messages_.begin()->first);
+}
+
+QString MessageBar::text() const {
+    QStringList lines;
+    for (auto entry = messages_.rbegin(); entry != messages_.rend(); ++entry)
+        lines << entry->second->text();
+    return lines.join(QLatin1Char('\n'));
+}
+
+MessageBar::Kind MessageBar::kind() const {
+    const bool warns = std::any_of(messages_.begin(), messages_.end(), [](const auto& entry) {
+        return entry.second->kind() == Kind::Warning;
+    });
+    return warns ? Kind::Warning : Kind::Notice;
+}
+
+/// As tall as what is said, but a third of the window at most: the work is below.
+void MessageBar::fit() {
+    stack_->activate();
+    const int wanted = stack_->hasHeightForWidth() ? stack_->heightForWidth(viewport()->width())
+                                                   : stack_->sizeHint().height();
+    const int line = fontMetrics().height();
+    setFixedHeight(std::clamp(wanted, 0, std::max(4 * line, window()->height() / 3)));
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    fit();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 } // namespace braid

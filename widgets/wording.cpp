@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/wording.h"
 
+#include "widgets/visible_marks.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
-#include <array>
 #include <climits>
 #include <cmath>
 
@@ -20,6 +21,12 @@ struct Words {
 
 QString toQString(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString toShown(std::string_view text) { return withVisibleMarks(toQString(text)); }
+
+QString asToolTip(const QString& text) {
+    return text.contains(QLatin1Char('<')) ? text.toHtmlEscaped() : text;
 }
 
 QString nameOf(Activity activity) {
@@ -81,7 +88,7 @@ QString nameOf(Outcome outcome) {
 QString nameOf(const Trace& trace, const Strand& strand) {
     switch (strand.kind) {
     case StrandKind::Script:
-        return toQString(trace.text(strand.name));
+        return toShown(trace.text(strand.name));
     case StrandKind::Cpp:
         return Words::tr("C++ tasks");
     case StrandKind::Window:
@@ -90,25 +97,47 @@ QString nameOf(const Trace& trace, const Strand& strand) {
     return {};
 }
 
+namespace {
+
+/// No digit more than is said aloud, and no zeros at the end: "0.62", "4.1", "12".
+QString number(double value, int decimals) {
+    QString text = QLocale().toString(value, 'f', decimals);
+    if (decimals == 0)
+        return text;
+    const QString zero = QLocale().zeroDigit();
+    while (text.endsWith(zero))
+        text.chop(1);
+    if (text.endsWith(QLocale().decimalPoint()))
+        text.chop(1);
+    return text;
+}
+
+QString with(const QString& number, const char* unit) {
+    return number + QChar(0x00a0) + QString::fromUtf8(unit);
+}
+
+} // namespace
+
 QString formatDuration(std::int64_t ns) {
-    struct Unit {
-        double ns;
-        const char* name;
-    };
-    static constexpr std::array<Unit, 4> units = {
-        {{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}, {1, "ns"}}};
-    const double value = double(std::abs(ns));
-    for (const Unit& unit : units) {
-        // Rounding must not make "1000 ms" of what is almost a second.
-        if (value < unit.ns * 0.9995 && unit.ns > 1)
-            continue;
-        const double scaled = double(ns) / unit.ns;
-        const double size = std::abs(scaled);
-        const int decimals = unit.ns == 1 ? 0 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
-        return QLocale().toString(scaled, 'f', decimals) + QChar(0x00a0) +
-               QString::fromUtf8(unit.name);
-    }
-    return {};
+    constexpr double us = 1e3, ms = 1e6, s = 1e9;
+    if (ns < 0)
+        return QLocale().negativeSign() + formatDuration(-ns);
+    const double value = double(ns);
+    // Rounding must not make "1000 µs" of what is almost a millisecond, nor "60 s" of a minute.
+    if (value < 0.9995 * us)
+        return with(number(value, 0), "ns");
+    if (value < 0.9995 * ms)
+        return with(number(value / us, value < 9.95 * us ? 1 : 0), "µs");
+    if (value < 99.5 * ms)
+        return with(number(value / ms, value < 9.95 * ms ? 1 : 0), "ms");
+    if (value < 59.95 * s)
+        return with(number(value / s, value < 9.995 * s ? 2 : 1), "s");
+    const qint64 seconds = std::llround(value / s), minutes = seconds / 60, hours = minutes / 60;
+    const QString large =
+        hours ? with(number(double(hours), 0), "h") : with(number(double(minutes), 0), "min");
+    const qint64 rest = hours ? minutes % 60 : seconds % 60;
+    return rest == 0 ? large
+                     : large + QChar(0x00a0) + with(number(double(rest), 0), hours ? "min" : "s");
 }
 
 QString describePlace(const QString& file, int line, const QString& function) {
@@ -121,7 +150,7 @@ QString describeEarlierTasks(std::uint64_t count) {
 }
 
 QString describeMark(const Trace& trace, const Mark& mark) {
-    const QString text = toQString(trace.text(mark.text));
+    const QString text = toShown(trace.text(mark.text));
     if (mark.kind != MarkKind::MissedFrame)
         return text;
     const QString frames = Words::tr("%Ln missed frame(s)", nullptr, int(mark.amount));
@@ -129,8 +158,8 @@ QString describeMark(const Trace& trace, const Mark& mark) {
 }
 
 QString describeWhat(const Trace& trace, const LaneState& state) {
-    QString what = toQString(trace.text(state.what));
-    const QString other = toQString(trace.name_of(state.other()));
+    QString what = toShown(trace.text(state.what));
+    const QString other = toShown(trace.name_of(state.other()));
     if (state.activity == Activity::Ready)
         return other.isEmpty() ? what : Words::tr("woken by %1").arg(other);
     if (state.activity != Activity::Waiting)
@@ -153,16 +182,16 @@ QString describeWhere(const Trace& trace, LocationId where) {
     if (where == LocationId::None)
         return {};
     const Location location = trace.location(where);
-    return describePlace(toQString(trace.text(location.file)), location.line,
-                         toQString(trace.text(location.function)));
+    return describePlace(toShown(trace.text(location.file)), location.line,
+                         toShown(trace.text(location.function)));
 }
 
 QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, std::int64_t nowNs) {
     const Slice& slice = lane[index];
     const QString duration = formatDuration(lane.end_of(index, nowNs) - slice.begin_ns);
-    QStringList parts{Words::tr("%1: %2 for %3")
-                          .arg(toQString(trace.name(lane.name)),
-                               nameOf(lane.activity_of(index, nowNs)), duration)};
+    QStringList parts{
+        Words::tr("%1: %2 for %3")
+            .arg(toShown(trace.name(lane.name)), nameOf(lane.activity_of(index, nowNs)), duration)};
     for (const QString& part : {describeWhat(trace, slice), describeWhere(trace, slice.where)})
         if (!part.isEmpty())
             parts << part;
@@ -170,12 +199,12 @@ QString describeSlice(const Trace& trace, const Lane& lane, std::size_t index, s
 }
 
 QString describeEnd(const Trace& trace, const Lane& lane) {
-    const QString name = toQString(trace.name(lane.name));
+    const QString name = toShown(trace.name(lane.name));
     const QString outcome = nameOf(lane.outcome);
     QString sentence = Words::tr("%1: %2 after %3")
                            .arg(name, outcome, formatDuration(lane.end_ns - lane.begin_ns));
     if (lane.message != TextId::None)
-        sentence += QStringLiteral(" · ") + toQString(trace.text(lane.message));
+        sentence += QStringLiteral(" · ") + toShown(trace.text(lane.message));
     return sentence;
 }
 

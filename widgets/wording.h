@@ -10,13 +10,18 @@ namespace braid {
 /// The window's words for what the trace holds: one place, so that all views say the same.
 
 QString toQString(std::string_view text);
+/// The same for a name or text from outside that is to be shown on a line: what would change its
+/// surroundings without being seen stands there as a mark.
+QString toShown(std::string_view text);
+/// A text as a tooltip shows it, which would take one with a tag for HTML.
+QString asToolTip(const QString& text);
 QString nameOf(Activity activity);
 QString nameOf(WaitKind kind);
 QString nameOf(Outcome outcome);
 /// A script's own name; what the window's and the C++ tasks' strands are called.
 QString nameOf(const Trace& trace, const Strand& strand);
 
-/// "812 ms", "1.20 s", "41 µs": three significant digits.
+/// As a person says it: "0.62 s", "12 ms", "4.1 ms", "3 min 20 s", "2 h 5 min".
 QString formatDuration(std::int64_t ns);
 
 /// A place in somebody's source, the one way to say it: "fetch.py:41 in get", the file without its

@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 #include "bridge/script/script_report.h"
 
+#include <string>
 #include <utility>
 
 namespace braid {
@@ -31,6 +32,7 @@ private:
     PyRef code();
     void run_code();
     void run_parts(PyObject* main);
+    void run_main();
     void end_by_exception();
     void show(PyObject* type, PyObject* value, PyObject* traceback);
     void shut_threads_down();
@@ -40,6 +42,7 @@ private:
     PythonRun& run_;
     PyRef world_;
     ScriptEnd end_;
+    std::string advice_; ///< what to do about what has ended it
 };
 
 } // namespace braid

@@ -13,7 +13,7 @@ ScriptReport::ScriptReport(EventLoop& loop, Trace& trace, std::filesystem::path 
     , clock_(loop.clock())
     , trace_(trace)
     , path_(std::move(path))
-    , name_(path_.filename().string()) {}
+    , name_(script_name(path_)) {}
 
 void ScriptReport::tell(Script& script, ScriptListener& listener) noexcept {
     script_ = &script;

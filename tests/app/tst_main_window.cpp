@@ -8,6 +8,7 @@
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
+#include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
@@ -137,6 +138,39 @@ private slots:
         QCOMPARE(window_->messageBar().kind(), MessageBar::Kind::Warning);
         QVERIFY(consoleText().contains("Traceback"));
         QVERIFY(consoleText().contains("failed with exit status 1"));
+    }
+
+    void noMessageHidesAnother() {
+        const auto path = [&](const char* name, const QByteArray& text) {
+            return std::filesystem::path(write(name, text).toLocalFile().toStdString());
+        };
+        window_->opener().open(
+            {folder_->filePath("gone.py").toStdString(), path("picture.png", ""),
+             path("broken.py", "raise ValueError('no such page')\n"),
+             path("goes_on.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n")});
+        QTRY_VERIFY(window_->messageBar().text().contains("broken.py failed"));
+        QVERIFY(window_->messageBar().text().contains("gone.py (not there)"));
+        QVERIFY(window_->messageBar().text().contains("picture.png (not a script)"));
+        window_->messageBar().closeAll();
+        trigger("view.messages");
+        QVERIFY(window_->messageLog().isVisible());
+        QStringList log;
+        for (int row = 0; row < window_->messageLog().count(); ++row)
+            log << window_->messageLog().item(row)->text();
+        QCOMPARE(log.filter("gone.py").size(), 1);
+        QCOMPARE(log.filter("broken.py failed").size(), 1);
+    }
+
+    void aFailureIsForgottenWhenItsScriptRunsOnceMore() {
+        run("mended.py", "raise ValueError('no such page')\n");
+        QTRY_VERIFY(window_->messageBar().text().contains("mended.py failed"));
+        write("mended.py", "print('well')\n");
+        trigger("run.again");
+        QTRY_VERIFY(consoleText().contains("well"));
+        QVERIFY(!window_->messageBar().text().contains("failed"));
+        write("mended.py", "raise ValueError('worse')\n");
+        trigger("run.again");
+        QTRY_VERIFY(window_->messageBar().text().contains("worse"));
     }
 
     void stopEndsAScriptThatWouldNeverEnd() {

@@ -73,7 +73,7 @@ int Scripts::startOne(const std::filesystem::path& path) {
 }
 
 QString Scripts::nameFor(const std::filesystem::path& path) const {
-    const QString base = toQString(path.filename().string());
+    const QString base = toShown(script_name(path));
     const auto taken = [&](const QString& name) {
         return std::any_of(runs_.begin(), runs_.end(), [&](const auto& entry) {
             return entry->info.isRunning() && entry->info.name == name;
@@ -169,7 +169,7 @@ void Scripts::script_changed(Script& script) {
     if (info.state == Script::State::Ended) {
         info.outcome = script.outcome();
         info.exitStatus = script.exit_status();
-        info.failure = toQString(script.failure());
+        info.failure = toShown(script.failure());
         // Not from inside its own call.
         QMetaObject::invokeMethod(
             this, [this, id = info.id] { dispose(id); }, Qt::QueuedConnection);

@@ -20,7 +20,7 @@ QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t
     if (!found)
         return {};
     const Lane& lane = *found;
-    const QString name = toQString(trace.name(lane.name));
+    const QString name = toShown(trace.name(lane.name));
     if (lane.dropped() > 0 && timeNs < lane.gap_end_ns() && timeNs >= lane.begin_ns)
         return Words::tr("%1: %n slice(s) were dropped here, to stay within memory", nullptr,
                          int(std::min<std::uint64_t>(lane.dropped(), INT_MAX)))
@@ -31,7 +31,7 @@ QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t
         return name;
     const std::size_t index = lane.index_at(timeNs);
     const bool inFuture =
-        index + 1 == lane.size() && timeNs >= std::max(nowNs, lane[index].begin_ns + 1);
+        index + 1 == lane.size() && timeNs > std::max(nowNs, lane[index].begin_ns);
     return inFuture ? name : describeSlice(trace, lane, index, nowNs);
 }
 
@@ -48,7 +48,7 @@ QString explain(const Trace& trace, const TimelineGeometry::Hit& hit, const Time
     case Shape::Folded:
         return Words::tr("%1: %n slice(s) in %2, %3 % busy · double click to look closer", nullptr,
                          int(item.lastSlice - item.firstSlice + 1))
-            .arg(toQString(trace.name(lane.name)),
+            .arg(toShown(trace.name(lane.name)),
                  formatDuration(scale.toDuration(item.cell.width())))
             .arg(item.busy * 100 / 8);
     case Shape::Running:

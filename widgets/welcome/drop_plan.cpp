@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/welcome/drop_plan.h"
 
+#include "widgets/wording.h"
+
 #include <QCoreApplication>
 
 namespace braid {
@@ -15,7 +17,7 @@ struct Words {
 
 QString nameOf(const fs::path& path) {
     const fs::path name = path.has_filename() ? path.filename() : path.parent_path().filename();
-    return QString::fromStdString(name.string());
+    return toShown(name.string());
 }
 
 QString DropPlan::promise() const {

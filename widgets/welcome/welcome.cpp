@@ -3,6 +3,8 @@
 
 #include "widgets/glyphs.h"
 #include "widgets/theme.h"
+#include "widgets/visible_marks.h"
+#include "widgets/wording.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -21,13 +23,11 @@ namespace {
 class EntryButton : public QAbstractButton {
 public:
     explicit EntryButton(const WelcomeEntry& entry)
-        : detail_(entry.detail)
+        : detail_(withVisibleMarks(entry.detail))
         , elide_(entry.elide) {
-        setText(entry.title);
-        setToolTip(entry.path);
-        setAccessibleName(entry.detail.isEmpty()
-                              ? entry.title
-                              : entry.title + QStringLiteral(": ") + entry.detail);
+        setText(withVisibleMarks(entry.title));
+        setToolTip(asToolTip(withVisibleMarks(entry.path)));
+        setAccessibleName(detail_.isEmpty() ? text() : text() + QStringLiteral(": ") + detail_);
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::PointingHandCursor);
         setAttribute(Qt::WA_Hover);

@@ -79,7 +79,7 @@ private slots:
             texts << QString(label.text).replace(QChar(0x00a0), ' ');
             glyphs << label.glyph;
         }
-        QCOMPARE(texts.mid(0, 4), (QStringList{"sleep 0.3", "parse", "", "time.sleep · 280 ms"}));
+        QCOMPARE(texts.mid(0, 4), (QStringList{"sleep 0.3", "parse", "", "time.sleep · 0.28 s"}));
         QCOMPARE(glyphs.mid(0, 4), (QList{Glyph::Timer, Glyph::None, Glyph::Lock, Glyph::None}));
         QVERIFY(glyphs.contains(Glyph::Queue));
         QVERIFY(glyphs.back() == Glyph::Failed);
