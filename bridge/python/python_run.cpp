@@ -62,6 +62,14 @@ PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, std::filesystem::pat
     , arguments_(std::move(arguments))
     , tasks_(trace, loop().clock()) {}
 
+PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, ScriptText text)
+    : StackRun(scripts, trace, text.file)
+    , arguments_(text.arguments)
+    , text_(std::move(text))
+    , tasks_(trace, loop().clock()) {
+    report().set_name(text_.name);
+}
+
 PythonRun::~PythonRun() = default;
 
 // -- the loop's side --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/script_text.h"
 #include "loop/trace/trace.h"
 
 #include <chrono>
@@ -12,6 +13,7 @@
 
 namespace braid {
 
+class CodeReader;
 class Script;
 
 enum class OutputStream { Out, Err };
@@ -42,6 +44,8 @@ public:
     virtual void script_wrote(Script& script, OutputStream stream, std::string_view text) = 0;
     /// `state()` changed.
     virtual void script_changed(Script& script) = 0;
+    /// One part of its text begins, or has ended; what it wrote before was heard.
+    virtual void script_part_changed(Script&, const PartReport&) {}
 };
 
 /// One dropped program and its one run, seen from outside, whatever language it is in.
@@ -116,6 +120,11 @@ public:
     virtual std::unique_ptr<Script> load(const std::filesystem::path& file,
                                          std::vector<std::string> arguments,
                                          ScriptListener& listener) = 0;
+    /// Reads code without running it. Null if it is only known how to run files; then there is no
+    /// `load_text` either.
+    virtual CodeReader* reader() { return nullptr; }
+    /// As `load`, of what is no file.
+    virtual std::unique_ptr<Script> load_text(ScriptText, ScriptListener&) { return nullptr; }
     /// Stops every script, at first gently, and runs the loop until they have ended or
     /// `patience` is over. Returns false if one would not end: the process should then leave by
     /// `_exit`, because the engine cannot be taken down under a running script.

@@ -12,7 +12,8 @@ ScriptReport::ScriptReport(EventLoop& loop, Trace& trace, std::filesystem::path 
     : gate_(detail::gate_of(loop))
     , clock_(loop.clock())
     , trace_(trace)
-    , path_(std::move(path)) {}
+    , path_(std::move(path))
+    , name_(script_name(path_)) {}
 
 void ScriptReport::tell(Script& script, ScriptListener& listener) noexcept {
     script_ = &script;
@@ -25,7 +26,7 @@ Outcome ScriptReport::outcome() const noexcept {
 }
 
 void ScriptReport::begin() {
-    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, script_name(path_));
+    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, name_);
     change(Script::State::Running);
 }
 
@@ -39,6 +40,11 @@ void ScriptReport::change(Script::State state) {
     if (!CurrentRun::on_stack() && state != Script::State::Ended)
         state_ = state;
     if (output_.change(state))
+        schedule_delivery();
+}
+
+void ScriptReport::tell_part(PartReport part) {
+    if (output_.tell_part(std::move(part)))
         schedule_delivery();
 }
 
@@ -59,8 +65,10 @@ void ScriptReport::deliver() {
             deliver(item.stream, audience_ == Audience::Bytes
                                      ? item.text
                                      : text_[int(item.stream)].feed(item.text));
-        else
+        else if (item.kind == ScriptOutput::Item::Kind::State)
             deliver(item.state);
+        else if (listener_)
+            listener_->script_part_changed(*script_, item.part);
     }
     if (!output_.full())
         for (const auto& call : std::exchange(when_room_, {}))

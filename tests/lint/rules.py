@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_INCLUDE = {
     "loop": {"loop"},
     "bridge/script": {"bridge/script", "loop"},
+    "bridge/notes": {"bridge/notes", "bridge/script"},
     "bridge/qt": {"bridge/qt", "loop"},
     "bridge/python": {"bridge/python", "bridge/script", "loop"},
     "widgets": {"widgets", "bridge/script", "loop/trace", "loop/diagnosis"},
     "widgets/session": {"widgets/session", "widgets/wording.h", "widgets/glyphs.h", "bridge/script",
                         "loop/trace", "loop/diagnosis"},
+    "widgets/notes": {"widgets", "bridge/notes", "bridge/script", "loop/trace"},
     "widgets/inspector": {"widgets", "bridge/qt", "loop"},
     "app": {"app", "widgets", "bridge", "loop"},
 }
@@ -32,10 +34,12 @@ NO_PYTHON = re.compile(r"<Python\.h>|<(internal/)?pycore_")
 MUST_NOT_KNOW = {
     "loop": [NO_QT, NO_PYTHON],
     "bridge/script": [NO_QT, NO_PYTHON],
+    "bridge/notes": [NO_QT, NO_PYTHON],
     "bridge/python": [NO_QT],
     "bridge/qt": [NO_PYTHON],
     "widgets": [NO_PYTHON],
     "widgets/session": [NO_PYTHON, NO_WIDGETS],
+    "widgets/notes": [NO_PYTHON],
     "widgets/inspector": [NO_PYTHON],
     "app": [NO_PYTHON],
 }
