@@ -202,6 +202,8 @@ void StackRun::enter() {
     fiber_.enter();
     streams_.descriptors().hide();
     CurrentRun::exchange(below_);
+    if (!over_)
+        streams_.stack_left();
     if (fiber_.ended())
         finish();
     else if (exited_)
@@ -367,10 +369,10 @@ ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) 
         const ssize_t written = streams_.write(stream, number, all.substr(done));
         if (written >= 0)
             done += std::size_t(written);
-        else if (errno != EINTR || interruption_ || !scripts_.turns().slice().told())
+        else if (errno != EINTR || interruption_)
             return done ? ssize_t(done) : -1;
-        else if (BlockingCall::run_here()) // others have filled it, and the slice is over
-            let_others_go_in_call();
+        else if (scripts_.turns().slice().told() && BlockingCall::run_here())
+            let_others_go_in_call(); // others have filled it, and the slice is over
     } while (done < size);
     return ssize_t(done);
 }

@@ -96,10 +96,10 @@ int main(int argc, char** argv) {
                                                "    await asyncio.sleep(0)\n"
                                                "asyncio.run(main())\n");
     const auto braid = [](const std::string& file) {
-        return bench::cost_of({{BRAID_PROGRAM, "run", file}});
+        return bench::cost_of({BRAID_PROGRAM, "run", file});
     };
     const auto python = [](const std::string& file) {
-        return bench::cost_of({{BRAID_PYTHON, file}});
+        return bench::cost_of({BRAID_PYTHON, file});
     };
 
     bench::Suite suite("start", 15);

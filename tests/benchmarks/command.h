@@ -22,42 +22,30 @@ struct Cost {
     double cpu_ms, wall_ms;
 };
 
-/// Runs commands side by side to the end of the last, `input` before each, their output read by
-/// nobody. Throws if one fails.
-inline Cost cost_of(std::vector<std::vector<std::string>> commands,
-                    const std::string& input = "/dev/null") {
+/// Runs a command to its end, `input` before it, its output read by nobody. Throws if it fails.
+inline Cost cost_of(std::vector<std::string> command, const std::string& input = "/dev/null") {
+    std::vector<char*> arguments;
+    for (std::string& word : command)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.c_str(), O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     const auto begin = std::chrono::steady_clock::now();
-    std::vector<pid_t> processes;
-    bool failed = false;
-    for (std::vector<std::string>& command : commands) {
-        std::vector<char*> arguments;
-        for (std::string& word : command)
-            arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        pid_t process = 0;
-        if (posix_spawn(&process, arguments[0], &actions, nullptr, arguments.data(), environ) == 0)
-            processes.push_back(process);
-        else
-            failed = true;
-    }
+    pid_t process = 0;
+    const int error =
+        posix_spawn(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
-    Cost cost{};
-    for (const pid_t process : processes) {
-        int status = 0;
-        rusage used{};
-        failed |= wait4(process, &status, 0, &used) < 0 || status != 0;
-        for (const timeval& time : {used.ru_utime, used.ru_stime})
-            cost.cpu_ms += double(time.tv_sec) * 1e3 + double(time.tv_usec) / 1e3;
-    }
-    if (failed)
-        throw std::runtime_error(commands[0][0] + " did not run as it should");
+    int status = 0;
+    rusage used{};
+    if (error != 0 || wait4(process, &status, 0, &used) < 0 || status != 0)
+        throw std::runtime_error(command[0] + " did not run as it should");
     const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - begin;
-    cost.wall_ms = wall.count();
-    return cost;
+    const auto in_ms = [](const timeval& t) {
+        return double(t.tv_sec) * 1e3 + double(t.tv_usec) / 1e3;
+    };
+    return {in_ms(used.ru_utime) + in_ms(used.ru_stime), wall.count()};
 }
 
 /// The number that a shell's command prints, as its last word.

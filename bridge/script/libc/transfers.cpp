@@ -51,6 +51,15 @@ int descriptor_to_read(int descriptor) noexcept {
     return own;
 }
 
+/// The same for its output.
+int descriptor_to_write(int descriptor) noexcept {
+    const int own = own_descriptor(descriptor);
+    if (own != descriptor && descriptor != STDIN_FILENO)
+        if (StackRun* const run = CurrentRun::of_thread())
+            run->streams().thread_writes(OutputStream(descriptor - STDOUT_FILENO));
+    return own;
+}
+
 /// What never waits, or what nobody knows how to wait for.
 constexpr int not_to_wait_for = MSG_DONTWAIT | MSG_OOB | MSG_ERRQUEUE;
 
@@ -281,7 +290,7 @@ ssize_t write(int descriptor, const void* buffer, size_t size) {
         return run->write_output(descriptor, buffer, size);
     StackRun* const run = size ? BlockingCall::run_here() : nullptr;
     if (!run)
-        return real_write(own_descriptor(descriptor), buffer, size);
+        return real_write(descriptor_to_write(descriptor), buffer, size);
     const auto* const bytes = static_cast<const char*>(buffer);
     if (const ssize_t written = write_at_once(descriptor, buffer, size); done_at_once(written)) {
         if (written <= 0 || size_t(written) == size)
@@ -306,7 +315,7 @@ ssize_t write(int descriptor, const void* buffer, size_t size) {
 ssize_t writev(int descriptor, const iovec* buffers, int count) {
     StackRun* const run = BlockingCall::run_here();
     if (!run || count < 0 || count > IOV_MAX)
-        return real_writev(own_descriptor(descriptor), buffers, count);
+        return real_writev(descriptor_to_write(descriptor), buffers, count);
     Transfer transfer(*run, "write", descriptor, Direction::Out);
     size_t size = 0;
     for (int i = 0; i < count; ++i)
