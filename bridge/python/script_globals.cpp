@@ -203,6 +203,7 @@ void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
 }
 
 void ScriptGlobals::clear() {
+    cleared_ = true;
     // What goes may run any code, which finds nothing half gone.
     while (!values_.empty() || !own_.hidden.empty()) {
         std::exchange(values_, {});
