@@ -106,6 +106,11 @@ bool replace(PyMethodDef& definition, PyObject*& original) {
            PyObject_SetAttrString(builtins.get(), definition.ml_name, function.get()) == 0;
 }
 
+/// importlib makes each module by `type(sys)(name)`: a plain one, whose `path` is its own.
+PyObject* new_module(PyTypeObject*, PyObject* arguments, PyObject* keywords) {
+    return PyObject_Call(reinterpret_cast<PyObject*>(&PyModule_Type), arguments, keywords);
+}
+
 } // namespace
 
 bool share_sys_with_threads(PyObject* names) {
@@ -117,7 +122,10 @@ bool share_sys_with_threads(PyObject* names) {
         return false;
     sys_dict = PyModule_GetDict(sys.get());
 
-    PyType_Slot slots[] = {{0, nullptr}};
+    PyType_Slot slots[] = {
+        {Py_tp_new, reinterpret_cast<void*>(static_cast<newfunc>(new_module))},
+        {0, nullptr},
+    };
     PyType_Spec spec = {"builtins.module", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
     const PyRef bases = PyRef::steal(PyTuple_Pack(1, &PyModule_Type));
     const PyRef type = PyRef::steal(bases ? PyType_FromSpecWithBases(&spec, bases.get()) : nullptr);
