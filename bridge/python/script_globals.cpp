@@ -178,7 +178,7 @@ namespace {
 /// Past all if there is none.
 std::size_t slot_of(PyObject* dict, PyObject* key) {
     std::size_t at = 0;
-    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+    while (at < slots.size() && (slots[at].dict != dict || slots[at].key != key))
         ++at;
     return at;
 }

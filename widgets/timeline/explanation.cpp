@@ -20,7 +20,7 @@ QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t
     if (!found)
         return {};
     const Lane& lane = *found;
-    const QString name = toShown(trace.name(lane.name));
+    QString name = toShown(trace.name(lane.name));
     if (lane.dropped() > 0 && timeNs < lane.gap_end_ns() && timeNs >= lane.begin_ns)
         return Words::tr("%1: %n slice(s) were dropped here, to stay within memory", nullptr,
                          int(std::min<std::uint64_t>(lane.dropped(), INT_MAX)))
