@@ -178,7 +178,7 @@ namespace {
 /// Past all if there is none.
 std::size_t slot_of(PyObject* dict, PyObject* key) {
     std::size_t at = 0;
-    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+    while (at < slots.size() && (slots[at].dict != dict || slots[at].key != key))
         ++at;
     return at;
 }
@@ -203,6 +203,7 @@ void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
 }
 
 void ScriptGlobals::clear() {
+    cleared_ = true;
     // What goes may run any code, which finds nothing half gone.
     while (!values_.empty() || !own_.hidden.empty()) {
         std::exchange(values_, {});

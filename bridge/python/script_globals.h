@@ -36,6 +36,8 @@ public:
     /// must be held, as for all that follows.
     void show();
     bool shown() const noexcept;
+    /// They do not, and there are values of this script's that they hide.
+    bool hidden() const noexcept { return !cleared_ && !shown(); }
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
     /// Is that one of the script's own modules' files?
@@ -72,6 +74,7 @@ private:
 
     static Modules* environment_in_view_;
 
+    bool cleared_ = false;
     Modules own_;
     std::shared_ptr<Modules> environment_; ///< null if that is everybody's
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before

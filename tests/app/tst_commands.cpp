@@ -9,6 +9,7 @@
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
+#include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/source/source_editor.h"
 #include "widgets/source/source_pane.h"
@@ -172,6 +173,7 @@ private slots:
              [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
             {"view.colours.dark", [this] { return themeIs(Theme::Kind::Dark); }},
             {"view.colours.high-contrast", [this] { return themeIs(Theme::Kind::HighContrast); }},

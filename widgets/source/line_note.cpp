@@ -37,7 +37,7 @@ std::vector<LineNote::Part> noteParts(const Trace& trace, const SourceLine& line
             text = Words::tr("%1 in %2 times").arg(text, QLocale().toString(cost.count));
         if (cost.lasts)
             text = Words::tr("%1: %2").arg(
-                toQString(trace.name_of(line.group(Activity::Blocked).longest)), text);
+                toShown(trace.name_of(line.group(Activity::Blocked).longest)), text);
         parts.push_back({Glyph::Blocked, ColorRole::Blocked, text,
                          cost.lasts ? line.group(Activity::Blocked).longest : cost.worst});
     }
@@ -46,7 +46,7 @@ std::vector<LineNote::Part> noteParts(const Trace& trace, const SourceLine& line
         if (group.count == 0)
             continue;
         const QString who = group.count == 1
-                                ? toQString(trace.name_of(group.longest))
+                                ? toShown(trace.name_of(group.longest))
                                 : Words::tr("%1 here").arg(QLocale().toString(group.count));
         // What runs does so for a moment: a number nobody can read.
         const QString text =

@@ -155,7 +155,7 @@ void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone
     }
     if (places.size() <= mostPlaces) {
         for (auto place = places.rbegin(); place != places.rend(); ++place)
-            removeRows(strand, place->first, place->second);
+            removeRowsOf(strand, place->first, place->second);
         return;
     }
     const auto begin = strand.rows.begin() + places.front().first;
@@ -164,7 +164,7 @@ void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone
     std::copy_if(begin, end, std::back_inserter(kept),
                  [this](const Row& row) { return trace_.find(row.lane) != nullptr; });
     const int first = places.front().first;
-    removeRows(strand, first, places.back().second);
+    removeRowsOf(strand, first, places.back().second);
     if (kept.empty())
         return;
     const int row = strand.first() + first;
@@ -173,7 +173,7 @@ void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone
     endInsertRows();
 }
 
-void TraceModel::removeRows(StrandRows& strand, int first, int last) {
+void TraceModel::removeRowsOf(StrandRows& strand, int first, int last) {
     beginRemoveRows(indexOf(strand.id), strand.first() + first, strand.first() + last);
     strand.rows.erase(strand.rows.begin() + first, strand.rows.begin() + last + 1);
     endRemoveRows();

@@ -86,7 +86,7 @@ private:
     void removeStrands(std::span<const StrandId> changed);
     void addStrands(std::span<const StrandId> changed);
     void removeLanes(StrandRows& strand, const std::vector<LaneId>& gone);
-    void removeRows(StrandRows& strand, int first, int last);
+    void removeRowsOf(StrandRows& strand, int first, int last);
     void addLanes(std::vector<LaneId> lanes);
     void update(LaneId lane, bool changed);
     void addEarlier(std::span<const StrandId> changed);

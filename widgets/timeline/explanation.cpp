@@ -22,7 +22,7 @@ QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t
     if (!found)
         return {};
     const Lane& lane = *found;
-    const QString name = toQString(trace.name(lane.name));
+    const QString name = toShown(trace.name(lane.name));
     if (lane.dropped() > 0 && timeNs < lane.gap_end_ns() && timeNs >= lane.begin_ns)
         return Words::tr("%1: %n slice(s) were dropped here, to stay within memory", nullptr,
                          int(std::min<std::uint64_t>(lane.dropped(), INT_MAX)))
@@ -49,7 +49,7 @@ QString explainFolded(const Trace& trace, const Lane& lane, const QRect& cell,
     const Occupancy look = occupancy_of(lane, first, last, nowNs);
     return Words::tr("%1: %n slice(s) in %2, %3 % busy · double click to look closer", nullptr,
                      int(last - first + 1))
-        .arg(toQString(trace.name(lane.name)), formatDuration(end - begin))
+        .arg(toShown(trace.name(lane.name)), formatDuration(end - begin))
         .arg(std::lround(look.busy_share() * 100));
 }
 
