@@ -206,18 +206,20 @@ void StrandOccupancy::add_long(std::int64_t from_ns, std::int64_t to_ns) {
     for (std::size_t step = step_of(from_ns); step <= last; ++step) {
         const std::int64_t begin = begin_ns_ + std::int64_t(step) * step_ns();
         const std::int64_t from = std::max(from_ns, begin);
-        steps_[step] += std::max<std::int64_t>(0, std::min(to_ns, begin + step_ns()) - from);
+        steps_[step] += units(std::max<std::int64_t>(0, std::min(to_ns, begin + step_ns()) - from));
     }
 }
 
 void StrandOccupancy::widen() {
+    ++shift_;
+    const int coarser = shift_ > 31;
+    unit_shift_ += coarser;
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-        const std::int64_t busy = steps_[i];
+        const std::uint32_t busy = steps_[i] >> coarser;
         steps_[i] = 0;
         steps_[i / 2] += busy;
     }
     steps_.resize((steps_.size() + 1) / 2);
-    ++shift_;
 }
 
 double StrandOccupancy::busy_ns(std::int64_t from_ns, std::int64_t to_ns) const noexcept {
@@ -227,7 +229,7 @@ double StrandOccupancy::busy_ns(std::int64_t from_ns, std::int64_t to_ns) const 
         if (begin >= to_ns)
             break;
         const std::int64_t within = std::min(to_ns, begin + step_ns()) - std::max(from_ns, begin);
-        busy += double(steps_[step]) * double(within) / double(step_ns());
+        busy += std::ldexp(steps_[step], unit_shift_) * double(within) / double(step_ns());
     }
     return busy;
 }

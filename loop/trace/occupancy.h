@@ -91,10 +91,10 @@ private:
 };
 
 /// How long the tasks of a strand had the loop, in steps of time that grow with the strand: memory
-/// is bounded, and what the trace has dropped is still in here.
+/// is bounded (8 KB), and what the trace has dropped is still in here.
 class StrandOccupancy {
 public:
-    static constexpr std::size_t most_steps = 4096;
+    static constexpr std::size_t most_steps = 2048;
 
     explicit StrandOccupancy(std::int64_t begin_ns)
         : begin_ns_(begin_ns) {}
@@ -102,7 +102,7 @@ public:
     void add(std::int64_t from_ns, std::int64_t to_ns) {
         const std::size_t step = step_of(from_ns);
         if (step < steps_.size() && to_ns < begin_ns_ + std::int64_t(step + 1) * step_ns())
-            steps_[step] += to_ns - from_ns;
+            steps_[step] += units(to_ns - from_ns);
         else
             add_long(from_ns, to_ns);
     }
@@ -115,12 +115,16 @@ private:
     std::size_t step_of(std::int64_t time_ns) const noexcept {
         return time_ns <= begin_ns_ ? 0 : std::size_t((time_ns - begin_ns_) >> shift_);
     }
+    std::uint32_t units(std::int64_t length_ns) const noexcept {
+        return std::uint32_t(length_ns >> unit_shift_);
+    }
     void add_long(std::int64_t from_ns, std::int64_t to_ns);
     void widen();
 
     std::int64_t begin_ns_;
-    int shift_ = 20; ///< a step is about a millisecond at first
-    std::vector<std::int64_t> steps_;
+    int shift_ = 20;     ///< a step is about a millisecond at first
+    int unit_shift_ = 0; ///< a unit is a nanosecond, until a step no longer fits into 32 bits
+    std::vector<std::uint32_t> steps_; ///< in units
 };
 
 } // namespace braid

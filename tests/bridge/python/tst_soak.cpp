@@ -110,7 +110,8 @@ QString descriptors() {
 class Soak : public QObject {
     Q_OBJECT
 
-    ScriptTest t;
+    // What the trace remembers is no leak: it is full before anybody counts.
+    ScriptTest t{{.slices = 2'000, .lanes = 100, .strands = 20, .marks = 20}};
 
     void run_many(int count, int at_once, const char* source);
     /// What it is when nothing has gone any more for a while.
@@ -182,7 +183,7 @@ void Soak::runs_leave_nothing_behind() {
     const Footprint after = Footprint::now();
     qInfo() << before.text() << "->" << after.text();
 #ifndef __SANITIZE_ADDRESS__ // which keeps what is freed for a while
-    QVERIFY(after.megabytes - before.megabytes < count * 0.02);
+    QVERIFY(after.megabytes - before.megabytes < count * 0.01);
 #endif
 }
 
