@@ -5,8 +5,8 @@
 #include "bridge/python/py_ref.h"
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_trace.h"
-#include "bridge/script/script_text.h"
 #include "bridge/script/current_run.h"
+#include "bridge/script/script_text.h"
 #include "bridge/script/stack_run.h"
 
 #include <array>
