@@ -111,7 +111,7 @@ class Soak : public QObject {
     Q_OBJECT
 
     // What the trace remembers is no leak: it is full before anybody counts.
-    ScriptTest t{{.slices = 2'000, .lanes = 100, .strands = 20, .marks = 20}};
+    ScriptTest t{{.slices = 2'000, .lanes = 100, .strands = 20, .marks = 20, .text_bytes = 20000}};
 
     void run_many(int count, int at_once, const char* source);
     /// What it is when nothing has gone any more for a while.
