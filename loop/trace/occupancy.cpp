@@ -134,6 +134,26 @@ Occupancy occupancy_of(const Lane& lane, std::size_t first, std::size_t last, st
     return sum;
 }
 
+SliceRange where_blocks_may_be(const Lane& lane, std::size_t index) noexcept {
+    const OccupancyTiles* const tiles = lane.tiles();
+    if (!tiles || tiles->size() == 0)
+        return {index, lane.size()};
+    const auto first_of = [&](std::size_t tile) {
+        return std::size_t((*tiles)[tile].first - lane.dropped());
+    };
+    if (index < first_of(0))
+        return {index, first_of(0)};
+    std::size_t tile = 0; // the last that begins at or before it
+    for (std::size_t behind = tiles->size() + 1; tile + 1 < behind;) {
+        const std::size_t middle = (tile + behind) / 2;
+        (first_of(middle) <= index ? tile : behind) = middle;
+    }
+    while (tile < tiles->size() && (*tiles)[tile].blocks_before == (*tiles)[tile + 1].blocks_before)
+        ++tile;
+    const std::size_t last = tile < tiles->size() ? first_of(tile + 1) : lane.size();
+    return {std::max(index, first_of(tile)), last};
+}
+
 // -- walking ------------------------------------------------------------------------------------
 
 std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t to_ns,

@@ -40,6 +40,15 @@ struct Occupancy {
 /// those of the newest chunk at most, however many there are.
 Occupancy occupancy_of(const Lane& lane, std::size_t first, std::size_t last, std::int64_t now_ns);
 
+/// Slices `first` to before `last` of a lane.
+struct SliceRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+/// Where to look for blocks from slice `index` on: before `first` there are none, as the sums know;
+/// behind `last`, ask again. Empty only at the lane's end.
+SliceRange where_blocks_may_be(const Lane& lane, std::size_t index) noexcept;
+
 namespace detail {
 
 /// Sums over a lane's slices, 64 to a tile, made when a chunk of them is full: so recording pays
