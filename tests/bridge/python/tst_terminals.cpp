@@ -75,6 +75,28 @@ private slots:
         QCOMPARE(t.all(a), "1\r\na 1\r\n");
     }
 
+    /// What it reads from is locked while it does, and cannot be closed.
+    void a_thread_that_still_reads_holds_nobody_up_data() {
+        QTest::addColumn<QByteArray>("source");
+        QTest::newRow("a thread") << QByteArray("import sys, threading\n"
+                                                "threading.Thread(target=input).start()\n");
+        QTest::newRow("a daemon") << QByteArray(
+            "import sys, threading, time\n"
+            "threading.Thread(target=input, daemon=True).start()\n"
+            "print('over')\n"
+            "time.sleep(100)\n");
+        QTest::newRow("asyncio's") << QByteArray("import asyncio\n"
+                                                 "asyncio.run(asyncio.to_thread(input))\n");
+    }
+    void a_thread_that_still_reads_holds_nobody_up() {
+        QFETCH(QByteArray, source);
+        Script& script = t.start("reads.py", source);
+        QVERIFY(asks(script));
+        for (int n = 0; n < 3 && script.state() != Script::State::Ended; ++n)
+            script.stop(); // for the first time it is Ctrl-C, and threads are waited for
+        QVERIFY(t.finish(script));
+    }
+
     void the_end_of_input_is_typed() {
         Script& script = t.start("end.py", "import sys\n"
                                            "print(sys.stdin.read().upper(), end='')\n"
