@@ -24,8 +24,9 @@ Outcome ScriptReport::outcome() const noexcept {
     return state_ == Script::State::Ended ? end_.outcome() : Outcome::Pending;
 }
 
-void ScriptReport::begin() {
-    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, script_name(path_));
+void ScriptReport::begin(std::string_view name) {
+    const std::string file = script_name(path_);
+    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, name.empty() ? file : name);
     change(Script::State::Running);
 }
 
@@ -42,6 +43,13 @@ void ScriptReport::change(Script::State state) {
         schedule_delivery();
 }
 
+void ScriptReport::progress(Progress progress) {
+    progress_ = std::move(progress);
+    const bool somebody_comes = std::exchange(progressed_, true) || !output_.empty();
+    if (!somebody_comes)
+        schedule_delivery();
+}
+
 void ScriptReport::write(OutputStream stream, std::string_view bytes) {
     if (output_.write(stream, bytes))
         schedule_delivery();
@@ -54,6 +62,8 @@ void ScriptReport::schedule_delivery() {
 }
 
 void ScriptReport::deliver() {
+    if (std::exchange(progressed_, false) && listener_)
+        listener_->script_progressed(*script_, progress_);
     for (const ScriptOutput::Item& item : output_.take()) {
         if (item.kind == ScriptOutput::Item::Kind::Text)
             deliver(item.stream, audience_ == Audience::Bytes

@@ -54,10 +54,14 @@ public:
     int exit_status() const noexcept { return end_.exit_status; }
     const std::string& failure() const noexcept { return end_.failure; }
 
-    /// It was started: it has a strand from now on.
-    void begin();
+    /// It was started: it has a strand from now on, called like its file unless `name` says
+    /// otherwise.
+    void begin(std::string_view name = {});
     void change(Script::State state);
     void end(ScriptEnd end);
+
+    /// It has come further. Not on the script's stack.
+    void progress(Progress progress);
 
     /// Something that it wrote. Any thread.
     void write(OutputStream stream, std::string_view bytes);
@@ -85,6 +89,8 @@ private:
     StrandId strand_ = StrandId::None;
     Script::State state_ = Script::State::Loaded;
     ScriptEnd end_;
+    Progress progress_;
+    bool progressed_ = false; ///< and nobody has heard of it
 
     ScriptOutput output_;
     Utf8Stream text_[2];
