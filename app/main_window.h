@@ -21,6 +21,7 @@ class CommandPalette;
 class Console;
 class DropOverlay;
 class KeysPanel;
+class LaunchPanel;
 class MessageBar;
 class MessageLog;
 class Messages;
@@ -47,6 +48,7 @@ public:
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
     MessageBar& messageBar() { return *messageBar_; }
+    LaunchPanel& launchPanel() { return *launchPanel_; }
     MessageLog& messageLog() { return *messageLog_; }
     DropOverlay& dropOverlay() { return *overlay_; }
     Welcome& welcome() { return *welcome_; }
@@ -108,6 +110,7 @@ private:
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;
     MessageBar* messageBar_ = nullptr;
+    LaunchPanel* launchPanel_ = nullptr;
     MessageLog* messageLog_ = nullptr;
     Welcome* welcome_ = nullptr;
     QStackedWidget* stack_ = nullptr;
