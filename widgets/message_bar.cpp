@@ -57,6 +57,7 @@ void MessageBar::put(int message, Kind kind, const QString& text, const QList<QA
     messages_.emplace(message, row);
     stack_->insertWidget(0, row);
     show();
+    row->show(); // now, and not when its layout gets round to it
     fit();
     emit told(kind, text);
 }

@@ -10,6 +10,7 @@
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
+#include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
@@ -157,6 +158,7 @@ private slots:
             {"view.console", [this] { return !window_->console().isVisible(); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
             {"view.colours.dark", [this] { return themeIs(Theme::Kind::Dark); }},
             {"view.colours.high-contrast", [this] { return themeIs(Theme::Kind::HighContrast); }},
