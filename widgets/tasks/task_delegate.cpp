@@ -104,10 +104,8 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(font);
     painter->setPen(theme.color(textRole));
     // Names of tasks that belong together often begin alike.
-    const auto elide =
-        index.column() == TraceModel::TaskColumn ? Qt::ElideMiddle : Qt::ElideRight;
-    const QString text =
-        QFontMetrics(font).elidedText(item.text, elide, std::max(0, rest.width()));
+    const auto elide = index.column() == TraceModel::TaskColumn ? Qt::ElideMiddle : Qt::ElideRight;
+    const QString text = QFontMetrics(font).elidedText(item.text, elide, std::max(0, rest.width()));
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 
     if (item.state & QStyle::State_HasFocus && index.column() == TraceModel::TaskColumn) {
