@@ -192,8 +192,8 @@ void PythonRun::begin_thread_state() {
     PyEval_RestoreThread(thread_state_);
 }
 
-ScriptEnd PythonRun::run_program() {
-    begin_thread_state();
+/// False if there is no memory for it.
+bool PythonRun::begin_world() {
     const std::filesystem::path& program = report().path();
     const PythonEnvironment environment = PythonEnvironment::of_program(program);
     {
@@ -204,13 +204,21 @@ ScriptEnd PythonRun::run_program() {
         begin_signals();
         world_ = make_world(program.string(), arguments_, environment);
     }
-    if (!world_) { // out of memory
-        PyErr_Print();
-        return {1, stopping(), "Braid could not run it"};
-    }
+    if (!world_)
+        return false;
     if (!environment.warning.empty() &&
         !write(OutputStream::Err, "braid: " + environment.warning + '\n'))
         PyErr_Clear();
+    return true;
+}
+
+/// Keeps nothing on the stack: that of an abandoned program is never unwound.
+ScriptEnd PythonRun::run_program() {
+    begin_thread_state();
+    if (!begin_world()) {
+        PyErr_Print();
+        return {1, stopping(), "Braid could not run it"};
+    }
     ScriptEnd end = ScriptProgram(*this, world_).run();
     end.cancelled = end.cancelled || (stopping() && end.failure.empty());
     return end;

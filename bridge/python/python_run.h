@@ -128,6 +128,7 @@ private:
     void show_globals();
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     void begin_signals();
+    bool begin_world();
     bool call_signal_handler(int number);
     void ring_at(TimePoint when);
 
