@@ -7,7 +7,7 @@
 int main(int argc, char** argv) {
     // Shells have Ctrl-C ignored by what they start in the background; the scripts of a window have
     // terminals of their own.
-    for (const int typed : {SIGINT, SIGQUIT})
-        std::signal(typed, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGQUIT, SIG_DFL);
     return braid::window_command(argc, argv);
 }
