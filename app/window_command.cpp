@@ -7,6 +7,7 @@
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
+#include "bridge/tasks/task_engine.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
@@ -135,6 +136,8 @@ int window_command(int argc, char** argv) {
     Session session(trace, [&loop] { return loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
     scripts.addEngine(python);
+    TaskEngine tasks(loop, trace);
+    scripts.addEngine(tasks);
     int status = 0;
     bool allEnded = false;
     {
@@ -158,6 +161,7 @@ int window_command(int argc, char** argv) {
         status = application.exec();
         terminations.cancel();
         scripts.refuseStarts();
+        tasks.shut_down(std::chrono::seconds(2));
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
     if (!writeTrace(trace, session.now(), options.trace))
