@@ -8,6 +8,7 @@
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
 #include "bridge/tasks/task_engine.h"
+#include "bridge/tasks/task_kind.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
@@ -19,6 +20,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QProcess>
 #include <QSettings>
 
 #include <boost/asio/signal_set.hpp>
@@ -37,6 +39,7 @@ struct Options {
     QString screenshot;
     QString theme;
     QSize size;
+    QList<QStringList> tasks; ///< built-in ones, each with what it is told
     std::vector<std::filesystem::path> files;
 };
 
@@ -51,9 +54,10 @@ Options parse(const QCoreApplication& application) {
         return QCommandLineOption(QLatin1String(name), QString(), QStringLiteral("VALUE"));
     };
     const QCommandLineOption trace = withValue("trace"), screenshot = withValue("screenshot"),
-                             theme = withValue("theme"), size = withValue("size");
+                             theme = withValue("theme"), size = withValue("size"),
+                             task = withValue("task");
     QCommandLineParser parser;
-    parser.addOptions({trace, screenshot, theme, size});
+    parser.addOptions({trace, screenshot, theme, size, task});
     const auto require = [](bool understood, const QString& problem) {
         if (understood)
             return;
@@ -73,6 +77,14 @@ Options parse(const QCoreApplication& application) {
     require(!parser.isSet(size) || !options.size.isEmpty(),
             QApplication::translate("braid::Options", "'%1' is no size, as 1200x800 is")
                 .arg(parser.value(size)));
+    for (const QString& value : parser.values(task)) {
+        const QStringList words = QProcess::splitCommand(value);
+        require(!words.isEmpty() && find_task_kind(words.front().toStdString()),
+                QApplication::translate("braid::Options",
+                                        "there is no task '%1'. 'braid task' lists them.")
+                    .arg(words.value(0)));
+        options.tasks << words;
+    }
     for (const QString& file : parser.positionalArguments())
         options.files.emplace_back(file.toStdString());
     return options;
@@ -145,6 +157,12 @@ int window_command(int argc, char** argv) {
         if (!options.size.isEmpty())
             window.resize(options.size);
         window.show();
+        for (const QStringList& task : options.tasks) {
+            std::vector<std::string> words;
+            for (const QString& word : task)
+                words.push_back(word.toStdString());
+            scripts.start(TaskEngine::file_for(words.front()), {words.begin() + 1, words.end()});
+        }
         if (!options.files.empty())
             window.opener().open(options.files);
         if (!options.screenshot.isEmpty())
