@@ -3,6 +3,7 @@
 
 #include "app/opener.h"
 #include "app/recent_files.h"
+#include "app/settings.h"
 #include "app/trace_export.h"
 #include "widgets/session/command.h"
 
@@ -42,6 +43,7 @@ public:
     Session& session() { return session_; }
     Commands& commands() { return commands_; }
     Actions& actions() { return *actions_; }
+    Settings& settings() { return settings_; }
     Opener& opener() { return opener_; }
     TraceExport& traceExport() { return traceExport_; }
     TasksView& tasksView() { return *tasksView_; }
@@ -64,6 +66,8 @@ public:
     void focusFilter();
     void focusNextPane();
     void restoreDefaultLayout();
+    /// Remembers where the window and its panes stand.
+    void saveLayout();
     void openPalette();
     void openKeysPanel();
     void tellAbout();
@@ -86,7 +90,8 @@ private:
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
                          Qt::DockWidgetArea area);
-    void createCommands(Appearance& appearance);
+    void createCommands();
+    void apply(const QString& setting);
     void showWork(const SlowWork& work, const QString& cancel);
     void createMainBar();
     void createLoopBar();
@@ -97,6 +102,8 @@ private:
     void updateVisibility();
 
     Session& session_;
+    Appearance& appearance_;
+    Settings settings_;
     Commands commands_;
     RecentFiles recentFiles_;
     Opener opener_;

@@ -72,11 +72,13 @@ public:
     std::int64_t end_of(std::size_t index, std::int64_t now_ns) const noexcept;
 
     /// What slice `index` shows: its activity, but Blocked for a Running one that held the loop for
-    /// `blocked_after_ns` or longer, which no thread does. Derived, so that a block shows while it
-    /// lasts.
+    /// `blocked_after_ns()` or longer, which no thread does. Derived, so that a block shows while
+    /// it lasts.
     Activity activity_of(std::size_t index, std::int64_t now_ns) const noexcept;
-    /// asyncio's own slow_callback_duration.
-    static constexpr std::int64_t blocked_after_ns = 100'000'000;
+    /// At first asyncio's own slow_callback_duration. One for all lanes, set by who shows them, and
+    /// for the thread of the traces.
+    static std::int64_t blocked_after_ns() noexcept { return blocked_after_; }
+    static void set_blocked_after_ns(std::int64_t duration) noexcept { blocked_after_ = duration; }
 
     std::uint64_t dropped() const noexcept { return dropped_; }
     /// Slices older than this were dropped; the gap reaches from `begin_ns` to here.
@@ -84,6 +86,7 @@ public:
 
 private:
     friend class Trace;
+    static inline std::int64_t blocked_after_ = 100'000'000;
     struct Chunk {
         std::size_t first; ///< index, counted from the lane's very first slice
         Slice* slices;     ///< as many as until the next chunk, or the lane's end

@@ -9,6 +9,7 @@
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
+#include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
@@ -149,6 +150,11 @@ private slots:
             {"view.filter", [] { return focusIs("filter"); }},
             {"view.nextPane", [this] { return !window_->tasksView().timeline().hasFocus(); }},
             {"view.console", [this] { return !window_->console().isVisible(); }},
+            {"view.messages", [this] { return window_->messageLog().isVisible(); }},
+            {"view.settings", [this] { return window_->isPaneShown("settings"); }},
+            {"view.layout.watch", [this] { return !window_->isPaneShown("settings"); }},
+            {"view.layout.debug", [this] { return window_->console().height() > 250; }},
+            {"view.layout.teach", [this] { return window_->console().height() < 150; }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
@@ -326,6 +332,8 @@ private:
         }
         if (id == "view.colours.system" || id.startsWith("view.colours.h"))
             appearance_.choose(Theme::Kind::Dark);
+        if (id == "view.layout.watch")
+            window_->showPane("settings", true);
         if (id == "view.restoreLayout")
             window_->showConsole(false);
         if (id == "file.cancelOpening") {

@@ -49,6 +49,19 @@ void Session::begin(std::int64_t timeNs) {
     }
 }
 
+void Session::setBlockedAfter(std::chrono::nanoseconds duration) {
+    if (Lane::blocked_after_ns() == duration.count())
+        return;
+    Lane::set_blocked_after_ns(duration.count());
+    emit blockedAfterChanged();
+    look();
+}
+
+void Session::setReducedMotion(bool reduced) {
+    refresh_.setReducedMotion(reduced);
+    range_.setPaged(reduced);
+}
+
 double Session::nsPerPixel() const { return double(range_.span().length()) / std::max(1, width_); }
 
 void Session::look() {

@@ -32,6 +32,7 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     connect(&session_, &Session::looked, this, &TimelineView::look);
     const auto everything = [this] { invalidate(); };
     connect(&session_, &Session::originChanged, this, everything);
+    connect(&session_, &Session::blockedAfterChanged, this, [this] { blockedTimes_.startOver(); });
     connect(&session_.range(), &VisibleRange::changed, this, everything);
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);
