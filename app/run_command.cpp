@@ -52,10 +52,8 @@ bool write_trace(const Trace& trace, LoopClock& clock, const std::string& file) 
 
 /// The process becomes the program.
 int run_alone(const RunOptions& options) {
-    std::filesystem::path directory;
-    if (!options.files.empty())
-        directory = std::filesystem::path(options.files.front()).parent_path();
-    const auto environment = PythonEnvironment::of_program_in(directory);
+    const auto environment =
+        PythonEnvironment::of_program(options.files.empty() ? "" : options.files.front());
     if (!environment.warning.empty())
         std::fprintf(stderr, "braid run: %s\n", environment.warning.c_str());
     if (options.trace_file.empty())
@@ -74,7 +72,7 @@ class Run final : public ScriptListener {
 public:
     explicit Run(const RunOptions& options)
         : options_(options)
-        , engine_(loop_, trace_)
+        , engine_(loop_, trace_, options.interpreter_options)
         , output_(options.files)
         , input_(loop_) {
         for (const std::string& file : options.files)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/run_options.h"
 
+#include "bridge/python/program_file.h"
+#include "bridge/script/script.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -30,12 +33,11 @@ public:
         if (result_.files.size() == 1) {
             const std::filesystem::path file = result_.files.front();
             check_kind(file);
-            result_.name = (file.has_filename() ? file : file.parent_path()).filename().string();
+            result_.name = script_name(file);
             end_with({file.string()}, result_.arguments.begin(), result_.arguments.end());
         } else {
-            if (!python_options_.empty())
-                throw UsageError("Python's options (" + python_options_.front() +
-                                 ") are for one program, and there are several");
+            check_options_of_several();
+            result_.interpreter_options = std::move(python_options_);
             for (const std::string& each : result_.files) {
                 check_kind(each);
                 check_is_program(each);
@@ -120,22 +122,26 @@ private:
         ends_ = true;
     }
 
+    /// All run in one interpreter, and what it is told holds for all.
+    void check_options_of_several() const {
+        for (const std::string& word : python_options_)
+            for (const char option : {'i', 'x'})
+                if (word.size() > 1 && word[0] == '-' && word.find(option) == 1)
+                    throw UsageError("-" + std::string(1, option) +
+                                     " is for one program, and there are several");
+    }
+
     static void check_kind(const std::filesystem::path& file) {
-        const std::string suffix = file.extension().string();
-        if (suffix == ".ipynb")
-            throw UsageError("'" + file.string() +
-                             "' is a notebook, no program. Its code: jupyter nbconvert --to "
-                             "script '" +
-                             file.string() + "'");
-        if (suffix == ".md" || suffix == ".markdown")
-            throw UsageError("'" + file.string() + "' is a note, no program");
+        if (const std::string reason = why_no_program(file); !reason.empty())
+            throw UsageError(reason);
     }
 
     /// An argument is easily taken for one more program.
     static void check_is_program(const std::filesystem::path& file) {
         const std::string suffix = file.extension().string();
         std::error_code error;
-        if (suffix == ".py" || suffix == ".pyw" || !std::filesystem::exists(file, error))
+        if (suffix == ".py" || suffix == ".pyw" || !std::filesystem::exists(file, error) ||
+            holds_main(file))
             return;
         std::string line;
         if (std::filesystem::is_directory(file, error) ||
@@ -159,13 +165,15 @@ RunOptions RunOptions::parse(int argc, char** argv) { return Parser(argc, argv).
 const char* RunOptions::help() noexcept {
     return R"(braid run [--trace OUT] [PYTHON-OPTION...] FILE [-- ARG...]
 braid run [--trace OUT] [PYTHON-OPTION...] -m PACKAGE | -c CODE | - [ARG...]
-braid run [--trace OUT] FILE FILE... [-- ARG...]
+braid run [--trace OUT] [PYTHON-OPTION...] FILE FILE... [-- ARG...]
 
 Runs Python programs without a window.
 
+FILE may be a directory or a zip file that has a __main__.py; python3's options
+(-W, -X, -O, -u, -i, -P ...) go before it.
+
 One program is the process, as under python3: its streams, signals, threads and
-end are Python's own. FILE may be a directory or a zip file that has a
-__main__.py; python3's options (-W, -X, -O, -u, -i, -P ...) go before it.
+end are Python's own.
 
 Several run together on one event loop, and every one gets the ARG... as its
 sys.argv[1:]. Every line that they print begins with the name of its program.

@@ -22,7 +22,8 @@ struct RunOptions {
     std::string trace_file;
     /// Several, which run together.
     std::vector<std::string> files;
-    std::vector<std::string> arguments; ///< of all of them
+    std::vector<std::string> arguments;           ///< of all of them
+    std::vector<std::string> interpreter_options; ///< which hold for all of them
     /// Or one program, as behind the word `python3`; `files` has its name then, if it is in a file.
     std::vector<std::string> words;
     bool alone() const noexcept { return !words.empty(); }

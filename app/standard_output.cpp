@@ -17,7 +17,7 @@ StandardOutput::StandardOutput(const std::vector<std::string>& files)
         return;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        names.push_back(std::filesystem::path(files[i]).filename().string());
+        names.push_back(script_name(files[i]));
         const auto same = std::count(names.begin(), names.end(), names.back());
         sources_[i].prefix =
             '[' + names.back() + (same > 1 ? '#' + std::to_string(same) : std::string()) + "] ";

@@ -4,6 +4,7 @@
 #include "widgets/glyphs.h"
 #include "widgets/session/session.h"
 #include "widgets/theme.h"
+#include "widgets/timeline/coordinates.h"
 #include "widgets/wording.h"
 
 #include <QHelpEvent>
@@ -12,6 +13,11 @@
 #include <QToolTip>
 
 namespace braid {
+
+namespace {
+/// The time axis's way to say an instant, to the millisecond.
+QString timeOf(std::int64_t sinceOriginNs) { return tickLabel(sinceOriginNs, 1'000'000); }
+} // namespace
 
 LoopStatus::LoopStatus(Session& session, const TraceModel& model, QWidget* parent)
     : QWidget(parent)
@@ -26,8 +32,10 @@ LoopStatus::LoopStatus(Session& session, const TraceModel& model, QWidget* paren
 void LoopStatus::look() {
     const Trace& trace = session_.trace();
     const std::size_t capacity = trace.limits().slices;
+    const auto instant = session_.cursor().instant();
     const Shown shown{model_.counts(), capacity ? int(100 * trace.stored_slices() / capacity) : 0,
-                      trace.dropped_slices()};
+                      trace.dropped_slices(),
+                      instant ? std::optional(session_.sinceOrigin(*instant)) : std::nullopt};
     if (shown == shown_)
         return;
     shown_ = shown;
@@ -45,6 +53,9 @@ QString LoopStatus::sentence() const {
                                 .arg(qulonglong(shown_.counts.ready))
                                 .arg(qulonglong(shown_.counts.waiting))
                                 .arg(qulonglong(shown_.counts.blocked));
+    if (shown_.instantNs)
+        return tr("At %1, %Ln task(s): %2; %3", nullptr, int(shown_.counts.total()))
+            .arg(timeOf(*shown_.instantNs), pending, ended);
     return tr("%Ln task(s): %1; %2. The trace is %3 % full", nullptr, int(shown_.counts.total()))
                .arg(pending, ended)
                .arg(shown_.percent) +
@@ -90,6 +101,9 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         x += 10;
     };
 
+    // Which moment this is comes first: the numbers are nothing without it.
+    if (shown_.instantNs)
+        text(tr("at %1").arg(timeOf(*shown_.instantNs)), ColorRole::Instant, 12);
     text(tr("%Ln task(s)", nullptr, int(shown_.counts.total())), ColorRole::Text, 12);
     count(Glyph::Running, shown_.counts.running, ColorRole::Running);
     count(Glyph::Ready, shown_.counts.ready, ColorRole::Ready);
@@ -99,6 +113,8 @@ void LoopStatus::paintEvent(QPaintEvent*) {
     count(Glyph::Finished, shown_.counts.finished, ColorRole::Finished);
     count(Glyph::Cancelled, shown_.counts.cancelled, ColorRole::Cancelled);
     count(Glyph::Failed, shown_.counts.failed, ColorRole::Failed);
+    if (shown_.instantNs)
+        return; // how full the trace was then, nobody knows
     separator();
     text(tr("trace %1 %").arg(shown_.percent), ColorRole::DimText, 10);
     if (shown_.dropped)

@@ -5,11 +5,14 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace braid {
 
 class Session;
 
-/// The loop in one line: how many tasks do what, how full the trace is, what it has lost.
+/// The loop in one line, at the moment that all panes show: how many tasks do what, and, of the
+/// present, how full the trace is and what it has lost.
 class LoopStatus : public QWidget {
     Q_OBJECT
 
@@ -29,6 +32,7 @@ private:
         TraceModel::Counts counts;
         int percent = 0;
         std::uint64_t dropped = 0;
+        std::optional<std::int64_t> instantNs{}; ///< since the origin; nothing while live
 
         bool operator==(const Shown&) const = default;
     };

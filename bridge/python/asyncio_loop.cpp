@@ -203,6 +203,14 @@ bool AsyncioLoop::looked_just_now() const noexcept {
 bool AsyncioLoop::collect_at_once() {
     if (wait_ends_at() != at_once || !looked_just_now())
         return false;
+    // What a step has made ready comes in the next round, as asyncio has it: programs may count.
+    if (watches_others()) {
+        if (!find_ready_descriptors(0)) {
+            PyErr_Clear(); // it will be said by who looks next
+            return false;
+        }
+        queue_ready_descriptors();
+    }
     queue_due_timers();
     return true;
 }
@@ -249,10 +257,12 @@ bool AsyncioLoop::outside_began() noexcept {
     return true;
 }
 
-bool AsyncioLoop::waits_for_outside() const noexcept {
-    constexpr std::size_t own = 1; // every asyncio loop watches a pipe to itself
-    return outside_ > 0 || descriptors_.watched() > own;
+bool AsyncioLoop::watches_others() const noexcept {
+    constexpr int own = 1; // every asyncio loop watches a pipe to itself
+    return descriptors_.watched() > own;
 }
+
+bool AsyncioLoop::waits_for_outside() const noexcept { return outside_ > 0 || watches_others(); }
 
 /// Only the loop underneath knows when that will be.
 void AsyncioLoop::wake_in_thread_at(double when) {

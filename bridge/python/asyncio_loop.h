@@ -64,8 +64,8 @@ public:
     /// due to the ready queue. False with a Python exception set if the wait was interrupted.
     [[nodiscard]] bool collect();
 
-    /// The same if there is no need even to look, which costs as much as a task's step. False if
-    /// there is.
+    /// The same if there is something to do and no need to let others run, which costs as much as a
+    /// task's step. False if there is.
     bool collect_at_once();
 
     // The parts of that, for a program that has a clock or a selector of its own. -----------
@@ -115,6 +115,7 @@ private:
     [[nodiscard]] bool wait_on_loop(PythonRun& run, double until);
     [[nodiscard]] bool wait_in_thread(double until);
     void watch_descriptors();
+    bool watches_others() const noexcept;
     bool waits_for_outside() const noexcept;
     void wake_in_thread_at(double when);
     void arm_timer(double when);

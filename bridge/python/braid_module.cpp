@@ -4,6 +4,8 @@
 #include "bridge/python/first_import.h"
 #include "bridge/python/guarded.h"
 #include "bridge/python/loop_core.h"
+#include "bridge/python/own_values.h"
+#include "bridge/python/python_environment.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/python_sources.h"
 #include "bridge/python/script_globals.h"
@@ -76,6 +78,45 @@ PyObject* per_thread(PyObject*, PyObject* names) {
     return PyTuple_Check(names) && share_sys_with_threads(names) ? Py_NewRef(Py_None) : nullptr;
 }
 
+PyObject* get_own(PyObject*, PyObject* arguments) {
+    PyObject *dict, *name;
+    if (!PyArg_ParseTuple(arguments, "O!U", &PyDict_Type, &dict, &name))
+        return nullptr;
+    PyObject* const value = own_value(dict, name);
+    return Py_NewRef(value ? value : Py_None);
+}
+
+PyObject* set_own(PyObject*, PyObject* arguments) {
+    PyObject *dict, *name, *value;
+    if (!PyArg_ParseTuple(arguments, "O!UO", &PyDict_Type, &dict, &name, &value) ||
+        set_own_value(dict, name, value) < 0)
+        return nullptr;
+    Py_RETURN_NONE;
+}
+
+PyObject* own_attributes(PyObject*, PyObject* arguments) {
+    PyObject *type, *dict, *names;
+    if (!PyArg_ParseTuple(arguments, "O!O!O!", &PyType_Type, &type, &PyDict_Type, &dict,
+                          &PyTuple_Type, &names) ||
+        !add_own_attributes(type, dict, names))
+        return nullptr;
+    Py_RETURN_NONE;
+}
+
+PyObject* make_own_function(PyObject*, PyObject* arguments) {
+    PyObject *dict, *name, *otherwise;
+    return PyArg_ParseTuple(arguments, "O!UO", &PyDict_Type, &dict, &name, &otherwise)
+               ? own_function(dict, name, otherwise)
+               : nullptr;
+}
+
+PyObject* make_own_hook(PyObject*, PyObject* arguments) {
+    PyObject *dict, *name, *install;
+    return PyArg_ParseTuple(arguments, "O!UO", &PyDict_Type, &dict, &name, &install)
+               ? own_hook(dict, name, install)
+               : nullptr;
+}
+
 PyObject* after_import(PyObject*, PyObject* arguments) {
     const char* module = nullptr;
     PyObject* prepare = nullptr;
@@ -133,6 +174,15 @@ PyMethodDef functions[] = {
      "Each script has its own dict[name] from now on."},
     {"per_thread", guarded<per_thread>(), METH_O,
      "These names of sys are the script's in its threads, too."},
+    {"get_own", guarded<get_own>(), METH_VARARGS,
+     "dict[name] of the script that this thread works for, or None."},
+    {"set_own", guarded<set_own>(), METH_VARARGS, "The same, set."},
+    {"own_attributes", guarded<own_attributes>(), METH_VARARGS,
+     "These names of a type's instances are own values in dict."},
+    {"own_function", guarded<make_own_function>(), METH_VARARGS,
+     "Calls dict[name] of the script, or something else if that is None."},
+    {"own_hook", guarded<make_own_hook>(), METH_VARARGS,
+     "False; asked, it installs dict[name] of the script unless that is None."},
     {"after_import", guarded<after_import>(), METH_VARARGS,
      "Calls a function after a module's first import."},
     {"prepare_asyncio", guarded<prepare_asyncio>(), METH_NOARGS,
@@ -157,7 +207,7 @@ void add_braid_module() { PyImport_AppendInittab("_braid", init_module); }
 
 void prepare_braid_module() {
     braid_module = PyImport_ImportModule("_braid");
-    if (!braid_module || !give_children_of_threads_their_streams())
+    if (!braid_module || !know_children_of_scripts())
         fail("_braid");
     world_module = import_own("braid_world", braid_world_code).release();
     if (!share_signals() || !ExitFunctions::share() || !share_threads())
@@ -190,17 +240,23 @@ PyObject* preemption_handler() {
     return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
 }
 
-PyRef make_world(const std::string& path, const std::vector<std::string>& arguments) {
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments,
+                 const PythonEnvironment& environment) {
     const PyRef file = PyRef::steal(PyUnicode_DecodeFSDefault(path.c_str()));
     const PyRef list = PyRef::steal(PyList_New(0));
-    if (!file || !list)
+    const PyRef executable =
+        PyRef::steal(PyUnicode_DecodeFSDefault(environment.executable.c_str()));
+    const PyRef root = PyRef::steal(PyUnicode_DecodeFSDefault(environment.root.c_str()));
+    if (!file || !list || !executable || !root)
         return {};
     for (const std::string& argument : arguments) {
         const PyRef text = PyRef::steal(PyUnicode_DecodeFSDefault(argument.c_str()));
         if (!text || PyList_Append(list.get(), text.get()) < 0)
             return {};
     }
-    return PyRef::steal(PyObject_CallMethod(world_module, "World", "OO", file.get(), list.get()));
+    return PyRef::steal(PyObject_CallMethod(world_module, "World", "OOOOO", file.get(), list.get(),
+                                            executable.get(), root.get(),
+                                            environment.with_system_packages ? Py_True : Py_False));
 }
 
 } // namespace braid

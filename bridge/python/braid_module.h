@@ -10,6 +10,7 @@
 namespace braid {
 
 class PythonRun;
+struct PythonEnvironment;
 
 /// Python's view of the bridge: the module `_braid`, and the modules `braid_loop` and
 /// `braid_world` that are built into the program. They are for Braid's own use.
@@ -29,6 +30,7 @@ PyObject* preemption_handler();
 
 /// A `braid_world.World` for the run whose stack this is; null with a Python exception set if it
 /// cannot be made.
-PyRef make_world(const std::string& path, const std::vector<std::string>& arguments);
+PyRef make_world(const std::string& path, const std::vector<std::string>& arguments,
+                 const PythonEnvironment& environment);
 
 } // namespace braid

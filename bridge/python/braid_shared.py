@@ -8,9 +8,11 @@ what it has left. What a module brings while it is imported is nobody's.
 """
 
 import atexit
+import functools
 import os
 import sys
 import threading
+import types
 import weakref
 
 import _braid
@@ -197,12 +199,39 @@ def _share_finalizers():
     _at_end.append(finalizers.forget)
 
 
+def _show_own(module, values):
+    """Attributes of a module that each script has for itself, and its threads, too."""
+    for name in values:
+        _braid.per_script(values, name)
+    module.__class__ = type('module', (types.ModuleType,), {'__module__': 'builtins'})
+    _braid.own_attributes(module.__class__, values, tuple(values))
+
+
 def _share_threads():
     threading._active = OwnedDict(threading._active, for_all=True)
     threading._limbo = OwnedDict(threading._limbo)
     threading._counter = _counter(1).__next__
-    for name in ('excepthook', '_threading_atexits'):
-        _braid.per_script(threading.__dict__, name)
+    _braid.per_script(threading.__dict__, '_threading_atexits')
+    own = {name: threading.__dict__[name] for name in ('excepthook', '_trace_hook', '_profile_hook')}
+    # What threads find when they look at the module's variables.
+    threading.excepthook = _braid.own_function(own, 'excepthook', threading.excepthook)
+    threading._trace_hook = _braid.own_hook(own, '_trace_hook', sys.settrace)
+    threading._profile_hook = _braid.own_hook(own, '_profile_hook', sys.setprofile)
+    _show_own(threading, own)
+
+    def accessors(name, hook):
+        @functools.wraps(getattr(threading, 'set' + name))
+        def set_hook(func):
+            _braid.set_own(own, hook, func)
+
+        @functools.wraps(getattr(threading, 'get' + name))
+        def get_hook():
+            return _braid.get_own(own, hook)
+
+        return set_hook, get_hook
+
+    threading.settrace, threading.gettrace = accessors('trace', '_trace_hook')
+    threading.setprofile, threading.getprofile = accessors('profile', '_profile_hook')
 
 
 def _share_thread_pools(module):
@@ -233,6 +262,8 @@ def _share_logging(module):
                 logger._cache.clear()
         module.root._cache.clear()
 
+    _braid.own_attributes(type(module.root), module.root.__dict__,
+                          ('handlers', 'filters', 'disabled', 'level'))
     # Loggers, whoever made them, remember whether their root's level lets them speak.
     module.root.manager._clear_cache = clear_cache
     _braid.per_script(module.root.__dict__, 'level', clear_cache)
@@ -258,6 +289,15 @@ def _share_logging(module):
     _at_end.append(forget)
 
 
+def _share_children(module):
+    module._active = OwnedList(module._active)
+
+    def forget():
+        del module._active[:]
+
+    _at_end.append(forget)
+
+
 def _share_processes(module):
     module._children = OwnedSet(module._children)
     module._process_counter = _counter(1)
@@ -271,8 +311,29 @@ def _share_process_exits(module):
     finalize.__defaults__ = tuple(module._finalizer_registry if value is before else value
                                   for value in finalize.__defaults__)
     _braid.per_script(module.__dict__, '_exiting')
+
+    @functools.wraps(module.is_exiting)
+    def is_exiting():  # threads ask, too: those that feed queues give up then
+        return _braid.get_own(module.__dict__, '_exiting')
+
+    module.is_exiting = is_exiting
     _braid.exit_for_all(module._exit_function)
     _at_end.append(module._finalizer_registry.clear)
+
+
+def _share_spawning(module):
+    """Processes are started by the interpreter of their script's environment."""
+    chosen = {}
+
+    def set_executable(executable):
+        chosen[_braid.script()] = executable if executable is None else os.fsencode(executable)
+
+    def get_executable():
+        script = _braid.script()
+        return chosen[script] if script in chosen else os.fsencode(sys.executable)
+
+    module.set_executable, module.get_executable = set_executable, get_executable
+    _at_end.append(lambda: chosen.pop(_braid.script(), None))
 
 
 def _share_warnings(module):
@@ -308,7 +369,9 @@ def prepare():
                         ('concurrent.futures.thread', _share_thread_pools),
                         ('logging', _share_logging),
                         ('multiprocessing.process', _share_processes),
+                        ('multiprocessing.spawn', _share_spawning),
                         ('multiprocessing.util', _share_process_exits),
+                        ('subprocess', _share_children),
                         ('warnings', _share_warnings)):
         _when_imported(name, share)
 

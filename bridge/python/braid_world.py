@@ -7,12 +7,11 @@ which script is meant; a `World` is what one script sees. `_braid` is the C++ si
 
 import _thread
 import builtins
-import functools
 import importlib.machinery
 import io
 import os
+import site
 import sys
-import threading
 import types
 
 import _braid
@@ -21,13 +20,20 @@ import _braid
 class World:
     """One script's program and what belongs to it alone."""
 
-    def __init__(self, path, arguments):
+    def __init__(self, path, arguments, executable, environment, with_system_packages):
+        self.is_importable = _is_importable(path)
         self.path = path if os.path.isabs(path) else \
             os.path.join(os.getcwd(), path.removeprefix('./'))
         self.main = _main_of(self.path)
-        directory = os.path.dirname(os.path.realpath(path))
         sys.argv = [path, *arguments]
-        sys.path = [directory, *_environment_packages(directory), *sys.path]
+        sys.orig_argv = [executable, *sys.orig_argv[1:], *sys.argv]
+        sys.executable = executable
+        if environment and not sys.flags.no_site:
+            _enter(environment, with_system_packages)
+        if self.is_importable:
+            sys.path.insert(0, os.path.join(os.getcwd(), path))
+        elif not sys.flags.safe_path:
+            sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
         sys.stdin = sys.__stdin__ = _standard_stream(0)
         sys.stdout = sys.__stdout__ = _standard_stream(1)
         sys.stderr = sys.__stderr__ = _standard_stream(2)
@@ -52,14 +58,34 @@ def living_task(address):
             return task
 
 
-def _environment_packages(directory):
-    """The packages of the virtual environment beside a script, or else of the active one."""
-    version = f'python{sys.version_info.major}.{sys.version_info.minor}'
-    for root in (os.path.join(directory, '.venv'), os.environ.get('VIRTUAL_ENV')):
-        packages = root and os.path.join(root, 'lib', version, 'site-packages')
-        if packages and os.path.isdir(packages):
-            return [packages]
-    return []
+def _is_importable(path):
+    """Is it a folder or an archive, whose `__main__` is the program? As python3 asks."""
+    for hook in sys.path_hooks:
+        try:
+            hook(path)
+            return True
+        except ImportError:
+            pass
+    return False
+
+
+def _enter(environment, with_system_packages):
+    """What `site` makes of a virtual environment when Python starts there."""
+    sys.prefix = sys.exec_prefix = environment
+    site.PREFIXES = [environment]
+    site.ENABLE_USER_SITE = with_system_packages
+    of_system = sys.path[_library_paths:]
+    del sys.path[_library_paths:]
+    site.addsitedir(os.path.join(environment, 'lib', _version, 'site-packages'))
+    if with_system_packages:
+        site.PREFIXES.append(sys.base_prefix)
+        sys.path += of_system
+
+
+_version = f'python{sys.version_info.major}.{sys.version_info.minor}'
+# How many of sys.path are the library's, and before it PYTHONPATH's: packages come after.
+_library_paths = 1 + max((index for index, path in enumerate(sys.path)
+                          if path.endswith('/lib-dynload')), default=len(sys.path) - 1)
 
 
 def _main_of(path):
@@ -145,29 +171,17 @@ def _main_module():
     return _host_main if world is None else world.main
 
 
-def _in_script(original):
-    """Decorates what replaces `original`: outside of scripts that is still called."""
-    def decorate(replacement):
-        @functools.wraps(original)
-        def dispatch(*args, **kwargs):
-            world = _braid.current_world()
-            if world is None:
-                return original(*args, **kwargs)
-            return replacement(world, *args, **kwargs)
-        return dispatch
-    return decorate
-
-
-
-
 def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
     names = ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__',
-             'excepthook', 'displayhook', 'unraisablehook')
+             'excepthook', 'displayhook', 'unraisablehook', 'executable', 'prefix', 'exec_prefix',
+             'orig_argv')
     for name in names:
         _braid.per_script(sys.__dict__, name)
     _braid.per_thread(names)
+    for name in ('PREFIXES', 'ENABLE_USER_SITE'):
+        _braid.per_script(site.__dict__, name)
     for name in ('last_type', 'last_value', 'last_traceback'):
         _braid.per_script(sys.__dict__, name)

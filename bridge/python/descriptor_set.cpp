@@ -7,7 +7,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -39,11 +38,6 @@ DescriptorSet::~DescriptorSet() {
     close(wake_);
 }
 
-std::size_t DescriptorSet::watched() const noexcept {
-    return std::size_t(std::count_if(entries_.begin(), entries_.end(),
-                                     [](const Entry& entry) { return entry.events != 0; }));
-}
-
 bool DescriptorSet::update(int descriptor, Entry& entry) {
     epoll_event event{};
     event.events = (entry.handles[0] ? EPOLLIN : 0u) | (entry.handles[1] ? EPOLLOUT : 0u);
@@ -60,9 +54,11 @@ bool DescriptorSet::update(int descriptor, Entry& entry) {
             result = epoll_ctl(epoll_, errno == ENOENT ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor,
                                &event);
     }
-    if (result == 0)
-        entry.events = event.events;
-    return result == 0;
+    if (result < 0)
+        return false;
+    watched_ += (event.events != 0) - (entry.events != 0);
+    entry.events = event.events;
+    return true;
 }
 
 bool DescriptorSet::add(int descriptor, PyObject* file, Direction direction, PyObject* handle,

@@ -37,7 +37,7 @@ public:
     /// Watches no more; the handle, if there is one, becomes the caller's.
     PyObject* remove(int descriptor, Direction direction);
     /// How many descriptors are.
-    std::size_t watched() const noexcept;
+    int watched() const noexcept { return watched_; }
     /// All descriptors that are watched are below this number.
     int size() const noexcept { return int(entries_.size()); }
     /// Borrowed; null if it is not watched.
@@ -70,6 +70,7 @@ private:
     bool update(int descriptor, Entry& entry);
 
     std::vector<Entry> entries_; ///< by descriptor
+    int watched_ = 0;
     int epoll_ = -1;
     int wake_ = -1;
 };

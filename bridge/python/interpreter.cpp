@@ -23,14 +23,17 @@ void check(PyStatus status) {
                                  (status.err_msg ? status.err_msg : "unknown error"));
 }
 
-void initialize() {
+void initialize(const std::vector<std::string>& options) {
     PyConfig config;
     PyConfig_InitPythonConfig(&config);
     struct Clear {
         PyConfig& config;
         ~Clear() { PyConfig_Clear(&config); }
     } clear{config};
-    config.parse_argv = 0;
+    std::vector<char*> line{const_cast<char*>(BRAID_PYTHON_EXECUTABLE)};
+    for (const std::string& word : options)
+        line.push_back(const_cast<char*>(word.c_str()));
+    check(PyConfig_SetBytesArgv(&config, Py_ssize_t(line.size()), line.data()));
     // Signals belong to the program that Braid is part of.
     config.install_signal_handlers = 0;
     // Child processes (multiprocessing, subprocess with sys.executable) start this one.
@@ -41,11 +44,11 @@ void initialize() {
 
 } // namespace
 
-void start_interpreter() {
+void start_interpreter(const std::vector<std::string>& options) {
     if (main_state)
         return;
     add_braid_module();
-    initialize();
+    initialize(options);
     // Python programs get an exception instead of this signal.
     std::signal(SIGPIPE, SIG_IGN);
     pthread_atfork(nullptr, nullptr, [] { AsyncioLoop::leave_underneath_after_fork(); });

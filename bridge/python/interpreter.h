@@ -3,6 +3,9 @@
 
 #include <Python.h>
 
+#include <string>
+#include <vector>
+
 namespace braid {
 
 /// Starts CPython, once in the process and for as long as it lives, on the calling thread, which
@@ -10,7 +13,8 @@ namespace braid {
 ///
 /// It is the system's Python, with the system's packages, whatever `python3` the PATH names.
 /// The GIL is not held afterwards.
-void start_interpreter();
+/// `options` are those of python3's command line, for the first who starts it.
+void start_interpreter(const std::vector<std::string>& options = {});
 
 /// The thread state of the thread that started Python, for the loop's side.
 PyThreadState* main_thread_state() noexcept;

@@ -3,15 +3,13 @@
 
 #include <Python.h>
 
+#include <string>
+
 namespace braid {
 
-/// What to do about a module that a program has not found, in the terms of the environment in which
-/// it runs.
-
-/// A program ends by this exception: if it is about a module that is not installed, that is said
-/// later. With the GIL.
-void note_missing_module(PyObject* exception);
-/// Says it on standard error, once. Needs no interpreter.
-void say_missing_module();
+/// What to do about the module that a program has not found, in the terms of the environment in
+/// which it runs: lines for standard error, if the program ends by this exception and it is about a
+/// module that is not installed. With the GIL.
+std::string advice_on_missing_module(PyObject* exception);
 
 } // namespace braid

@@ -4,6 +4,7 @@
 #include "bridge/python/asyncio_loop.h"
 #include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
+#include "bridge/python/program_file.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/time_signal.h"
 #include "bridge/script/running_scripts.h"
@@ -58,8 +59,8 @@ struct PythonEngine::Private {
     RunningScripts scripts;
 };
 
-PythonEngine::PythonEngine(EventLoop& loop, Trace& trace) {
-    start_interpreter();
+PythonEngine::PythonEngine(EventLoop& loop, Trace& trace, const std::vector<std::string>& options) {
+    start_interpreter(options);
     GilOnLoop gil;
     auto turns = std::make_unique<ScriptTurns>(loop);
     ScriptTurns& all = *turns;
@@ -86,11 +87,14 @@ PythonEngine::~PythonEngine() {
 
 std::string_view PythonEngine::language() const { return "Python"; }
 
-std::vector<std::string> PythonEngine::suffixes() const { return {".py", ".pyw"}; }
+std::vector<std::string> PythonEngine::suffixes() const { return {".py", ".pyw", ".pyz", ".pyzw"}; }
 
 bool PythonEngine::accepts(const std::filesystem::path& file) const {
     const std::vector<std::string> known = suffixes();
-    return std::find(known.begin(), known.end(), file.extension()) != known.end();
+    std::error_code error;
+    return std::filesystem::is_directory(file, error)
+               ? holds_main(file)
+               : std::find(known.begin(), known.end(), file.extension()) != known.end();
 }
 
 std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,

@@ -5,6 +5,8 @@
 #include "loop/event_loop.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace braid {
 
@@ -18,7 +20,8 @@ class ScriptTurns;
 class PythonEngine final : public ScriptEngine {
 public:
     /// For a program whose scripts are all Python's.
-    PythonEngine(EventLoop& loop, Trace& trace);
+    /// `options` are python3's (-W error …), for all of them.
+    PythonEngine(EventLoop& loop, Trace& trace, const std::vector<std::string>& options = {});
     /// Scripts of several languages take turns. `turns` must outlive the engine.
     PythonEngine(ScriptTurns& turns, Trace& trace);
     ~PythonEngine() override;

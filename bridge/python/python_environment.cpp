@@ -7,6 +7,7 @@
 #include <fstream>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace braid {
 
@@ -28,6 +29,7 @@ std::string trimmed(std::string_view text) {
 struct Configuration {
     std::string home;    ///< where the interpreter is that made it
     std::string version; ///< "3.11.2"
+    bool with_system_packages = false;
 };
 
 std::optional<Configuration> configuration_of(const fs::path& environment) {
@@ -45,6 +47,8 @@ std::optional<Configuration> configuration_of(const fs::path& environment) {
             result.home = value;
         else if (key == "version" || key == "version_info")
             result.version = value;
+        else if (key == "include-system-site-packages")
+            result.with_system_packages = value == "true";
     }
     return result;
 }
@@ -59,14 +63,18 @@ std::optional<PythonEnvironment> environment_at(const fs::path& root) {
     const auto configuration = configuration_of(root);
     if (!configuration)
         return {};
-    if (!same_minor_version(configuration->version))
-        return PythonEnvironment{system_python,
-                                 {},
-                                 root.string() + " is an environment of Python " +
-                                     configuration->version + ", and Braid runs Python " +
-                                     our_version + ": its packages are not used. Make one with: " +
-                                     system_python + " -m venv " + root.string()};
-    PythonEnvironment result{(root / "bin" / "python3").string(), {}, {}};
+    PythonEnvironment result;
+    if (!same_minor_version(configuration->version)) {
+        result.executable = system_python;
+        result.warning = root.string() + " is an environment of Python " + configuration->version +
+                         ", and Braid runs Python " + our_version +
+                         ": its packages are not used. Make one with: " + system_python +
+                         " -m venv " + root.string();
+        return result;
+    }
+    result.executable = (root / "bin" / "python3").string();
+    result.root = root.string();
+    result.with_system_packages = configuration->with_system_packages;
     std::error_code error;
     const fs::path ours = fs::path(system_python).parent_path();
     if (!fs::equivalent(configuration->home, ours, error) || error)
@@ -76,15 +84,24 @@ std::optional<PythonEnvironment> environment_at(const fs::path& root) {
 
 } // namespace
 
-PythonEnvironment PythonEnvironment::of_program_in(const fs::path& directory) {
+PythonEnvironment PythonEnvironment::of_program(const fs::path& file) {
     std::error_code error;
-    const fs::path beside = fs::absolute(directory.empty() ? "." : directory, error) / ".venv";
-    if (auto environment = environment_at(beside.lexically_normal()))
-        return *environment;
+    const fs::path here = fs::absolute(file.empty() ? "." : file, error).lexically_normal();
+    const fs::path place = here.has_filename() ? here : here.parent_path();
+    std::vector<fs::path> directories{place};
+    if (!file.empty())
+        directories.push_back(place.parent_path());
+    for (const fs::path& directory : directories)
+        if (auto environment = environment_at(directory / ".venv")) {
+            environment->is_the_programs = true;
+            return *environment;
+        }
     if (const char* const active = std::getenv("VIRTUAL_ENV"); active && *active)
         if (auto environment = environment_at(active))
             return *environment;
-    return {system_python, {}, {}};
+    PythonEnvironment systems;
+    systems.executable = system_python;
+    return systems;
 }
 
 } // namespace braid

@@ -15,10 +15,12 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace braid {
 
@@ -41,6 +43,7 @@ struct Recorded {
 
 std::unique_ptr<Recorded>& recorded = *new std::unique_ptr<Recorded>;
 std::string failure; ///< the uncaught exception, in one line
+std::string advice;  ///< what to do about it
 
 /// Whoever is first tells; children of the program are silent.
 void end_recording(int status) {
@@ -121,7 +124,7 @@ int hear_of_ends(const char* event, PyObject* arguments, void*) {
     if (std::strcmp(event, "sys.excepthook") == 0 && PyTuple_GET_SIZE(arguments) == 4) {
         PyObject* const error = PyTuple_GET_ITEM(arguments, 2);
         failure = TaskTrace::one_line(error);
-        note_missing_module(error);
+        advice = advice_on_missing_module(error);
     } else if (std::strcmp(event, "cpython._PySys_ClearAuditHooks") == 0 && recorded) {
         TaskTrace::record_here(nullptr);
         recorded->tasks.interpreter_ends();
@@ -157,7 +160,7 @@ int run_python_program(const PythonEnvironment& environment, const std::vector<s
     // Both see the end; a process that a signal ends after Python's own end sees only the second.
     on_exit([](int status, void*) { end_recording(status); }, nullptr);
     Py_AtExit([] {
-        say_missing_module();
+        std::fputs(std::exchange(advice, {}).c_str(), stderr);
         if (braid_ends_by_interrupt())
             end_recording(interrupted_status);
     });

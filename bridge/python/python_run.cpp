@@ -4,6 +4,8 @@
 #include "bridge/python/braid_module.h"
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/interpreter.h"
+#include "bridge/python/program_file.h"
+#include "bridge/python/python_environment.h"
 #include "bridge/python/script_program.h"
 #include "bridge/python/time_signal.h"
 
@@ -44,9 +46,12 @@ std::string_view text_of(PyObject* ascii) {
                : std::string_view();
 }
 
-std::string directory_of(const std::filesystem::path& file) {
+/// Where its own modules lie: in the folder or archive that it is, or beside it.
+std::string own_place_of(const std::filesystem::path& program) {
     std::error_code error;
-    return std::filesystem::weakly_canonical(file, error).parent_path().string();
+    if (holds_main(program))
+        return std::filesystem::absolute(program, error).string();
+    return std::filesystem::weakly_canonical(program, error).parent_path().string();
 }
 
 } // namespace
@@ -55,7 +60,6 @@ PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, std::filesystem::pat
                      std::vector<std::string> arguments)
     : StackRun(scripts, trace, std::move(path))
     , arguments_(std::move(arguments))
-    , globals_(directory_of(report().path()))
     , tasks_(trace, loop().clock()) {}
 
 PythonRun::~PythonRun() = default;
@@ -167,7 +171,8 @@ void PythonRun::leave_in_call() {
 }
 
 bool PythonRun::time_signal_came() {
-    show_globals();
+    if (!held()) // or its globals are being put away: finalizers run then, too
+        show_globals();
     return preempt() && (held() || deliver_interrupts());
 }
 
@@ -189,16 +194,23 @@ void PythonRun::begin_thread_state() {
 
 ScriptEnd PythonRun::run_program() {
     begin_thread_state();
+    const std::filesystem::path& program = report().path();
+    const PythonEnvironment environment = PythonEnvironment::of_program(program);
     {
         const Hold hold(*this); // until there is a world that could be interrupted
+        globals_.set_places(own_place_of(program),
+                            environment.is_the_programs ? environment.root : std::string());
         globals_.show();
         begin_signals();
-        world_ = make_world(report().path().string(), arguments_);
+        world_ = make_world(program.string(), arguments_, environment);
     }
     if (!world_) { // out of memory
         PyErr_Print();
         return {1, stopping(), "Braid could not run it"};
     }
+    if (!environment.warning.empty() &&
+        !write(OutputStream::Err, "braid: " + environment.warning + '\n'))
+        PyErr_Clear();
     ScriptEnd end = ScriptProgram(*this, world_).run();
     end.cancelled = end.cancelled || (stopping() && end.failure.empty());
     return end;

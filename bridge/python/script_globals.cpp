@@ -2,6 +2,7 @@
 #include "bridge/python/script_globals.h"
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -41,7 +42,36 @@ ScriptGlobals* who_shows = nullptr;
 /// sys.modules holds nobody's own modules when it has this version.
 std::uint64_t clean_version = 0;
 
+/// As the beginning of the names of what lies in it.
+std::string prefix_of(std::string directory) {
+    if (directory.empty() || directory.back() != '/')
+        directory += '/';
+    return directory;
+}
+
+/// Takes those modules out of sys.modules whose file `belongs`.
+template<typename Belongs>
+void take_modules_out(std::vector<std::pair<PyRef, PyRef>>& taken, Belongs belongs) {
+    static PyObject* const file_key = PyUnicode_InternFromString("__file__");
+    const std::size_t before = taken.size();
+    PyObject *name, *module;
+    for (Py_ssize_t at = 0; PyDict_Next(module_table(), &at, &name, &module);) {
+        if (!PyModule_Check(module))
+            continue;
+        PyObject* file = PyDict_GetItem(PyModule_GetDict(module), file_key);
+        Py_ssize_t size = 0;
+        const char* path =
+            file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
+        if (path && belongs(std::string_view(path, std::size_t(size))))
+            taken.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
+    }
+    for (std::size_t i = before; i < taken.size(); ++i)
+        PyDict_DelItem(module_table(), taken[i].first.get());
+}
+
 } // namespace
+
+ScriptGlobals::Modules* ScriptGlobals::environment_in_view_ = nullptr;
 
 void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
     slots.push_back({Py_NewRef(dict), Py_NewRef(key), Py_XNewRef(changed),
@@ -50,17 +80,30 @@ void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
 
 void ScriptGlobals::add(std::uint64_t* variable) { variables.push_back({variable, *variable}); }
 
-ScriptGlobals::ScriptGlobals(std::string directory)
-    : directory_prefix_(std::move(directory)) {
-    if (directory_prefix_.empty() || directory_prefix_.back() != '/')
-        directory_prefix_ += '/';
+void ScriptGlobals::set_places(std::string directory, const std::string& environment) {
+    own_.prefix = prefix_of(std::move(directory));
+    environment_ = environment.empty() ? nullptr : modules_of(environment);
+}
+
+std::shared_ptr<ScriptGlobals::Modules> ScriptGlobals::modules_of(const std::string& environment) {
+    static auto& known = *new std::map<std::string, std::shared_ptr<Modules>>;
+    std::shared_ptr<Modules>& modules = known[environment];
+    if (!modules)
+        modules = std::make_shared<Modules>(Modules{prefix_of(environment), {}});
+    return modules;
+}
+
+void ScriptGlobals::Modules::show() {
+    for (const auto& [name, module] : hidden)
+        PyDict_SetItem(module_table(), name.get(), module.get());
+    hidden.clear();
 }
 
 void ScriptGlobals::show() {
     if (who_shows == this)
         return;
     if (who_shows)
-        who_shows->leave();
+        who_shows->leave(environment_.get());
     who_shows = this;
     enter();
 }
@@ -70,15 +113,19 @@ bool ScriptGlobals::shown() const noexcept { return who_shows == this; }
 void ScriptGlobals::hide() {
     if (who_shows != this)
         return;
-    leave();
+    leave(nullptr);
     who_shows = nullptr;
 }
 
-void ScriptGlobals::exchange() {
-    // What is new to it: outside it starts from the initial value; inside it has its own already,
-    // and the initial one is what the others see.
+/// What is new to it: outside it starts from the initial value; inside it has its own already, and
+/// the initial one is what the others see.
+void ScriptGlobals::complete() {
     while (values_.size() < slots.size())
         values_.push_back(PyRef::steal(own_copy(slots[values_.size()].initial)));
+}
+
+void ScriptGlobals::exchange() {
+    complete();
     for (std::size_t i = 0; i < slots.size(); ++i) {
         PyRef shown = PyRef::borrow(PyDict_GetItem(slots[i].dict, slots[i].key));
         if (values_[i].get() != shown.get()) {
@@ -100,17 +147,30 @@ void ScriptGlobals::exchange() {
 
 void ScriptGlobals::enter() {
     exchange();
-    if (modules_.empty())
-        return;
-    for (const auto& [name, module] : modules_)
-        PyDict_SetItem(module_table(), name.get(), module.get());
-    modules_.clear();
+    if (environment_ && environment_.get() != environment_in_view_) {
+        environment_in_view_ = environment_.get();
+        environment_->show();
+    }
+    own_.show();
 }
 
-void ScriptGlobals::leave() {
+void ScriptGlobals::leave(const Modules* next_environment) {
     exchange();
     if (version(module_table()) != clean_version)
-        take_own_modules();
+        hide_own_modules();
+    if (environment_in_view_ && environment_in_view_ != next_environment)
+        hide_environment();
+}
+
+void ScriptGlobals::hide_own_modules() {
+    take_modules_out(own_.hidden, [this](std::string_view path) { return owns(path); });
+    clean_version = version(module_table());
+}
+
+void ScriptGlobals::hide_environment() {
+    Modules& modules = *std::exchange(environment_in_view_, nullptr);
+    take_modules_out(modules.hidden, [&](std::string_view path) { return modules.has(path); });
+    clean_version = version(module_table());
 }
 
 namespace {
@@ -125,45 +185,37 @@ std::size_t slot_of(PyObject* dict, PyObject* key) {
 
 } // namespace
 
-PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) const {
+PyObject* ScriptGlobals::value(PyObject* dict, PyObject* key) {
     const std::size_t at = slot_of(dict, key);
-    return at < values_.size() ? values_[at].get() : PyDict_GetItem(dict, key);
+    if (at == slots.size())
+        return PyDict_GetItem(dict, key);
+    complete();
+    return values_[at].get();
 }
 
 void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
-    if (const std::size_t at = slot_of(dict, key); at < values_.size())
-        values_[at] = PyRef::borrow(value);
+    const std::size_t at = slot_of(dict, key);
+    if (at == slots.size())
+        return;
+    complete();
+    PyRef own = PyRef::borrow(value);
+    std::swap(values_[at], own);
 }
 
 void ScriptGlobals::clear() {
-    values_.clear();
-    modules_.clear();
+    // What goes may run any code, which finds nothing half gone.
+    while (!values_.empty() || !own_.hidden.empty()) {
+        std::exchange(values_, {});
+        std::exchange(own_.hidden, {});
+    }
 }
 
 std::vector<PyRef> ScriptGlobals::take_modules() {
-    take_own_modules();
+    hide_own_modules();
     std::vector<PyRef> taken;
-    for (auto& [name, module] : std::exchange(modules_, {}))
+    for (auto& [name, module] : std::exchange(own_.hidden, {}))
         taken.push_back(std::move(module));
     return taken;
-}
-
-void ScriptGlobals::take_own_modules() {
-    static PyObject* const file_key = PyUnicode_InternFromString("__file__");
-    PyObject *name, *module;
-    for (Py_ssize_t at = 0; PyDict_Next(module_table(), &at, &name, &module);) {
-        if (!PyModule_Check(module))
-            continue;
-        PyObject* file = PyDict_GetItem(PyModule_GetDict(module), file_key);
-        Py_ssize_t size = 0;
-        const char* path =
-            file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
-        if (path && owns(std::string_view(path, std::size_t(size))))
-            modules_.emplace_back(PyRef::borrow(name), PyRef::borrow(module));
-    }
-    for (const auto& own : modules_)
-        PyDict_DelItem(module_table(), own.first.get());
-    clean_version = version(module_table());
 }
 
 } // namespace braid

@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,8 +27,10 @@ public:
     /// The same for a variable of a C module.
     static void add(std::uint64_t* variable);
 
-    /// `directory` is the script's: modules from there are its own.
-    explicit ScriptGlobals(std::string directory);
+    /// Before it is shown: modules from `directory` are the script's own; those from `environment`,
+    /// which may lie in it, are shared by all scripts that run in that, and seen by them alone.
+    /// Empty: there is none.
+    void set_places(std::string directory, const std::string& environment);
 
     /// From now on shared modules show this script's values and modules, and nobody else's. The GIL
     /// must be held, as for all that follows.
@@ -36,27 +39,43 @@ public:
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
     /// Is that one of the script's own modules' files?
-    bool owns(std::string_view path) const noexcept { return path.starts_with(directory_prefix_); }
+    bool owns(std::string_view path) const noexcept {
+        return own_.has(path) && !(environment_ && environment_->has(path));
+    }
     /// While shown: its own modules, in the order in which they came, are in nobody's view any
     /// more.
     std::vector<PyRef> take_modules();
     /// While hidden: what `dict[key]` is to this script; borrowed, null if it has none or shares
     /// that with all.
-    PyObject* value(PyObject* dict, PyObject* key) const;
+    PyObject* value(PyObject* dict, PyObject* key);
     void set_value(PyObject* dict, PyObject* key, PyObject* value);
     /// Drops what is kept: the script has ended. While hidden.
     void clear();
 
 private:
-    void enter();
-    void leave();
-    void exchange();
-    void take_own_modules();
+    /// Modules of one place, which is not in everybody's view.
+    struct Modules {
+        std::string prefix;                          ///< of their files
+        std::vector<std::pair<PyRef, PyRef>> hidden; ///< name and module
 
-    std::string directory_prefix_;
+        bool has(std::string_view path) const noexcept { return path.starts_with(prefix); }
+        void show();
+    };
+    static std::shared_ptr<Modules> modules_of(const std::string& environment);
+
+    void enter();
+    void leave(const Modules* next_environment);
+    void exchange();
+    void complete();
+    void hide_own_modules();
+    static void hide_environment();
+
+    static Modules* environment_in_view_;
+
+    Modules own_;
+    std::shared_ptr<Modules> environment_; ///< null if that is everybody's
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before
-    std::vector<std::uint64_t> numbers_;           ///< the same for variables
-    std::vector<std::pair<PyRef, PyRef>> modules_; ///< name and module, while outside
+    std::vector<std::uint64_t> numbers_; ///< the same for variables
 };
 
 } // namespace braid

@@ -2,6 +2,8 @@
 #include "bridge/python/script_program.h"
 
 #include "bridge/python/cpython_internals.h"
+#include "bridge/python/missing_module.h"
+#include "bridge/python/program_file.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/stand_in_frame.h"
 
@@ -76,8 +78,15 @@ bool ScriptProgram::prepare() {
 }
 
 ScriptEnd ScriptProgram::run() {
-    run_code();
+    if (const std::string reason = why_no_program(run_.report().path()); !reason.empty()) {
+        end_ = {2, false, reason};
+        advice_ = "braid: " + reason + '\n';
+    } else {
+        run_main();
+    }
     shut_down();
+    if (!advice_.empty() && !run_.write(OutputStream::Err, advice_))
+        PyErr_Clear();
     return std::move(end_);
 }
 
@@ -127,6 +136,17 @@ void ScriptProgram::run_code() {
         PyObject* const globals = PyModule_GetDict(main.get());
         PyRef::steal(PyEval_EvalCode(program.get(), globals, globals));
     }
+}
+
+void ScriptProgram::run_main() {
+    const PyRef importable = attribute(world_.get(), "is_importable");
+    if (importable.get() == Py_True) {
+        if (const PyRef runpy = PyRef::steal(PyImport_ImportModule("runpy")))
+            PyRef::steal(PyObject_CallMethod(runpy.get(), "_run_module_as_main", "sO", "__main__",
+                                             Py_False));
+    } else {
+        run_code();
+    }
     flush_after_program();
     if (PyErr_Occurred())
         end_by_exception();
@@ -159,6 +179,7 @@ void ScriptProgram::end_by_exception() {
     else
         traceback = Py_NewRef(Py_None);
     const PyRef summary = PyRef::steal(PyObject_CallMethod(world_.get(), "summary", "O", value));
+    advice_ = advice_on_missing_module(value);
     end_ = interrupted ? ScriptEnd{interrupted_status, true, {}}
                        : ScriptEnd{1, false, text_of(summary.get())};
     show(type, value, traceback);

@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 #include "bridge/script/script_report.h"
 
+#include <string>
 #include <utility>
 
 namespace braid {
@@ -30,6 +31,7 @@ public:
 private:
     PyRef code();
     void run_code();
+    void run_main();
     void end_by_exception();
     void show(PyObject* type, PyObject* value, PyObject* traceback);
     void shut_threads_down();
@@ -39,6 +41,7 @@ private:
     PythonRun& run_;
     PyRef world_;
     ScriptEnd end_;
+    std::string advice_; ///< what to do about what has ended it
 };
 
 } // namespace braid

@@ -129,13 +129,18 @@ bool share_threads() {
 
 } // namespace braid
 
+/// CPython's own function of the name that follows, if CPython is within the program: see within/.
+extern "C" [[gnu::weak]] int cpython_set_async_exc(unsigned long id, PyObject* exception);
+
 /// In the place of CPython's, for those who call it by ctypes: the number of the main thread means
 /// the caller's script.
 extern "C" __attribute__((visibility("default"))) int
 PyThreadState_SetAsyncExc(unsigned long id, PyObject* exception) {
     using Function = int (*)(unsigned long, PyObject*);
     static const auto real =
-        reinterpret_cast<Function>(dlsym(RTLD_NEXT, "PyThreadState_SetAsyncExc"));
+        cpython_set_async_exc
+            ? cpython_set_async_exc
+            : reinterpret_cast<Function>(dlsym(RTLD_NEXT, "PyThreadState_SetAsyncExc"));
     braid::PythonRun* const run = braid::PythonRun::of_this_thread();
     if (run && id == braid::main_thread)
         id = run->own_thread_id();

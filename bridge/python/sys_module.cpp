@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/sys_module.h"
 
+#include "bridge/python/own_values.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/python_run.h"
 
@@ -16,41 +17,9 @@ PyObject* real_print = nullptr;
 PyObject* real_input = nullptr;
 PyObject *file_name, *stdin_name, *stdout_name;
 
-/// The globals of the script that this thread works for, unless they are those that everybody sees.
-ScriptGlobals* hidden_globals() noexcept {
-    PythonRun* const run = PythonRun::of_this_thread();
-    return run && run != PythonRun::on_this_stack() && !run->globals().shown() ? &run->globals()
-                                                                               : nullptr;
-}
-
-PyObject* get(PyObject*, void* name) {
-    auto* const key = static_cast<PyObject*>(name);
-    const ScriptGlobals* const own = hidden_globals();
-    PyObject* const value =
-        own ? own->value(sys_dict, key) : PyDict_GetItemWithError(sys_dict, key);
-    if (!value && !PyErr_Occurred())
-        PyErr_Format(PyExc_AttributeError, "module 'sys' has no attribute '%U'", key);
-    return Py_XNewRef(value);
-}
-
-int set(PyObject*, PyObject* value, void* name) {
-    auto* const key = static_cast<PyObject*>(name);
-    if (ScriptGlobals* const own = hidden_globals()) {
-        own->set_value(sys_dict, key, value);
-        return 0;
-    }
-    if (value)
-        return PyDict_SetItem(sys_dict, key, value);
-    if (PyDict_DelItem(sys_dict, key) == 0)
-        return 0;
-    PyErr_Format(PyExc_AttributeError, "module 'sys' has no attribute '%U'", key);
-    return -1;
-}
-
 /// A stream of the script that this thread works for; null if print and input find it themselves.
 PyObject* hidden_stream(PyObject* name) noexcept {
-    const ScriptGlobals* const own = hidden_globals();
-    return own ? own->value(sys_dict, name) : nullptr;
+    return PythonRun::on_this_stack() ? nullptr : own_value(sys_dict, name);
 }
 
 PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
@@ -115,17 +84,12 @@ bool share_sys_with_threads(PyObject* names) {
         return false;
     sys_dict = PyModule_GetDict(sys.get());
 
-    auto& properties = *new std::vector<PyGetSetDef>; // which the type keeps using
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); ++i) {
-        PyObject* const name = Py_NewRef(PyTuple_GET_ITEM(names, i));
-        properties.push_back({PyUnicode_AsUTF8(name), get, set, nullptr, name});
-    }
-    properties.push_back({});
-    PyType_Slot slots[] = {{Py_tp_getset, properties.data()}, {0, nullptr}};
+    PyType_Slot slots[] = {{0, nullptr}};
     PyType_Spec spec = {"builtins.module", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
     const PyRef bases = PyRef::steal(PyTuple_Pack(1, &PyModule_Type));
     const PyRef type = PyRef::steal(bases ? PyType_FromSpecWithBases(&spec, bases.get()) : nullptr);
-    return type && PyObject_SetAttrString(sys.get(), "__class__", type.get()) == 0 &&
+    return type && add_own_attributes(type.get(), sys_dict, names) &&
+           PyObject_SetAttrString(sys.get(), "__class__", type.get()) == 0 &&
            replace(functions[0], real_print) && replace(functions[1], real_input);
 }
 

@@ -3,6 +3,7 @@
 
 #include "bridge/python/py_ref.h"
 #include "bridge/script/current_run.h"
+#include "bridge/script/script_children.h"
 #include "bridge/script/standard_descriptors.h"
 
 #include <Python.h>
@@ -17,9 +18,18 @@ PyMethodDef definition{};
 /// Which arguments say what becomes 0, 1 and 2 in the child; -1 for what they are already.
 constexpr Py_ssize_t places[] = {6, 9, 11};
 
+/// It has been made by vfork.
+PyObject* tell_of(PyObject* child) {
+    if (child)
+        ScriptChildren::add(pid_t(PyLong_AsLong(child)));
+    return child;
+}
+
 PyObject* fork_exec(PyObject*, PyObject* arguments) {
-    if (CurrentRun::on_stack() || !CurrentRun::of_thread() || PyTuple_GET_SIZE(arguments) < 12)
+    if (CurrentRun::in_forked_child())
         return PyObject_CallObject(original, arguments);
+    if (CurrentRun::on_stack() || !CurrentRun::of_thread() || PyTuple_GET_SIZE(arguments) < 12)
+        return tell_of(PyObject_CallObject(original, arguments));
     const PyRef list = PyRef::steal(PySequence_List(arguments));
     if (!list)
         return nullptr;
@@ -32,12 +42,12 @@ PyObject* fork_exec(PyObject*, PyObject* arguments) {
             return nullptr;
     }
     const PyRef all = PyRef::steal(PyList_AsTuple(list.get()));
-    return all ? PyObject_CallObject(original, all.get()) : nullptr;
+    return all ? tell_of(PyObject_CallObject(original, all.get())) : nullptr;
 }
 
 } // namespace
 
-bool give_children_of_threads_their_streams() {
+bool know_children_of_scripts() {
     const PyRef module = PyRef::steal(PyImport_ImportModule("_posixsubprocess"));
     original = module ? PyObject_GetAttrString(module.get(), "fork_exec") : nullptr;
     if (!original || !PyCFunction_Check(original))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/process_signals.h"
 
+#include "bridge/script/script_children.h"
 #include "bridge/script/script_turns.h"
 #include "bridge/script/stack_run.h"
 
@@ -28,6 +29,13 @@ std::array<std::atomic<bool>, end> taken; ///< it does something for the scripts
 /// means itself; so it is for those alone who want it.
 constexpr unsigned char from_within = 0x80;
 
+/// Told in place of a number: something has become of a child.
+constexpr unsigned char of_a_child = 0x7f;
+
+bool is_of_a_child(const siginfo_t& info) noexcept {
+    return info.si_signo == SIGCHLD && info.si_code > 0;
+}
+
 bool comes_from_within(const siginfo_t& info) noexcept {
     return (info.si_code <= 0 && info.si_pid == getpid()) || info.si_signo == SIGALRM ||
            info.si_signo == SIGVTALRM || info.si_signo == SIGPROF;
@@ -36,7 +44,9 @@ bool comes_from_within(const siginfo_t& info) noexcept {
 void on_signal(int number, siginfo_t* info, void* context) {
     const int saved_errno = errno;
     const auto byte =
-        static_cast<unsigned char>(number | (comes_from_within(*info) ? from_within : 0));
+        is_of_a_child(*info)
+            ? of_a_child
+            : static_cast<unsigned char>(number | (comes_from_within(*info) ? from_within : 0));
     (void)!::write(write_end, &byte, 1);
     SliceTimer::interrupt(); // whoever computes may be the one to be told
     const struct sigaction& other = before[std::size_t(number)];
@@ -141,6 +151,9 @@ void ProcessSignals::revise(int number) {
     if (!(before[at].sa_flags & SA_SIGINFO) && before[at].sa_handler == SIG_IGN)
         return; // it never comes
     taken[at] = true;
+    if (number == SIGCHLD) // what was before is no news
+        for (const StackRun* run : runs_)
+            ScriptChildren::any_news(*run);
     struct sigaction action {};
     action.sa_sigaction = on_signal;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART;
@@ -162,7 +175,21 @@ void ProcessSignals::tell() {
     ssize_t count = 0;
     while ((count = ::read(read_end_.native_handle(), numbers, sizeof numbers)) > 0)
         for (ssize_t i = 0; i < count; ++i)
-            tell(numbers[i] & ~from_within, (numbers[i] & from_within) != 0);
+            if (numbers[i] == of_a_child)
+                tell_of_children();
+            else
+                tell(numbers[i] & ~from_within, (numbers[i] & from_within) != 0);
+}
+
+void ProcessSignals::tell_of_children() {
+    for (StackRun* run : std::vector(runs_))
+        if (ScriptChildren::any_news(*run) && run->script_signals().wants(SIGCHLD))
+            run->signal(SIGCHLD);
+}
+
+void ProcessSignals::look_at_children() noexcept {
+    if (taken[SIGCHLD])
+        (void)!::write(write_end, &of_a_child, 1);
 }
 
 void ProcessSignals::tell(int number, bool within) {

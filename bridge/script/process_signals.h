@@ -34,6 +34,9 @@ public:
     /// Some script has changed what it does about this one.
     void revise(int number);
 
+    /// A child of a script may have ended before it was known whose it is. Any thread.
+    static void look_at_children() noexcept;
+
     /// The process was started with it ignored, as by nohup, or in the background of a script.
     static bool ignored_at_start(int number) noexcept;
     /// Is this what the process does for the scripts? Async-signal-safe.
@@ -43,6 +46,7 @@ private:
     void wait();
     void tell();
     void tell(int number, bool within);
+    void tell_of_children();
 
     ScriptTurns& turns_;
     std::vector<StackRun*> runs_;

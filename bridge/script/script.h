@@ -85,6 +85,11 @@ public:
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };
 
+/// What people call a script: its file, or its folder.
+inline std::string script_name(const std::filesystem::path& path) {
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
 /// Runs the scripts of one language.
 class ScriptEngine {
 public:

@@ -25,7 +25,7 @@ Outcome ScriptReport::outcome() const noexcept {
 }
 
 void ScriptReport::begin() {
-    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, path_.filename().string());
+    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, script_name(path_));
     change(Script::State::Running);
 }
 

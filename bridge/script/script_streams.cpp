@@ -136,10 +136,22 @@ void ScriptStreams::close_output(OutputStream stream) {
 
 void ScriptStreams::drain() {
     const CurrentRun::Aside aside;
-    for (const auto& reader : readers_)
-        if (reader)
-            reader->drain();
-    undrained_ = 0;
+    drain(last_written_);
+    drain(last_written_ == OutputStream::Out ? OutputStream::Err : OutputStream::Out);
+}
+
+void ScriptStreams::drain(OutputStream stream) {
+    const auto i = std::size_t(stream);
+    written_by_threads_[i] = false;
+    if (readers_[i])
+        readers_[i]->drain();
+    if (stream == last_written_)
+        undrained_ = 0;
+}
+
+void ScriptStreams::stack_left() {
+    if (undrained_ > 0)
+        drain(last_written_);
 }
 
 ssize_t ScriptStreams::write(OutputStream stream, int number, std::string_view bytes) {
@@ -148,11 +160,14 @@ ssize_t ScriptStreams::write(OutputStream stream, int number, std::string_view b
     const std::size_t most_undrained = terminal_name_.empty() ? 32 << 10 : 4 << 10;
     const CurrentRun::Aside aside;
     bytes = bytes.substr(0, most_undrained);
-    if (stream != last_written_ || undrained_ + bytes.size() > most_undrained) {
-        readers_[std::size_t(last_written_)]->drain();
-        last_written_ = stream;
-        undrained_ = 0;
+    if (stream != last_written_ || undrained_ + bytes.size() > most_undrained)
+        drain(last_written_);
+    const OutputStream other = stream == OutputStream::Out ? OutputStream::Err : OutputStream::Out;
+    if (written_by_threads_[std::size_t(other)]) {
+        drain(last_written_);
+        drain(other);
     }
+    last_written_ = stream;
     undrained_ += bytes.size();
     // If others have filled it nevertheless the end of the slice interrupts this.
     const ssize_t written = ::write(number, bytes.data(), bytes.size());

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <set>
 #include <span>
@@ -44,6 +45,13 @@ public:
 
     /// What was written until now is in the report then.
     void drain();
+    /// The stack was left: what it has written comes before what its threads and children write
+    /// now.
+    void stack_left();
+    /// A thread of the script is about to write to this stream. Any thread.
+    void thread_writes(OutputStream stream) noexcept {
+        written_by_threads_[std::size_t(stream)].store(true, std::memory_order_relaxed);
+    }
     /// As write(2) of `number`, behind which this stream stands; it takes no more than a part of
     /// much. What was written to the other stream before is in the report then.
     ssize_t write(OutputStream stream, int number, std::string_view bytes);
@@ -60,6 +68,7 @@ public:
 private:
     void open_pipes();
     void open_terminals();
+    void drain(OutputStream stream);
 
     StandardDescriptors descriptors_;
     const std::shared_ptr<ScriptInput> input_;
@@ -68,6 +77,7 @@ private:
     std::array<std::weak_ptr<OutputReader>, 2> late_readers_;
     OutputStream last_written_ = OutputStream::Out;
     std::size_t undrained_ = 0; ///< at most, of what its stack wrote to that stream
+    std::array<std::atomic<bool>, 2> written_by_threads_{}; ///< since it was drained
     std::set<int> watching_epolls_;
     std::string terminal_name_;
     winsize terminal_size_{24, 80, 0, 0};

@@ -4,6 +4,7 @@
 #include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/descriptor_watch.h"
+#include "bridge/script/script_children.h"
 #include "bridge/script/script_turns.h"
 #include "loop/detail/loop_gate.h"
 
@@ -155,6 +156,7 @@ void StackRun::finish() {
     scripts_.turns().forget(*this);
     scripts_.turns().process_signals().remove(*this);
     scripts_.remove(*this);
+    ScriptChildren::orphan(*this, loop().io_context());
     if (killed_by_ != 0)
         end_ = {128 + killed_by_, true, {}};
     streams_.finish();
@@ -200,6 +202,8 @@ void StackRun::enter() {
     fiber_.enter();
     streams_.descriptors().hide();
     CurrentRun::exchange(below_);
+    if (!over_)
+        streams_.stack_left();
     if (fiber_.ended())
         finish();
     else if (exited_)
@@ -365,10 +369,10 @@ ssize_t StackRun::write_output(int number, const void* bytes, std::size_t size) 
         const ssize_t written = streams_.write(stream, number, all.substr(done));
         if (written >= 0)
             done += std::size_t(written);
-        else if (errno != EINTR || interruption_ || !scripts_.turns().slice().told())
+        else if (errno != EINTR || interruption_)
             return done ? ssize_t(done) : -1;
-        else if (BlockingCall::run_here()) // others have filled it, and the slice is over
-            let_others_go_in_call();
+        else if (scripts_.turns().slice().told() && BlockingCall::run_here())
+            let_others_go_in_call(); // others have filled it, and the slice is over
     } while (done < size);
     return ssize_t(done);
 }

@@ -136,14 +136,18 @@ private slots:
             {"run.stopAll", [this] { return running(0); }},
             {"run.cancelTask", [this] { return engine_->cancelled == std::vector{lane_}; }},
             {"run.clearEnded", [this] { return window_->tasksView().filter().rowCount() == 1; }},
-            {"view.live", [this] { return range().isLive(); }},
+            {"view.live", [this] { return session_->isLive(); }},
             {"view.fit", [this] { return range().span() != spanBefore_; }},
             {"view.zoomIn", [this] { return range().span().length() < spanBefore_.length(); }},
             {"view.zoomOut", [this] { return range().span().length() > spanBefore_.length(); }},
             {"view.earlier", [this] { return range().beginNs() < spanBefore_.beginNs; }},
             {"view.later", [this] { return range().beginNs() > spanBefore_.beginNs; }},
-            {"view.previousSlice", [this] { return *selection().instant() < t0_ + 150 * ms; }},
-            {"view.nextSlice", [this] { return *selection().instant() > t0_ + 150 * ms; }},
+            {"view.cursorEarlier", [this] { return session_->shown() == t0_ + 145 * ms; }},
+            {"view.cursorLater", [this] { return session_->shown() == t0_ + 155 * ms; }},
+            {"view.cursorMuchEarlier", [this] { return session_->shown() == t0_ + 100 * ms; }},
+            {"view.cursorMuchLater", [this] { return session_->shown() == t0_ + 200 * ms; }},
+            {"view.previousSlice", [this] { return session_->shown() < t0_ + 150 * ms; }},
+            {"view.nextSlice", [this] { return session_->shown() > t0_ + 150 * ms; }},
             {"view.selectNothing", [this] { return selection().task() == LaneId::None; }},
             {"view.previousTask", [this] { return selection().strand() == StrandId(1); }},
             {"view.nextTask", [this] { return selection().strand() == StrandId(2); }},
@@ -200,8 +204,10 @@ private slots:
         const TimeSpan before = range().span();
         QTest::keyClick(&timeline, Qt::Key_D);
         QVERIFY(range().beginNs() > before.beginNs);
-        QTest::keyClick(&timeline, Qt::Key_Left);
+        QTest::keyClick(&timeline, Qt::Key_A);
         QCOMPARE(range().span(), before);
+        QTest::keyClick(&timeline, Qt::Key_Left);
+        QVERIFY(session_->shown() < t0_ + 150 * ms);
         QTest::keyClick(&timeline, Qt::Key_W);
         QVERIFY(range().span().length() < before.length());
         QTest::keyClick(&timeline, Qt::Key_Escape);
@@ -321,7 +327,8 @@ private:
         now_ = t0_ + 1000 * ms;
         session_->look();
         range().setSpan({t0_ + 100 * ms, t0_ + 600 * ms});
-        selection().select(lane_, t0_ + 150 * ms);
+        selection().select(lane_);
+        session_->standAt(t0_ + 150 * ms);
         spanBefore_ = range().span();
         runsBefore_ = session_->scripts().count();
         if (id == "run.again" || id == "run.clearEnded") {

@@ -43,6 +43,12 @@ private slots:
         QCOMPARE(options.trace_file, std::string("out"));
     }
 
+    void several_files_share_pythons_options() {
+        const RunOptions options = parse({"-O", "-W", "error", "a.py", "b.py"});
+        QCOMPARE(options.files, (Words{"a.py", "b.py"}));
+        QCOMPARE(options.interpreter_options, (Words{"-O", "-W", "error"}));
+    }
+
     void several_files_share_the_arguments() {
         const RunOptions options = parse({"a.py", "b.py", "--trace=out", "--", "x"});
         QVERIFY(!options.alone());
@@ -91,7 +97,7 @@ private slots:
         QTest::newRow("no code") << Words{"-c"} << QByteArray("-c needs something");
         QTest::newRow("no trace file") << Words{"a.py", "--trace"} << QByteArray("--trace needs");
         QTest::newRow("option of several")
-            << Words{"-O", "a.py", "b.py"} << QByteArray("there are several");
+            << Words{"-i", "a.py", "b.py"} << QByteArray("there are several");
         QTest::newRow("package beside a file")
             << Words{"a.py", "-m", "pkg"} << QByteArray("-m runs alone");
         QTest::newRow("notebook") << Words{"a.ipynb"} << QByteArray("is a notebook");

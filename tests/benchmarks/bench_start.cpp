@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What it costs to start: `braid run` of a script that does nothing beside python3, and the window.
 #include "tests/benchmarks/bench.h"
+#include "tests/benchmarks/command.h"
 
 #include "desktop.h"
 
@@ -8,12 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <memory>
@@ -29,34 +25,6 @@ using Clock = std::chrono::steady_clock;
 
 double ms_since(Clock::time_point begin) {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-struct Cost {
-    double cpu_ms, wall_ms;
-};
-
-/// Runs a command to its end, its output into nothing.
-Cost cost_of(std::vector<std::string> command) {
-    std::vector<char*> arguments;
-    for (std::string& word : command)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    const Clock::time_point begin = Clock::now();
-    pid_t process = 0;
-    const int error =
-        posix_spawn(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    int status = 0;
-    rusage used{};
-    if (error != 0 || wait4(process, &status, 0, &used) < 0 || status != 0)
-        throw std::runtime_error(command[0] + " did not run as it should");
-    const auto in_ms = [](const timeval& t) {
-        return double(t.tv_sec) * 1e3 + double(t.tv_usec) / 1e3;
-    };
-    return {in_ms(used.ru_utime) + in_ms(used.ru_stime), ms_since(begin)};
 }
 
 /// Tells when a window appears on a desktop.
@@ -128,9 +96,11 @@ int main(int argc, char** argv) {
                                                "    await asyncio.sleep(0)\n"
                                                "asyncio.run(main())\n");
     const auto braid = [](const std::string& file) {
-        return cost_of({BRAID_PROGRAM, "run", file});
+        return bench::cost_of({BRAID_PROGRAM, "run", file});
     };
-    const auto python = [](const std::string& file) { return cost_of({BRAID_PYTHON, file}); };
+    const auto python = [](const std::string& file) {
+        return bench::cost_of({BRAID_PYTHON, file});
+    };
 
     bench::Suite suite("start", 15);
     for (const auto& [name, file] :

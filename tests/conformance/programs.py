@@ -140,7 +140,7 @@ def compare_together(programs, braid, directory):
             result, out=lines_of(program, got.out), err=lines_of(program, got.err))
         result.out = ending_with_newline(result.out)
         result.err = ending_with_newline(result.err)
-        found[program.name] = list(differences(result, own))
+        found[program.name] = list(differences(result, own, program.more))
     every = []
     prefixes = tuple(f'[{each.path.name}] '.encode() for each in programs)
     for stream, data in ('stdout', got.out), ('stderr', got.err):

@@ -109,6 +109,21 @@ private slots:
         }
     }
 
+    void ofThePastItSaysWhichMomentItIs() {
+        Fixture f({1, 0, 0, 0, 0, 0, 0});
+        f.session.begin(t0 - 2500 * ms);
+        f.show();
+        QVERIFY2(f.said().contains("% full"), qPrintable(f.said()));
+        const QImage live = f.picture();
+        f.session.standAt(t0 - 1300 * ms);
+        f.model.refresh(t0, f.session.cursor().instant());
+        f.session.look();
+        const QString said = f.status.accessibleDescription();
+        QVERIFY2(said.startsWith("At 1.200"), qPrintable(said));
+        QVERIFY2(said.contains("0 running") && !said.contains("full"), qPrintable(said));
+        QVERIFY(firstDifference(live, f.status.grab().toImage()) >= 0);
+    }
+
     void theTraceAndWhatItLostAreSaidAndDrawn() {
         const Trace::Limits limits{.slices = 4096};
         Fixture empty({0, 0, 0, 0, 1, 0, 0}, limits), half({}, limits), lost({}, limits);

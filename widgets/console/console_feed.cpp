@@ -15,6 +15,7 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
     connect(&scripts, &Scripts::wrote, this, &ConsoleFeed::write);
     connect(&scripts, &Scripts::ended, this, &ConsoleFeed::tellEnd);
     connect(&scripts, &Scripts::changed, this, &ConsoleFeed::askForInput);
+    connect(&session_.cursor(), &Cursor::moved, this, &ConsoleFeed::showInstant);
     connect(&console_, &Console::lineEntered, &scripts, &Scripts::sendLine);
     connect(&console_, &Console::inputEnded, &scripts, &Scripts::endInput);
     scripts.setTerminalSize(console_.text().columns(), console_.text().rows());
@@ -24,6 +25,13 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
 void ConsoleFeed::write(int run, OutputStream stream, const QString& text) {
     console_.append(run, session_.scripts().run(run).name, stream,
                     session_.sinceOrigin(session_.now()), text);
+}
+
+void ConsoleFeed::showInstant() {
+    const auto instant = session_.cursor().instant();
+    console_.flush();
+    console_.text().showUntil(instant ? std::optional(session_.sinceOrigin(*instant))
+                                      : std::nullopt);
 }
 
 void ConsoleFeed::tellEnd(int run) {

@@ -25,6 +25,7 @@ signals:
 
 private:
     void write(int run, OutputStream stream, const QString& text);
+    void showInstant();
     void tellEnd(int run);
     void askForInput();
 

@@ -144,6 +144,8 @@ void ConsoleText::appendLines(const std::deque<ConsoleLine>& lines) {
         write(cursor, line);
     }
     cursor.endEditBlock();
+    if (until_)
+        tellDocumentSize();
     setUpdatesEnabled(true);
     if (atEnd)
         bar->setValue(bar->maximum());
@@ -178,11 +180,45 @@ void ConsoleText::write(QTextCursor& cursor, const ConsoleLine& line) {
                           formatOf(style, usual, palette(), theme));
     });
     cursor.block().setUserData(mark);
+    if (until_)
+        updateVisibility(cursor.block());
     if (!line.isOpen)
         return;
     QTextCursor begin(cursor.block());
     begin.setKeepPositionOnInsert(true);
     openLines_.push_back({line.run, line.stream, begin, mark->id});
+}
+
+void ConsoleText::showUntil(std::optional<std::int64_t> timeNs) {
+    if (std::exchange(until_, timeNs) == timeNs)
+        return;
+    bool changed = false;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        changed |= updateVisibility(block);
+    if (!changed)
+        return;
+    tellDocumentSize();
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    viewport()->update();
+    margin_->update();
+}
+
+/// Returns whether it has changed.
+bool ConsoleText::updateVisibility(QTextBlock block) const {
+    const LineMark* const mark = LineMark::of(block);
+    const bool visible = !until_ || !mark || mark->timeNs <= *until_;
+    if (block.isVisible() == visible)
+        return false;
+    block.setVisible(visible);
+    block.setLineCount(visible ? std::max(1, block.layout()->lineCount()) : 0);
+    return true;
+}
+
+/// The layout does not notice that lines are hidden.
+void ConsoleText::tellDocumentSize() {
+    auto* const layout = static_cast<QPlainTextDocumentLayout*>(document()->documentLayout());
+    layout->requestUpdate();
+    emit layout->documentSizeChanged(layout->documentSize());
 }
 
 void ConsoleText::clearLines() {
@@ -284,6 +320,8 @@ void ConsoleText::paintMargin(const QRect& area) {
     painter.fillRect(area, palette().color(QPalette::Base));
     painter.setFont(font());
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        if (!block.isVisible())
+            continue;
         const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
         if (rect.top() > area.bottom())
             break;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace braid {
@@ -37,6 +38,8 @@ public:
     /// Appends them, but that what follows an open line of a run and stream takes its place.
     void appendLines(const std::deque<ConsoleLine>& lines);
     void clearLines();
+    /// Shows only what was written until then, of what comes as well; nothing: all of it.
+    void showUntil(std::optional<std::int64_t> timeNs);
 
     /// How much text is seen at once.
     int columns() const;
@@ -62,6 +65,8 @@ private:
     };
     bool takePlaceOfOpen(const ConsoleLine& line, QTextCursor& cursor);
     void write(QTextCursor& cursor, const ConsoleLine& line);
+    bool updateVisibility(QTextBlock block) const;
+    void tellDocumentSize();
     void tellSize();
     void layOutMargin();
     void placeMargin();
@@ -71,6 +76,7 @@ private:
     std::vector<QString> names_; ///< by run
     std::vector<OpenLine> openLines_;
     std::uint64_t lastId_ = 0;
+    std::optional<std::int64_t> until_;
     int toldColumns_ = 0;
     int toldRows_ = 0;
     Margin* margin_;

@@ -73,7 +73,7 @@ int Scripts::startOne(const std::filesystem::path& path) {
 }
 
 QString Scripts::nameFor(const std::filesystem::path& path) const {
-    const QString base = toShown(path.filename().string());
+    const QString base = toShown(script_name(path));
     const auto taken = [&](const QString& name) {
         return std::any_of(runs_.begin(), runs_.end(), [&](const auto& entry) {
             return entry->info.isRunning() && entry->info.name == name;

@@ -17,8 +17,9 @@ struct TimeSpan {
     bool operator==(const TimeSpan&) const = default;
 };
 
-/// What the user points at, for every pane: a task or a whole strand, an instant, a stretch of
-/// time, and, in passing, the task and instant under the pointer.
+/// What the user points at, for every pane: a task or a whole strand, a stretch of time, and, in
+/// passing, the task and instant under the pointer. The instant that the panes show is the
+/// cursor's.
 class Selection : public QObject {
     Q_OBJECT
 
@@ -28,21 +29,16 @@ public:
     LaneId task() const { return chosen_.task; }
     /// None while a task is selected: that has its own.
     StrandId strand() const { return chosen_.strand; }
-    std::optional<std::int64_t> instant() const { return chosen_.instant; }
     std::optional<TimeSpan> range() const { return chosen_.range; }
     LaneId hoveredTask() const { return hoveredTask_; }
     std::optional<std::int64_t> hoveredInstant() const { return hoveredInstant_; }
 
-    void setTask(LaneId task) { set({task, StrandId::None, chosen_.instant, chosen_.range}); }
-    void setStrand(StrandId strand) { set({LaneId::None, strand, chosen_.instant, chosen_.range}); }
-    void setInstant(std::optional<std::int64_t> instant) {
-        set({chosen_.task, chosen_.strand, instant, chosen_.range});
-    }
-    void setRange(std::optional<TimeSpan> range) {
-        set({chosen_.task, chosen_.strand, chosen_.instant, range});
-    }
-    void select(LaneId task, std::int64_t instant) { set({task, StrandId::None, instant, {}}); }
-    void select(StrandId strand, std::int64_t instant) { set({LaneId::None, strand, instant, {}}); }
+    void setTask(LaneId task) { set({task, StrandId::None, chosen_.range}); }
+    void setStrand(StrandId strand) { set({LaneId::None, strand, chosen_.range}); }
+    void setRange(std::optional<TimeSpan> range) { set({chosen_.task, chosen_.strand, range}); }
+    /// Of all that could be selected, this alone.
+    void select(LaneId task) { set({task, StrandId::None, {}}); }
+    void select(StrandId strand) { set({LaneId::None, strand, {}}); }
     void clear() { set({}); }
     void hover(LaneId task, std::optional<std::int64_t> instant);
 
@@ -54,7 +50,6 @@ private:
     struct Chosen {
         LaneId task = LaneId::None;
         StrandId strand = StrandId::None;
-        std::optional<std::int64_t> instant;
         std::optional<TimeSpan> range;
 
         bool operator==(const Chosen&) const = default;

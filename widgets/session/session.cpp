@@ -21,6 +21,7 @@ Session::Session(Trace& trace, Clock clock, QObject* parent)
     }
     connect(&selection_, &Selection::changed, this, &Session::changed);
     connect(&range_, &VisibleRange::liveChanged, this, &Session::changed);
+    connect(&cursor_, &Cursor::moved, this, &Session::cursorMoved);
 }
 
 Session::~Session() = default;
@@ -60,6 +61,26 @@ void Session::setBlockedAfter(std::chrono::nanoseconds duration) {
 void Session::setReducedMotion(bool reduced) {
     refresh_.setReducedMotion(reduced);
     range_.setPaged(reduced);
+}
+
+/// The range would run away from an instant of the past.
+void Session::cursorMoved() {
+    if (!cursor_.isLive())
+        range_.setLive(false);
+    emit looked();
+    emit changed();
+}
+
+void Session::standAt(std::int64_t timeNs) {
+    cursor_.setInstant(std::clamp<std::int64_t>(timeNs, 0, std::max<std::int64_t>(presentNs_, 0)));
+}
+
+void Session::setLive(bool live) {
+    range_.setLive(live);
+    if (live)
+        cursor_.setLive();
+    else if (cursor_.isLive())
+        standAt(presentNs_);
 }
 
 double Session::nsPerPixel() const { return double(range_.span().length()) / std::max(1, width_); }

@@ -2,11 +2,13 @@
 #include "widgets/session/session_commands.h"
 
 #include "loop/trace/trace.h"
+#include "widgets/session/cursor_commands.h"
 #include "widgets/session/session.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 
 namespace braid {
 
@@ -32,7 +34,7 @@ bool selectedTaskIsPending(Session& session) {
 }
 
 void runAgain(Session& session) {
-    session.range().setLive(true);
+    session.setLive(true);
     if (const int run = session.selectedRun(); run >= 0) {
         session.scripts().restart(run);
         return;
@@ -48,11 +50,11 @@ void cancelTask(Session& session) {
 
 // -- time ---------------------------------------------------------------------------------------
 
-/// The selected instant, if it can be seen, or else the middle: what stays where it is.
+/// The cursor, if it can be seen, or else the middle: what stays where it is.
 std::int64_t middleOf(Session& session) {
     const TimeSpan span = session.range().span();
     const std::int64_t middle = span.beginNs + span.length() / 2;
-    const std::int64_t instant = session.selection().instant().value_or(middle);
+    const std::int64_t instant = session.cursor().instant().value_or(middle);
     return instant >= span.beginNs && instant < span.endNs ? instant : middle;
 }
 
@@ -83,30 +85,13 @@ void fit(Session& session) {
     range.fit({begin, std::max(session.present(), begin + VisibleRange::shortestNs)});
 }
 
-/// Selects what the selected task did before (-1) or afterwards (1), and shows it.
-void stepSlice(Session& session, int direction) {
-    VisibleRange& range = session.range();
-    const Lane* const task = session.trace().find(session.selection().task());
-    if (!task || task->empty())
-        return;
-    const Lane& lane = *task;
-    const std::size_t index = lane.index_at(session.selection().instant().value_or(range.endNs()));
-    if (direction < 0 ? index == 0 : index + 1 >= lane.size())
-        return;
-    const std::int64_t time = lane[direction < 0 ? index - 1 : index + 1].begin_ns;
-    session.selection().select(lane.id, time);
-    if (time < range.beginNs() || time >= range.endNs())
-        range.scroll(time - (range.beginNs() + range.endNs()) / 2);
-}
-
 } // namespace
 
 std::vector<Command> sessionCommands(Session& session) {
     Session* const s = &session;
     const auto hasRuns = [s] { return s->scripts().count() > 0; };
     const auto hasRecords = [s] { return s->scripts().count() > 0 || s->present() > 0; };
-    const auto hasTask = [s] { return s->trace().find(s->selection().task()); };
-    return {
+    std::vector<Command> commands = {
         {.id = QStringLiteral("run.again"),
          .category = Category::Run,
          .text = Words::tr("&Run again"),
@@ -142,12 +127,12 @@ std::vector<Command> sessionCommands(Session& session) {
         {.id = QStringLiteral("view.live"),
          .category = Category::View,
          .text = Words::tr("&Live"),
-         .tip = Words::tr("Follow the present"),
+         .tip = Words::tr("Show the present and follow it, or stand still"),
          .keys = {{Qt::Key_L, Place::Timeline}},
          .glyph = Glyph::Live,
-         .run = [s] { s->range().setLive(!s->range().isLive()); },
+         .run = [s] { s->setLive(!s->isLive()); },
          .isEnabled = hasRecords,
-         .isChecked = [s] { return s->range().isLive(); }},
+         .isChecked = [s] { return s->isLive(); }},
         {.id = QStringLiteral("view.fit"),
          .category = Category::View,
          .text = Words::tr("&Fit"),
@@ -176,7 +161,7 @@ std::vector<Command> sessionCommands(Session& session) {
          .category = Category::View,
          .text = Words::tr("&Earlier"),
          .tip = Words::tr("Move to an earlier time"),
-         .keys = {{Qt::Key_Left, Place::Timeline}, {Qt::Key_A, Place::Timeline}},
+         .keys = {{Qt::Key_A, Place::Timeline}},
          .beginsGroup = true,
          .run = [s] { scroll(*s, -1); },
          .isEnabled = hasRecords},
@@ -184,36 +169,31 @@ std::vector<Command> sessionCommands(Session& session) {
          .category = Category::View,
          .text = Words::tr("L&ater"),
          .tip = Words::tr("Move to a later time"),
-         .keys = {{Qt::Key_Right, Place::Timeline}, {Qt::Key_D, Place::Timeline}},
+         .keys = {{Qt::Key_D, Place::Timeline}},
          .run = [s] { scroll(*s, 1); },
          .isEnabled = hasRecords},
-        {.id = QStringLiteral("view.previousSlice"),
-         .category = Category::View,
-         .text = Words::tr("&Previous slice"),
-         .tip = Words::tr("Go to what the selected task did before"),
-         .keys = {{Qt::Key_Comma, Place::Timeline}},
-         .run = [s] { stepSlice(*s, -1); },
-         .isEnabled = hasTask},
-        {.id = QStringLiteral("view.nextSlice"),
-         .category = Category::View,
-         .text = Words::tr("&Next slice"),
-         .tip = Words::tr("Go to what the selected task did next"),
-         .keys = {{Qt::Key_Period, Place::Timeline}},
-         .run = [s] { stepSlice(*s, 1); },
-         .isEnabled = hasTask},
         {.id = QStringLiteral("view.selectNothing"),
          .category = Category::View,
          .text = Words::tr("Select nothin&g"),
-         .tip = Words::tr("Let go of the selected task, instant and stretch of time"),
+         .tip = Words::tr("Let go of the selected task, the cursor and the stretch of time"),
          .keys = {{Qt::Key_Escape, Place::Tasks}},
-         .run = [s] { s->selection().clear(); },
+         .run =
+             [s] {
+                 s->selection().clear();
+                 s->cursor().setLive();
+             },
          .isEnabled =
              [s] {
                  const Selection& selection = s->selection();
-                 return s->selectedStrand() != StrandId::None || selection.instant() ||
-                        selection.range();
+                 return s->selectedStrand() != StrandId::None || selection.range() ||
+                        !s->cursor().isLive();
              }},
     };
+    std::vector<Command> cursor = cursorCommands(session);
+    const auto place = std::prev(commands.end()); // before what lets go of all of it
+    commands.insert(place, std::make_move_iterator(cursor.begin()),
+                    std::make_move_iterator(cursor.end()));
+    return commands;
 }
 
 } // namespace braid

@@ -82,8 +82,9 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         rest.setLeft(rest.left() + size + 5);
     }
 
-    const bool quiet = isEarlier || index.column() != TraceModel::TaskColumn ||
-                       (!isStrand && outcome != Outcome::Pending);
+    // What is not there, not yet or no more, is quiet.
+    const bool quiet =
+        isEarlier || index.column() != TraceModel::TaskColumn || (!isStrand && !activity.isValid());
     ColorRole textRole = quiet ? ColorRole::DimText : ColorRole::Text;
     if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isStrand)
         textRole = ColorRole::Failed;

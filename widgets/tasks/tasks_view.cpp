@@ -125,7 +125,8 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
     connect(timeline_, &TimelineView::rowsScrolled, this,
             [inner](int pixels) { inner->setValue(inner->value() + pixels); });
 
-    connect(&session_, &Session::looked, model_, [this] { model_->refresh(session_.present()); });
+    connect(&session_, &Session::looked, model_,
+            [this] { model_->refresh(session_.present(), session_.cursor().instant()); });
     // Where more had changed than could be told, all rows are new.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
         unfold(0, filter_->rowCount() - 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/tasks/trace_model.h"
 
-#include "widgets/wording.h"
+#include "widgets/tasks/row_words.h"
 
 #include <algorithm>
 #include <iterator>
@@ -37,9 +37,18 @@ TraceModel::TraceModel(Trace& trace, QObject* parent)
 
 // -- keeping up ---------------------------------------------------------------------------------
 
-void TraceModel::refresh(std::int64_t nowNs) {
+void TraceModel::refresh(std::int64_t nowNs, std::optional<std::int64_t> at) {
     nowNs_ = nowNs;
+    const std::int64_t before = std::exchange(at_, at.value_or(Moment::newest));
     const TraceReader::Changes changes = reader_.take();
+    update(changes);
+    if (at_ != before)
+        tellAll();
+    if (at_ != Moment::newest && (at_ != before || changesPast(changes)))
+        countPast();
+}
+
+void TraceModel::update(const TraceReader::Changes& changes) {
     if (changes.everything) {
         rebuild();
     } else {
@@ -100,7 +109,7 @@ void TraceModel::removeStrands(std::span<const StrandId> changed) {
         const auto row = strand - strands_.data();
         beginRemoveRows({}, int(row), int(row));
         for (Row& each : strand->rows)
-            count(*strand, each, Place::Nowhere);
+            count(*strand, each, std::nullopt);
         strands_.erase(strands_.begin() + row);
         numberStrands();
         endRemoveRows();
@@ -138,7 +147,7 @@ void TraceModel::removeLanes(StrandRows& strand, const std::vector<LaneId>& gone
         const int row = int(rowOf(strand, lane));
         if (row == int(strand.rows.size()))
             continue;
-        count(strand, strand.rows[std::size_t(row)], Place::Nowhere);
+        count(strand, strand.rows[std::size_t(row)], std::nullopt);
         if (!places.empty() && places.back().second == row - 1)
             places.back().second = row;
         else
@@ -214,7 +223,7 @@ void TraceModel::update(LaneId id, bool changed) {
     if (at == int(strand.rows.size()))
         return;
     Row& row = strand.rows[std::size_t(at)];
-    const Place before = row.place;
+    const std::optional<Activity> before = row.place;
     count(strand, row, placeOf(*lane));
     if (!changed && row.place == before)
         return;
@@ -244,45 +253,71 @@ void TraceModel::tellChanges(std::span<const StrandId> changed) {
 
 // -- counting -----------------------------------------------------------------------------------
 
-TraceModel::Place TraceModel::placeOf(const Lane& lane) const {
-    if (!lane.pending() || lane.kind == LaneKind::Thread)
-        return Place::Nowhere;
-    if (lane.empty())
-        return Place::Ready;
-    switch (lane.activity_of(lane.size() - 1, nowNs_)) {
-    case Activity::Running:
-        return Place::Running;
-    case Activity::Ready:
-        return Place::Ready;
-    case Activity::Waiting:
-        return Place::Waiting;
-    case Activity::Blocked:
-        return Place::Blocked;
-    }
-    return Place::Nowhere;
+std::optional<Activity> TraceModel::placeOf(const Lane& lane) const {
+    const Moment moment = moment_of(lane, Moment::newest, nowNs_);
+    if (!moment.pending() || lane.kind == LaneKind::Thread)
+        return std::nullopt;
+    return moment.activity;
 }
 
-void TraceModel::count(StrandRows& strand, Row& row, Place place) {
-    if (place == Place::Running)
+void TraceModel::count(StrandRows& strand, Row& row, std::optional<Activity> place) {
+    if (place == Activity::Running)
         running_.push_back(row.lane);
-    if (strand.counts() && row.place != Place::Nowhere)
-        --counter(row.place);
+    if (strand.counts() && row.place)
+        --counts_.doing(*row.place);
     row.place = place;
-    if (strand.counts() && row.place != Place::Nowhere)
-        ++counter(row.place);
+    if (strand.counts() && row.place)
+        ++counts_.doing(*row.place);
 }
 
-std::uint64_t& TraceModel::counter(Place place) {
-    switch (place) {
-    case Place::Running:
-        return counts_.running;
-    case Place::Ready:
-        return counts_.ready;
-    case Place::Waiting:
-        return counts_.waiting;
-    default:
-        return counts_.blocked;
+// -- the past -----------------------------------------------------------------------------------
+
+void TraceModel::tellAll() {
+    if (strands_.empty())
+        return;
+    emit dataChanged(index(0, 0), index(int(strands_.size()) - 1, ColumnCount - 1));
+    for (int row = 0; row < int(strands_.size()); ++row) {
+        const QModelIndex strand = index(row, 0);
+        if (const int tasks = rowCount(strand))
+            emit dataChanged(index(0, 0, strand), index(tasks - 1, ColumnCount - 1, strand));
     }
+}
+
+/// What is recorded now is later than an instant of the past; only what comes late is not.
+bool TraceModel::changesPast(const TraceReader::Changes& changes) const {
+    return changes.everything ||
+           std::any_of(changes.lanes.begin(), changes.lanes.end(), [this](LaneId id) {
+               const Lane* const lane = trace_.find(id);
+               return !lane || lane->empty() || lane->back().begin_ns <= at_;
+           });
+}
+
+void TraceModel::countPast() {
+    // Those that have gone had ended before most that are there began.
+    past_ = {};
+    past_.finished = trace_.ended(Outcome::Finished);
+    past_.cancelled = trace_.ended(Outcome::Cancelled);
+    past_.failed = trace_.ended(Outcome::Failed);
+    for (StrandRows& strand : strands_) {
+        strand.begun = 0;
+        for (const Row& row : strand.rows) {
+            const Lane* const lane = trace_.find(row.lane);
+            if (!lane)
+                continue;
+            const Moment moment = moment_of(*lane, at_, nowNs_);
+            strand.begun += moment.phase != Moment::Phase::NotBegun;
+            if (lane->kind == LaneKind::Thread)
+                continue;
+            if (!lane->pending() && moment.phase != Moment::Phase::Ended)
+                --past_.ended(lane->outcome);
+            if (strand.counts() && moment.pending())
+                ++past_.doing(moment.activity);
+        }
+    }
+}
+
+std::size_t TraceModel::tasksOf(const StrandRows& strand) const {
+    return at_ == Moment::newest ? trace_.strand(strand.id).lanes : strand.begun;
 }
 
 // -- places -------------------------------------------------------------------------------------
@@ -376,101 +411,17 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
     if (role == LaneRole)
         return uint(id);
     // Between two refreshes the trace may have let go of what still has a row.
+    const RowWords words{trace_, at_, nowNs_};
     if (id == LaneId::None) {
-        const Strand* const strand = trace_.find(strandOf(index));
+        const StrandRows& rows = strands_[rowOf(strandOf(index))];
+        const Strand* const strand = trace_.find(rows.id);
         if (!strand)
             return {};
-        return index.internalId() ? earlierData(*strand, index.column(), role)
-                                  : strandData(*strand, index.column(), role);
+        return index.internalId() ? words.ofEarlier(*strand, index.column(), role)
+                                  : words.of(*strand, tasksOf(rows), index.column(), role);
     }
     const Lane* const lane = trace_.find(id);
-    return lane ? laneData(*lane, index.column(), role) : QVariant();
-}
-
-QVariant TraceModel::earlierData(const Strand& strand, int column, int role) const {
-    switch (role) {
-    case OutcomeRole:
-        return int(Outcome::Finished);
-    case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return column == TaskColumn ? describeEarlierTasks(strand.retired) : QVariant();
-    case Qt::ToolTipRole:
-        return tr("%1: they have ended, and were dropped to stay within memory")
-            .arg(describeEarlierTasks(strand.retired));
-    default:
-        return {};
-    }
-}
-
-QVariant TraceModel::strandData(const Strand& strand, int column, int role) const {
-    const bool ended = strand.outcome != Outcome::Pending;
-    switch (role) {
-    case OutcomeRole:
-        return int(strand.outcome);
-    case Qt::DisplayRole:
-    case Qt::ToolTipRole:
-        switch (column) {
-        case TaskColumn:
-            return nameOf(trace_, strand);
-        case StateColumn:
-            return ended                               ? nameOf(strand.outcome)
-                   : strand.kind == StrandKind::Script ? nameOf(Activity::Running)
-                                                       : QString();
-        case WaitsOnColumn:
-            return strand.kind == StrandKind::Window
-                       ? QVariant()
-                       : tr("%Ln task(s)", nullptr, int(strand.lanes));
-        default:
-            return {};
-        }
-    case Qt::AccessibleTextRole:
-        return column == TaskColumn && ended
-                   ? tr("%1, %2").arg(nameOf(trace_, strand), nameOf(strand.outcome))
-                   : strandData(strand, column, Qt::DisplayRole);
-    default:
-        return {};
-    }
-}
-
-QVariant TraceModel::laneData(const Lane& lane, int column, int role) const {
-    const bool pending = lane.pending();
-    const auto activity = [&] {
-        return lane.empty() ? Activity::Ready : lane.activity_of(lane.size() - 1, nowNs_);
-    };
-    switch (role) {
-    case OutcomeRole:
-        return int(lane.outcome);
-    case ActivityRole:
-        return pending ? QVariant(int(activity())) : QVariant();
-    case WaitRole:
-        return pending && !lane.empty() ? QVariant(int(lane.back().wait)) : QVariant();
-    case Qt::DisplayRole:
-        switch (column) {
-        case TaskColumn:
-            return toShown(trace_.name(lane.name));
-        case StateColumn:
-            return pending ? nameOf(activity()) : nameOf(lane.outcome);
-        case WaitsOnColumn:
-            if (!pending)
-                return toShown(trace_.text(lane.message));
-            return lane.empty() ? QVariant() : describeWhat(trace_, lane.back());
-        default:
-            return {};
-        }
-    case Qt::ToolTipRole:
-        if (!pending)
-            return describeEnd(trace_, lane);
-        return lane.empty() ? toShown(trace_.name(lane.name))
-                            : describeSlice(trace_, lane, lane.size() - 1, nowNs_);
-    case Qt::AccessibleTextRole:
-        // The name alone would make a screen reader say nothing of what the icon shows.
-        if (column == TaskColumn)
-            return tr("%1, %2").arg(laneData(lane, TaskColumn, Qt::DisplayRole).toString(),
-                                    laneData(lane, StateColumn, Qt::DisplayRole).toString());
-        return laneData(lane, column, Qt::DisplayRole);
-    default:
-        return {};
-    }
+    return lane ? words.of(*lane, index.column(), role) : QVariant();
 }
 
 QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int role) const {

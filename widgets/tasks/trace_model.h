@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "loop/trace/moment.h"
 #include "loop/trace/reader.h"
 #include "loop/trace/trace.h"
+#include "widgets/tasks/task_counts.h"
 
 #include <QAbstractItemModel>
 
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -26,33 +29,20 @@ public:
     enum Role {
         LaneRole = Qt::UserRole, ///< uint; 0 for a strand
         StrandRole,              ///< uint
-        ActivityRole,            ///< int; not there once the task has ended, nor for a strand
+        ActivityRole,            ///< int; not there before and after its life, nor for a strand
         WaitRole,                ///< int, as ActivityRole
         OutcomeRole,             ///< int
     };
 
-    /// Tasks by what they do now, or by how they ended, those that the trace has dropped included.
-    /// The window's own lanes are no tasks.
-    struct Counts {
-        std::uint64_t running = 0;
-        std::uint64_t ready = 0;
-        std::uint64_t waiting = 0;
-        std::uint64_t blocked = 0;
-        std::uint64_t finished = 0;
-        std::uint64_t cancelled = 0;
-        std::uint64_t failed = 0;
-
-        std::uint64_t pending() const { return running + ready + waiting + blocked; }
-        std::uint64_t total() const { return pending() + finished + cancelled + failed; }
-        bool operator==(const Counts&) const = default;
-    };
+    using Counts = TaskCounts;
 
     explicit TraceModel(Trace& trace, QObject* parent = nullptr);
 
-    /// `nowNs`: how long what still goes on has lasted.
-    void refresh(std::int64_t nowNs);
-    /// As of the last refresh.
-    const Counts& counts() const { return counts_; }
+    /// `nowNs`: until when what still goes on lasts. `at`: the instant of the past that the rows
+    /// tell of, or nothing: then they tell the newest. Which rows there are never depends on it.
+    void refresh(std::int64_t nowNs, std::optional<std::int64_t> at = std::nullopt);
+    /// As of the last refresh, and at its instant.
+    const Counts& counts() const { return at_ == Moment::newest ? counts_ : past_; }
 
     const Trace& trace() const { return trace_; }
     QModelIndex indexOf(StrandId strand) const;
@@ -69,17 +59,16 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    /// What a task is counted as.
-    enum class Place : std::uint8_t { Nowhere, Running, Ready, Waiting, Blocked };
     struct Row {
         LaneId lane = LaneId::None;
-        Place place = Place::Nowhere;
+        std::optional<Activity> place{}; ///< what a task is counted as now
     };
     struct StrandRows {
         StrandId id = StrandId::None;
         StrandKind kind = StrandKind::Script;
         bool earlier = false;  ///< it has a row for the tasks that have gone
         std::vector<Row> rows; ///< by lane
+        std::size_t begun = 0; ///< of these, those that had begun at an instant of the past
 
         bool counts() const { return kind != StrandKind::Window; } ///< its lanes are tasks
         /// The row in the model of the first of `rows`.
@@ -91,6 +80,7 @@ private:
         int last = -1;
     };
 
+    void update(const TraceReader::Changes& changes);
     void rebuild();
     void numberStrands();
     void removeStrands(std::span<const StrandId> changed);
@@ -102,18 +92,18 @@ private:
     void addEarlier(std::span<const StrandId> changed);
     void tellChanges(std::span<const StrandId> changed);
 
-    Place placeOf(const Lane& lane) const;
-    void count(StrandRows& strand, Row& row, Place place);
-    std::uint64_t& counter(Place place);
+    std::optional<Activity> placeOf(const Lane& lane) const;
+    void count(StrandRows& strand, Row& row, std::optional<Activity> place);
+
+    void tellAll();
+    bool changesPast(const TraceReader::Changes& changes) const;
+    void countPast();
+    std::size_t tasksOf(const StrandRows& strand) const;
 
     // How many there are if it is not there.
     std::size_t rowOf(StrandId strand) const;
     static std::size_t rowOf(const StrandRows& strand, LaneId lane);
     StrandRows* find(StrandId strand);
-
-    QVariant earlierData(const Strand& strand, int column, int role) const;
-    QVariant strandData(const Strand& strand, int column, int role) const;
-    QVariant laneData(const Lane& lane, int column, int role) const;
 
     const Trace& trace_;
     TraceReader reader_;
@@ -121,8 +111,10 @@ private:
     std::unordered_map<StrandId, std::size_t> strandRows_;
     std::vector<LaneId> running_; ///< those that will be blocked if they go on
     std::vector<Span> spans_;     ///< by row of their strand, while a refresh collects them
-    Counts counts_;
+    Counts counts_;               ///< of now
+    Counts past_;                 ///< at an instant of the past
     std::int64_t nowNs_ = 0;
+    std::int64_t at_ = Moment::newest;
     LaneId newest_ = LaneId::None; ///< of those that have rows
 };
 

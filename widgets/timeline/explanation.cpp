@@ -31,7 +31,7 @@ QString explain(const Trace& trace, LaneId id, std::int64_t timeNs, std::int64_t
         return name;
     const std::size_t index = lane.index_at(timeNs);
     const bool inFuture =
-        index + 1 == lane.size() && timeNs >= std::max(nowNs, lane[index].begin_ns + 1);
+        index + 1 == lane.size() && timeNs > std::max(nowNs, lane[index].begin_ns);
     return inFuture ? name : describeSlice(trace, lane, index, nowNs);
 }
 

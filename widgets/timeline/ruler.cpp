@@ -25,7 +25,6 @@ Ruler::Ruler(Session& session, QWidget* parent)
     connect(&session_, &Session::looked, this, &Ruler::look);
     connect(&session_, &Session::originChanged, this, QOverload<>::of(&QWidget::update));
     connect(&session_.range(), &VisibleRange::changed, this, &Ruler::look);
-    connect(&session_.selection(), &Selection::changed, this, QOverload<>::of(&QWidget::update));
 }
 
 void Ruler::setMarks(MarkSource marks) {
@@ -75,20 +74,25 @@ void Ruler::paintEvent(QPaintEvent*) {
     for (const RulerMark& mark : marks_)
         painter.fillRect(scale.toX(mark.timeNs), 0, 2, markLength, theme.color(ColorRole::Blocked));
 
-    if (const auto instant = session_.selection().instant()) {
-        const int x = scale.toX(*instant);
-        if (x >= 0 && x < width()) {
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.color(ColorRole::Instant));
-            const double h = height();
-            painter.drawPolygon(QPolygonF({{x - 4.5, h - 7}, {x + 5.5, h - 7}, {x + 0.5, h}}));
-        }
-    }
+    if (const auto instant = session_.cursor().instant())
+        paintCursor(painter, theme, scale.toX(*instant), tickLabel(*instant - origin, step / 10));
+}
+
+/// A flag that says where all panes stand.
+void Ruler::paintCursor(QPainter& painter, const Theme& theme, int x, const QString& time) {
+    if (x < 0 || x >= width())
+        return;
+    const QColor color = theme.color(ColorRole::Instant);
+    QRect flag(0, 0, fontMetrics().horizontalAdvance(time) + 10, height() - 2);
+    flag.moveLeft(x + flag.width() <= width() ? x : x + 1 - flag.width());
+    painter.fillRect(flag, color);
+    painter.fillRect(x, 0, 1, height(), color);
+    painter.setPen(theme.color(ColorRole::Ground));
+    painter.drawText(flag, Qt::AlignCenter, time);
 }
 
 void Ruler::scrubTo(double x) {
-    session_.selection().setInstant(TimeScale{session_.range().span(), width()}.toTime(x));
+    session_.standAt(TimeScale{session_.range().span(), width()}.toTime(x));
 }
 
 void Ruler::mousePressEvent(QMouseEvent* event) {

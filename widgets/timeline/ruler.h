@@ -10,6 +10,7 @@
 namespace braid {
 
 class Session;
+class Theme;
 
 /// An instant that is worth a tick on the time axis, as a missed frame is.
 struct RulerMark {
@@ -17,7 +18,7 @@ struct RulerMark {
     QString text; ///< what happened, in one sentence
 };
 
-/// The time axis. Pressing or dragging on it moves the instant that all panes look at.
+/// The time axis. Pressing or dragging on it moves the cursor, the instant that all panes show.
 class Ruler : public QWidget {
     Q_OBJECT
 
@@ -41,6 +42,7 @@ protected:
 
 private:
     void look();
+    void paintCursor(QPainter& painter, const Theme& theme, int x, const QString& time);
     void scrubTo(double x);
     QString markAt(int x) const;
 

@@ -36,6 +36,7 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     connect(&session_.range(), &VisibleRange::changed, this, everything);
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);
+    connect(&session_.cursor(), &Cursor::moved, this, &TimelineView::tellScreenReader);
     connect(&selection, &Selection::hoverChanged, this, &TimelineView::prepareArrow);
 }
 
@@ -165,7 +166,7 @@ void TimelineView::paintEvent(QPaintEvent*) {
         painter.drawArrow(arrow_->from, arrow_->to);
     if (const auto range = selection.range())
         painter.drawRange(*range, rangeText_);
-    if (const auto instant = selection.instant()) {
+    if (const auto instant = session_.cursor().instant()) {
         const int x = picture_.scale.toX(*instant);
         if (x >= 0 && x < picture_.scale.width)
             painter.drawInstant(x);
@@ -219,12 +220,7 @@ QString TimelineView::explanation() const {
         }
         return explain(trace, selection.hoveredTask(), *selection.hoveredInstant(), now);
     }
-    const Lane* const selected = trace.find(selection.task());
-    if (!selected)
-        return {};
-    const Lane& lane = *selected;
-    const std::int64_t last = lane.end_ns >= 0 || lane.empty() ? lane.end_ns : lane.back().begin_ns;
-    return explain(trace, lane.id, selection.instant().value_or(last), now);
+    return explain(trace, selection.task(), session_.shown(), now);
 }
 
 void TimelineView::mousePressEvent(QMouseEvent* event) {
@@ -255,11 +251,11 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
 void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
     if (drag_ == Drag::Pending && event->button() == Qt::LeftButton) {
         const auto hit = picture_.geometry.hit(toDevice(event->position()));
-        const std::int64_t time = timeAt(event->position().x());
+        session_.standAt(timeAt(event->position().x()));
         if (hit.row && hit.row->row.isHead())
-            session_.selection().select(hit.row->row.strand, time);
+            session_.selection().select(hit.row->row.strand);
         else
-            session_.selection().select(hit.row ? hit.row->row.lane : LaneId::None, time);
+            session_.selection().select(hit.row ? hit.row->row.lane : LaneId::None);
     }
     if (drag_ == Drag::Pan)
         unsetCursor();

@@ -58,7 +58,7 @@ void DropScan::lookAtPath() {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     ++seen_;
-    if (fs::is_directory(status)) {
+    if (fs::is_directory(status) && !accepts_(path)) { // one that is no program itself
         inFolder_ = true;
         found_ = false;
         error_.clear();

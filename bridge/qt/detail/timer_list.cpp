@@ -115,7 +115,7 @@ TimePoint TimerList::nextDeadline() const noexcept {
 }
 
 void TimerList::advance(Timer& timer, TimePoint now) {
-    auto node = queue_.extract(&timer);
+    const auto place = queue_.find(&timer);
     if (timer.interval > Milliseconds::zero()) {
         const auto missed = std::max<Duration>(now - timer.ideal, Duration::zero());
         timer.ideal = later(timer.ideal, (missed / timer.interval + 1) * timer.interval);
@@ -127,7 +127,10 @@ void TimerList::advance(Timer& timer, TimePoint now) {
         timer.interval > Milliseconds::zero()) // rounded down to what just was
         timer.fires = timer.ideal;
     timer.sequence = sequence_++;
-    queue_.insert(std::move(node));
+    // It fires later than before; mostly it is still the one before the next.
+    const auto after = std::next(place);
+    if (after != queue_.end() && Earlier()(*after, &timer))
+        queue_.insert(queue_.extract(place));
 }
 
 int TimerList::fire(TimePoint now) {

@@ -6,7 +6,6 @@
 #include "bridge/script/stack_run.h"
 #include "bridge/script/standard_descriptors.h"
 
-#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -14,7 +13,6 @@
 #include <unistd.h>
 
 #include <cstdarg>
-#include <cstring>
 
 using namespace braid;
 
@@ -27,19 +25,8 @@ BRAID_REAL_CALL(ioctl)
 BRAID_REAL_CALL(tcgetattr)
 BRAID_REAL_CALL(tcsetattr)
 BRAID_REAL_CALL(epoll_ctl)
-BRAID_REAL_CALL(open)
-BRAID_REAL_CALL(open64)
 BRAID_REAL_CALL(dup)
 BRAID_REAL_CALL(_exit)
-
-/// What stands for the terminal of the process is the script's, if it has one.
-const char* own_terminal(const char* path) noexcept {
-    if (!path || std::strcmp(path, "/dev/tty") != 0)
-        return path;
-    StackRun* run = CurrentRun::of_thread();
-    return run && !run->streams().terminal_name().empty() ? run->streams().terminal_name().c_str()
-                                                          : path;
-}
 
 } // namespace
 
@@ -76,22 +63,6 @@ int epoll_ctl(int epoll, int operation, int descriptor, epoll_event* event) noex
         if (StackRun* run = CurrentRun::on_stack())
             run->streams().input_is_watched_by(epoll);
     return real_epoll_ctl(epoll, operation, own_descriptor(descriptor), event);
-}
-
-int open(const char* path, int flags, ...) {
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = va_arg(arguments, mode_t);
-    va_end(arguments);
-    return real_open(own_terminal(path), flags, mode);
-}
-
-int open64(const char* path, int flags, ...) {
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = va_arg(arguments, mode_t);
-    va_end(arguments);
-    return real_open64(own_terminal(path), flags, mode);
 }
 
 int dup(int descriptor) noexcept { return real_dup(own_descriptor(descriptor)); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Semaphores, which Python's locks are, and locks of files, on a script's stack.
-#include "bridge/script/blocking_call.h"
+#include "bridge/script/libc/call_in_thread.h"
 #include "bridge/script/libc/real_call.h"
 #include "bridge/script/libc/times.h"
 #include "bridge/script/semaphore_waits.h"
@@ -37,21 +37,6 @@ int fail(int error) noexcept {
     return -1;
 }
 
-/// `blocking` in a thread.
-template<typename Blocking>
-int make_in_thread(BlockingCall& call, Blocking blocking) {
-    int result = -1, error = 0;
-    const auto attempt = [&] {
-        result = blocking();
-        error = errno;
-        return result >= 0 || error != EINTR;
-    };
-    if (call.in_thread(attempt, true) == End::Impossible)
-        return blocking();
-    errno = error;
-    return result;
-}
-
 /// Waits for it until it is `time` of a clock; null: for ever.
 template<typename Real>
 int wait_for_semaphore(sem_t* semaphore, clockid_t clock, const timespec* time, Real real) {
@@ -64,7 +49,7 @@ int wait_for_semaphore(sem_t* semaphore, clockid_t clock, const timespec* time, 
         return real();
     BlockingCall call(*run, WaitKind::Lock, "sem_wait");
     if (is_shared_with_processes(semaphore))
-        return make_in_thread(call, real);
+        return call_in_thread(call, real);
     if (time) {
         timespec now{};
         if (clock_gettime(clock, &now) < 0)
@@ -102,7 +87,7 @@ int lock_by_fcntl(Real& real, int descriptor, int command, void* argument) {
     if (errno != EAGAIN && errno != EACCES)
         return -1;
     BlockingCall call(*run, WaitKind::Lock, "fcntl");
-    return make_in_thread(call, [&] { return real(descriptor, command, argument); });
+    return call_in_thread(call, [&] { return real(descriptor, command, argument); });
 }
 
 } // namespace
@@ -139,7 +124,7 @@ int flock(int descriptor, int operation) noexcept {
     if (errno != EWOULDBLOCK)
         return -1;
     BlockingCall call(*run, WaitKind::Lock, "flock");
-    return make_in_thread(call, [=] { return real_flock(descriptor, operation); });
+    return call_in_thread(call, [=] { return real_flock(descriptor, operation); });
 }
 
 // One argument of the size of a pointer, whatever the command, is what the library reads, too.

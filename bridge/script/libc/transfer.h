@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "bridge/script/blocking_call.h"
+#include "bridge/script/libc/call_in_thread.h"
 
 #include <sys/types.h>
 
@@ -89,17 +89,7 @@ template<typename Blocking>
 ssize_t Transfer::make_in_thread(Blocking blocking) {
     if (!blocks())
         return blocking();
-    ssize_t result = -1;
-    int error = 0;
-    const auto attempt = [&] {
-        result = blocking();
-        error = errno;
-        return result >= 0 || error != EINTR;
-    };
-    if (call().in_thread(attempt, true) == BlockingCall::End::Impossible)
-        return blocking();
-    errno = error;
-    return result;
+    return call_in_thread(call(), blocking);
 }
 
 } // namespace braid

@@ -51,6 +51,15 @@ int descriptor_to_read(int descriptor) noexcept {
     return own;
 }
 
+/// The same for its output.
+int descriptor_to_write(int descriptor) noexcept {
+    const int own = own_descriptor(descriptor);
+    if (own != descriptor && descriptor != STDIN_FILENO)
+        if (StackRun* const run = CurrentRun::of_thread())
+            run->streams().thread_writes(OutputStream(descriptor - STDOUT_FILENO));
+    return own;
+}
+
 /// What never waits, or what nobody knows how to wait for.
 constexpr int not_to_wait_for = MSG_DONTWAIT | MSG_OOB | MSG_ERRQUEUE;
 
@@ -108,15 +117,59 @@ ssize_t send_all(const char* name, int descriptor, std::size_t size, int flags, 
     }
 }
 
+/// The kernel reads and writes pipes without waiting, if one asks for that: since Linux 6.4. Then
+/// nobody needs to ask first whether they are ready.
+bool pipes_can_be_tried() noexcept {
+    static const bool can = [] {
+        int ends[2];
+        if (pipe2(ends, O_CLOEXEC) < 0)
+            return false;
+        const iovec byte{const_cast<char*>("?"), 1};
+        const bool written = pwritev2(ends[1], &byte, 1, -1, RWF_NOWAIT) == 1;
+        for (const int end : ends)
+            close(end);
+        return written;
+    }();
+    return can;
+}
+
+/// Fails with EAGAIN if that would have to wait, or nobody knows.
+ssize_t read_at_once(int descriptor, void* buffer, size_t size) {
+    errno = EAGAIN;
+    const iovec all{buffer, size};
+    const ssize_t got =
+        pipes_can_be_tried() ? preadv2(descriptor, &all, 1, -1, RWF_NOWAIT) : ssize_t(-1);
+    if (got <= 0 || size_t(got) == size || lseek(descriptor, 0, SEEK_CUR) < 0)
+        return got;
+    // Of a file, what happened to be in memory; no read of a file gives a part.
+    const ssize_t rest =
+        real_read(descriptor, static_cast<char*>(buffer) + got, size - size_t(got));
+    return got + std::max<ssize_t>(rest, 0);
+}
+
+/// The same; it may write a part.
+ssize_t write_at_once(int descriptor, const void* bytes, size_t size) {
+    errno = EAGAIN;
+    const iovec all{const_cast<void*>(bytes), size};
+    return pipes_can_be_tried() ? pwritev2(descriptor, &all, 1, -1, RWF_NOWAIT) : ssize_t(-1);
+}
+
+/// It has said how it went.
+bool done_at_once(ssize_t result) noexcept {
+    return result >= 0 || (errno != EAGAIN && errno != EOPNOTSUPP);
+}
+
 /// Writes all, as what is neither file nor socket does, and waits: a pipe, a terminal. It takes a
 /// page without waiting once it is ready.
 ssize_t write_by_pages(Transfer& transfer, int descriptor, const char* bytes, std::size_t size) {
     std::size_t written = 0;
     while (written < size) {
-        const ssize_t more = transfer.make_when_ready([&] {
-            return real_write(descriptor, bytes + written,
-                              std::min<std::size_t>(size - written, PIPE_BUF));
-        });
+        ssize_t more = write_at_once(descriptor, bytes + written, size - written);
+        if (!done_at_once(more))
+            more = transfer.make_when_ready([&] {
+                return real_write(descriptor, bytes + written,
+                                  std::min<std::size_t>(size - written, PIPE_BUF));
+            });
         if (more < 0)
             return written > 0 ? ssize_t(written) : more;
         written += std::size_t(more);
@@ -132,6 +185,8 @@ ssize_t read(int descriptor, void* buffer, size_t size) {
     StackRun* const run = size ? BlockingCall::run_here() : nullptr;
     if (!run)
         return real_read(descriptor_to_read(descriptor), buffer, size);
+    if (const ssize_t got = read_at_once(descriptor, buffer, size); done_at_once(got))
+        return got;
     Transfer transfer(*run, "read", descriptor, Direction::In);
     return transfer.make_when_ready([=] { return real_read(descriptor, buffer, size); });
 }
@@ -235,8 +290,14 @@ ssize_t write(int descriptor, const void* buffer, size_t size) {
         return run->write_output(descriptor, buffer, size);
     StackRun* const run = size ? BlockingCall::run_here() : nullptr;
     if (!run)
-        return real_write(own_descriptor(descriptor), buffer, size);
+        return real_write(descriptor_to_write(descriptor), buffer, size);
     const auto* const bytes = static_cast<const char*>(buffer);
+    if (const ssize_t written = write_at_once(descriptor, buffer, size); done_at_once(written)) {
+        if (written <= 0 || size_t(written) == size)
+            return written;
+        const ssize_t rest = write(descriptor, bytes + written, size - size_t(written));
+        return written + std::max<ssize_t>(rest, 0);
+    }
     Transfer transfer(*run, "write", descriptor, Direction::Out);
     if (size <= PIPE_BUF)
         return transfer.make_when_ready([=] { return real_write(descriptor, bytes, size); });
@@ -254,7 +315,7 @@ ssize_t write(int descriptor, const void* buffer, size_t size) {
 ssize_t writev(int descriptor, const iovec* buffers, int count) {
     StackRun* const run = BlockingCall::run_here();
     if (!run || count < 0 || count > IOV_MAX)
-        return real_writev(own_descriptor(descriptor), buffers, count);
+        return real_writev(descriptor_to_write(descriptor), buffers, count);
     Transfer transfer(*run, "write", descriptor, Direction::Out);
     size_t size = 0;
     for (int i = 0; i < count; ++i)

@@ -16,6 +16,9 @@ private slots:
     void programs_that_start_processes_run();
     void a_forked_child_ends_with_its_own_status();
     void forking_beside_others_disturbs_nobody();
+    void each_script_waits_for_its_own_children_data();
+    void each_script_waits_for_its_own_children();
+    void a_child_signals_its_own_script_alone();
 };
 
 void Processes::programs_that_start_processes_run_data() {
@@ -164,6 +167,81 @@ void Processes::forking_beside_others_disturbs_nobody() {
     QCOMPARE(t.all(script), "");
     QCOMPARE(script.exit_status(), 0);
     QCOMPARE(other.exit_status(), 0);
+}
+
+void Processes::each_script_waits_for_its_own_children_data() {
+    QTest::addColumn<QByteArray>("wait");
+    QTest::newRow("wait") << QByteArray("os.wait()[0]");
+    QTest::newRow("waitpid") << QByteArray("os.waitpid(-1, 0)[0]");
+    QTest::newRow("waitpid of the group") << QByteArray("os.waitpid(0, 0)[0]");
+    QTest::newRow("waitpid of those that stop") << QByteArray("os.waitpid(-1, os.WUNTRACED)[0]");
+    QTest::newRow("waitpid without waiting")
+        << QByteArray("next(filter(None, (time.sleep(.001) or os.waitpid(-1, os.WNOHANG)[0]\n"
+                      "                   for _ in itertools.count())))");
+    QTest::newRow("wait3") << QByteArray("os.wait3(0)[0]");
+    QTest::newRow("waitid") << QByteArray("os.waitid(os.P_ALL, 0, os.WEXITED).si_pid");
+    QTest::newRow("in a thread") << QByteArray("pool.submit(os.wait).result()[0]");
+}
+
+void Processes::each_script_waits_for_its_own_children() {
+    QFETCH(QByteArray, wait);
+    const QByteArray source =
+        "import itertools, os, subprocess, sys, time\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "pool = ThreadPoolExecutor(1)\n"
+        "def forked():\n"
+        "    if (pid := os.fork()) == 0:\n"
+        "        time.sleep(.04)\n"
+        "        os._exit(0)\n"
+        "    return pid\n"
+        "def spawned():\n"
+        "    return os.posix_spawn('/bin/sleep', ['sleep', '.02'], os.environ)\n"
+        "ran = subprocess.Popen(['sleep', '.03'])\n"
+        "other = pool.submit(subprocess.Popen, ['sleep', '.01']).result()\n"
+        "own = [ran.pid, spawned(), forked(), pool.submit(spawned).result(), other.pid]\n"
+        "found = []\n"
+        "try:\n"
+        "    while True:\n"
+        "        found.append(" +
+        wait +
+        ")\n"
+        "except ChildProcessError:\n"
+        "    print(sorted(found) == sorted(own), len(found))\n"
+        "ran.returncode = other.returncode = 0\n";
+    Script* scripts[] = {&t.start("a.py", source), &t.start("b.py", source),
+                         &t.start("c.py", source)};
+    for (Script* script : scripts) {
+        QVERIFY(t.finish(*script));
+        QCOMPARE(t.all(*script), "True 5\n");
+    }
+}
+
+void Processes::a_child_signals_its_own_script_alone() {
+    Script& script =
+        t.start("handles.py", "import asyncio, os, signal, sys\n"
+                              "heard = []\n"
+                              "signal.signal(signal.SIGCHLD, lambda *_: heard.append(1))\n"
+                              "print('ready', flush=True)\n"
+                              "input()\n"
+                              "print(len(heard))\n"
+                              "os.posix_spawn('/bin/true', ['true'], os.environ)\n"
+                              "while not heard: signal.pause()\n"
+                              "print(len(heard))\n");
+    QVERIFY(t.turn_until([&] { return script.state() == Script::State::WaitingInput; }));
+    Script& other = t.start("other.py", "import os, subprocess, threading\n"
+                                        "subprocess.run('true')\n"
+                                        "def work(): subprocess.run('true')\n"
+                                        "thread = threading.Thread(target=work)\n"
+                                        "thread.start()\n"
+                                        "thread.join()\n"
+                                        "os.system('true')\n"
+                                        "subprocess.Popen('true')\n"
+                                        "if os.fork() == 0: os._exit(0)\n"
+                                        "os.wait()\n");
+    QVERIFY(t.finish(other));
+    script.send_input("\n");
+    QVERIFY(t.finish(script));
+    QCOMPARE(t.out(script), "ready\n0\n1\n");
 }
 
 QTEST_GUILESS_MAIN(Processes)

@@ -16,6 +16,7 @@ class RunCommand : public QObject {
 
     QString write(const QString& name, const QByteArray& source) {
         QFile file(directory.filePath(name));
+        QDir().mkpath(QFileInfo(file).path());
         if (!file.open(QFile::WriteOnly))
             qFatal("cannot write %s", qPrintable(file.fileName()));
         file.write(source);
@@ -40,6 +41,9 @@ private slots:
     void one_script_has_stdout_and_stderr_for_itself();
     void lines_of_several_scripts_begin_with_their_names();
     void arguments_come_after_two_dashes();
+    void a_program_among_others_is_started_as_alone_data();
+    void a_program_among_others_is_started_as_alone();
+    void packages_of_an_environment_are_one_for_those_who_run_in_it();
     void the_status_is_that_of_the_first_that_failed();
     void wrong_usage_is_explained_data();
     void wrong_usage_is_explained();
@@ -77,6 +81,79 @@ void RunCommand::arguments_come_after_two_dashes() {
     const auto result =
         run({write("argv.py", "import sys\nprint(sys.argv[1:])\n"), "--", "-x", "--"});
     QCOMPARE(result.out, "['-x', '--']\n");
+}
+
+void RunCommand::a_program_among_others_is_started_as_alone_data() {
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("options");
+    const QByteArray says = "import sys, beside\n"
+                            "print(__name__, __file__, __package__, __spec__ and __spec__.name,\n"
+                            "      sys.argv, sys.orig_argv[-2:], beside.__file__, sys.path)\n";
+    for (const char* place : {"app/", "elsewhere/", "own/"})
+        write(QString(place) + "beside.py", "");
+    write("app/__main__.py", says);
+    write("elsewhere/app.py", says);
+    QFile::link(directory.filePath("elsewhere/app.py"), directory.filePath("link.py"));
+    run({"-m", "zipapp", directory.filePath("app"), "-o", directory.filePath("app.pyz")});
+
+    run({"-m", "venv", "--without-pip", directory.filePath("own/.venv")});
+    const QString packages = "own/.venv/lib/python3.11/site-packages/";
+    write(packages + "installed.py", "import sys; where = sys.prefix\n");
+    write(packages + "more.pth",
+          "import sys; sys.from_pth = 1\n" + directory.filePath("elsewhere").toUtf8() + "\n");
+    const QByteArray in_environment =
+        "import importlib.util, multiprocessing.spawn, subprocess, sys, installed\n"
+        "print(installed.where, sys.prefix, sys.base_prefix, sys.executable, sys.path,\n"
+        "      sys.from_pth, importlib.util.find_spec('apt'), sys.flags,\n"
+        "      multiprocessing.spawn.get_executable(), flush=True)\n"
+        "subprocess.run([sys.executable, '-c', 'import installed; print(installed.where)'])\n";
+    write("own/app.py", in_environment);
+    write("own/__main__.py", in_environment);
+    write("own/lacking.py", "import no_such_module\n");
+    write("lacking.py", "import no_such_module\n");
+    write("flags.py", "import sys; print(sys.flags, sys.warnoptions, sys._xoptions, sys.path)\n");
+
+    for (const char* name :
+         {"app", "app/", "app.pyz", "link.py", "own/app.py", "own", "own/lacking.py", "lacking.py"})
+        QTest::newRow(name) << directory.filePath(name) << QStringList();
+    QTest::newRow("options") << directory.filePath("flags.py")
+                             << QStringList{"-O", "-W", "error", "-X", "dev", "-P", "-B"};
+}
+
+void RunCommand::a_program_among_others_is_started_as_alone() {
+    QFETCH(QString, program);
+    QFETCH(QStringList, options);
+    const QString other = write("other.py", "");
+    const auto alone = run(options + QStringList{program, "--", "x"});
+    auto among = run(options + QStringList{program, other, "--", "x"});
+    const QString name = QDir(program).dirName();
+    for (QString* said : {&among.out, &among.err})
+        said->replace('[' + name + "] ", "");
+    QVERIFY(!alone.out.isEmpty() || alone.status == 1);
+    QCOMPARE(among.out, alone.out);
+    QCOMPARE(among.err, alone.err);
+    QCOMPARE(among.status, alone.status);
+}
+
+void RunCommand::packages_of_an_environment_are_one_for_those_who_run_in_it() {
+    const QByteArray program = "import asyncio, sys, together\n"
+                               "together.users += 1\n"
+                               "async def main():\n"
+                               "    while together.users < together.wanted:\n"
+                               "        await asyncio.sleep(0.001)\n"
+                               "asyncio.run(main())\n"
+                               "print(together.users)\n";
+    for (const QString place : {"one", "two"}) {
+        write(place + "/.venv/pyvenv.cfg", "home = /usr/bin\nversion = 3.11.2\n");
+        write(place + "/.venv/lib/python3.11/site-packages/together.py",
+              place == "one" ? "users, wanted = 0, 2\n" : "users, wanted = 0, 1\n");
+    }
+    const auto result =
+        run({write("one/a.py", program), write("one/b.py", program), write("two/c.py", program)});
+    QCOMPARE(result.err, "");
+    auto lines = result.out.split('\n', Qt::SkipEmptyParts);
+    lines.sort();
+    QCOMPARE(lines, (QStringList{"[a.py] 2", "[b.py] 2", "[c.py] 1"}));
 }
 
 void RunCommand::the_status_is_that_of_the_first_that_failed() {
@@ -178,7 +255,7 @@ void RunCommand::no_qt_is_loaded() {
                                               "async def main():\n"
                                               "    print(open('/proc/self/maps').read())\n"
                                               "asyncio.run(main())\n")});
-    QVERIFY(result.out.contains("libpython"));
+    QVERIFY(result.out.contains("libboost"));
     QVERIFY2(!result.out.contains("libQt"), qPrintable(result.out));
 }
 

@@ -55,6 +55,7 @@ private slots:
     void each_has_its_own_world();
     void modules_beside_a_script_are_its_own();
     void a_virtual_environment_beside_a_script_is_used();
+    void a_note_is_called_one();
     void main_is_the_own_module_for_pickle_and_threads();
     void threads_see_their_own_scripts_streams();
     void the_loop_goes_on_while_a_script_spins();
@@ -143,6 +144,7 @@ void ScriptsTogether::modules_beside_a_script_are_its_own() {
 
 void ScriptsTogether::a_virtual_environment_beside_a_script_is_used() {
     Script& script = t.load("main.py", "import installed\nprint(installed.name)\n");
+    t.write_beside(script, ".venv/pyvenv.cfg", "home = /usr/bin\nversion = 3.11.2\n");
     t.write_beside(script, ".venv/lib/python3.11/site-packages/installed.py", "name = 'here'\n");
     script.start();
     QVERIFY(t.finish(script));
@@ -151,6 +153,16 @@ void ScriptsTogether::a_virtual_environment_beside_a_script_is_used() {
     QVERIFY(t.finish(other));
     QCOMPARE(other.failure(),
              std::string("ModuleNotFoundError: No module named 'installed', other.py:1"));
+}
+
+void ScriptsTogether::a_note_is_called_one() {
+    for (const char* name : {"note.md", "notebook.ipynb"}) {
+        Script& script = t.start(name, "# Heading\n");
+        QVERIFY(t.finish(script));
+        QCOMPARE(script.exit_status(), 2);
+        QVERIFY2(t.err(script).contains("no program"), qPrintable(t.all(script)));
+        QVERIFY(!t.err(script).contains("Error"));
+    }
 }
 
 void ScriptsTogether::main_is_the_own_module_for_pickle_and_threads() {

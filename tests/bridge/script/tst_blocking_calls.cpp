@@ -2,12 +2,14 @@
 // Calls of the C library on a script's stack: what they return, how long they take, and that all
 // others go on meanwhile. It is the neighbour who ends them: were he held up, nobody would.
 #include "gathering.h"
+#include "slow_names.h"
 #include "small_language.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <semaphore.h>
@@ -17,6 +19,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -433,6 +436,26 @@ const std::vector<Case>& cases() {
              }
              waitpid(child, nullptr, 0);
          }},
+        {"open a FIFO to read it",
+         [](Ends& e) {
+             const std::string name = e.file("fifo");
+             mkfifo(name.c_str(), 0600);
+             const int file = open(name.c_str(), O_RDONLY | O_CLOEXEC);
+             return file >= 0 && close(file) == 0;
+         },
+         [](Ends& e) {
+             e.pipe_write = open(e.file("fifo").c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+         }},
+        {"open a FIFO to write to it",
+         [](Ends& e) {
+             const std::string name = e.file("fifo");
+             mkfifo(name.c_str(), 0600);
+             const int file = open(name.c_str(), O_WRONLY | O_CLOEXEC);
+             return file >= 0 && close(file) == 0;
+         },
+         [](Ends& e) {
+             e.pipe_read = open(e.file("fifo").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+         }},
         {"flock",
          [](Ends& e) {
              const std::string name = e.file("lock");
@@ -476,6 +499,37 @@ struct Answer {
     int error = 0;
     Duration took{};
 };
+
+/// Names, which a slow library knows (slow_names.cpp).
+struct Lookup {
+    const char* name;
+    std::function<bool()> call;
+};
+const std::vector<Lookup>& lookups() {
+    static const std::vector<Lookup> all = {
+        {"getaddrinfo",
+         [] {
+             addrinfo* found = nullptr;
+             errno = 0;
+             return getaddrinfo("somewhere.test", nullptr, nullptr, &found) == EAI_SYSTEM &&
+                    errno == EXDEV;
+         }},
+        {"getnameinfo",
+         [] {
+             sockaddr_in address{};
+             char name[16];
+             return getnameinfo(reinterpret_cast<sockaddr*>(&address), sizeof address, name,
+                                sizeof name, nullptr, 0, 0) == 0 &&
+                    std::strcmp(name, "somewhere") == 0;
+         }},
+        {"gethostbyname",
+         [] {
+             h_errno = 0;
+             return !gethostbyname("somewhere.test") && h_errno == TRY_AGAIN;
+         }},
+    };
+    return all;
+}
 
 Answer answer_of(const std::function<long()>& call) {
     Answer answer;
@@ -552,6 +606,43 @@ private slots:
         ends.reset();
         while (waitpid(-1, nullptr, 0) > 0 || errno == EINTR)
             continue;
+    }
+
+    void names_are_looked_up_while_others_go_on_data() {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < lookups().size(); ++i)
+            QTest::newRow(lookups()[i].name) << int(i);
+    }
+    void names_are_looked_up_while_others_go_on() {
+        QFETCH(int, index);
+        const Lookup& tested = lookups()[std::size_t(index)];
+        Scripts t;
+        bool found = false;
+        Script& waits = t.start("waits.small", [&](Program&) { found = tested.call(); });
+        Script& neighbour = t.start("neighbour.small", [&](Program& p) {
+            while (t.program("waits.small").times_blocked == 0)
+                p.let_others_run();
+            for (int turns = 0; turns < 10; ++turns)
+                p.rest(1ms);
+            QVERIFY(waits.state() == Script::State::Running);
+            answer_lookup();
+        });
+        QVERIFY(t.finish(neighbour));
+        QVERIFY(t.finish(waits));
+        QVERIFY(found);
+        QCOMPARE(t.program("waits.small").times_preempted, 0);
+    }
+    void an_address_is_no_name_that_somebody_has_to_be_asked_for() {
+        Scripts t;
+        int result = -1;
+        Script& script = t.start("asks.small", [&](Program&) {
+            addrinfo* found = nullptr;
+            result = getaddrinfo("127.0.0.1", "80", nullptr, &found);
+            freeaddrinfo(found);
+        });
+        QVERIFY(t.finish(script));
+        QCOMPARE(result, 0);
+        QCOMPARE(t.program("asks.small").times_blocked, 0);
     }
 
     void times_are_kept_data() {

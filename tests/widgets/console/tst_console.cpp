@@ -176,6 +176,33 @@ private slots:
         QCOMPARE(bar->value(), 50);
     }
 
+    void aMomentOfThePastShowsWhatWasWrittenUntilThen() {
+        Console console;
+        console.resize(400, 200);
+        for (int n = 0; n < 100; ++n)
+            console.append(0, "a.py", OutputStream::Out, n, QString("line %1\n").arg(n));
+        console.flush();
+        const auto shown = [&] {
+            QStringList lines;
+            for (QTextBlock b = console.text().document()->begin(); b.isValid(); b = b.next())
+                if (b.isVisible())
+                    lines << b.text();
+            return lines;
+        };
+        const int height = console.text().verticalScrollBar()->maximum();
+        console.text().showUntil(9);
+        QCOMPARE(shown().size(), 10);
+        QCOMPARE(shown().last(), "line 9");
+        QVERIFY(console.text().verticalScrollBar()->maximum() < height);
+        console.append(0, "a.py", OutputStream::Out, 200, "later\n");
+        console.flush();
+        QCOMPARE(shown().last(), "line 9");
+        console.text().showUntil(std::nullopt);
+        QCOMPARE(shown().size(), 101);
+        QCOMPARE(shown().last(), "later");
+        QVERIFY(console.text().verticalScrollBar()->maximum() >= height);
+    }
+
     void aScriptThatWaitsForALineGetsOne() {
         Console console;
         console.show();

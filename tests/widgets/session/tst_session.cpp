@@ -49,6 +49,25 @@ private slots:
         QCOMPARE(f.session.origin(), t0 + 3 * ms);
     }
 
+    void anInstantOfThePastStandsStillWhileThePresentMovesOn() {
+        Fixture f;
+        f.session.scripts().start({"a.fake"});
+        f.now += 50 * ms;
+        f.session.look();
+        QCOMPARE(f.session.shown(), f.session.present());
+        QSignalSpy moved(&f.session.cursor(), &Cursor::moved);
+        f.session.standAt(t0 + 20 * ms);
+        QVERIFY(!f.session.range().isLive());
+        f.now += 50 * ms;
+        f.session.look();
+        QCOMPARE(f.session.shown(), t0 + 20 * ms);
+        f.session.standAt(t0 + 20 * ms);
+        QCOMPARE(moved.size(), 1);
+        f.session.setLive(true);
+        QCOMPARE(f.session.shown(), t0 + 100 * ms);
+        QVERIFY(f.session.range().isLive());
+    }
+
     void thePresentMovesOnWhileSomethingRunsAndThenStays() {
         Fixture f;
         f.session.scripts().start({"a.fake"});
@@ -127,6 +146,36 @@ private slots:
         QCOMPARE(f.session.selectedRun(), 0);
         f.session.selection().clear();
         QCOMPARE(f.session.selectedRun(), -1);
+    }
+
+    void aTaskIsAtAPlaceInTheSourceAtEveryInstant() {
+        Fixture f;
+        const StrandId strand = f.trace.begin_strand(t0, StrandKind::Script, "a");
+        const LaneId lane = f.trace.begin_lane(t0, strand, "task", LaneId::None,
+                                               f.trace.intern("/x/a.src", 3, "main"));
+        const auto at = [&](std::int64_t time) { return placeOf(f.trace, lane, time); };
+        QCOMPARE(at(t0)->line, 3); // created there, and nothing else is known
+        const auto record = [&](std::int64_t time, int line) {
+            f.trace.record(time, lane,
+                           {Activity::Running, WaitKind::Nothing, TextId::None,
+                            line ? f.trace.intern("/x/a.src", line, "f") : LocationId::None});
+        };
+        record(t0, 7);
+        record(t0 + ms, 8);
+        record(t0 + 2 * ms, 0);
+        QVERIFY(at(t0) == (SourcePlace{"/x/a.src", 7}));
+        QCOMPARE(at(t0 + ms)->line, 8);
+        QCOMPARE(at(t0 + 5 * ms)->line, 3);
+        QVERIFY(!placeOf(f.trace, LaneId(99), t0));
+    }
+
+    void aPlaceIsOpenedByWhoeverShowsSources() {
+        Fixture f;
+        SourcePlace opened;
+        connect(&f.session, &Session::placeOpened,
+                [&](const SourcePlace& place) { opened = place; });
+        f.session.openPlace({"/x/a.src", 7});
+        QVERIFY(opened == (SourcePlace{"/x/a.src", 7}));
     }
 
     void itSaysWhenSomethingElseCanBeDone() {

@@ -98,6 +98,45 @@ private slots:
         QVERIFY(!f.session.range().isLive());
     }
 
+    void theCursorMovesThroughTimeAndStaysInView() {
+        Fixture f;
+        f.session.standAt(t0 + 500 * ms);
+        QVERIFY(f.commands.trigger("view.cursorLater"));
+        QCOMPARE(f.session.shown(), t0 + 510 * ms);
+        QVERIFY(f.commands.trigger("view.cursorMuchEarlier"));
+        QCOMPARE(f.session.shown(), t0 + 410 * ms);
+        f.session.range().setSpan({t0 + 400 * ms, t0 + 450 * ms});
+        QVERIFY(f.commands.trigger("view.cursorMuchEarlier"));
+        QVERIFY(f.commands.trigger("view.cursorMuchEarlier"));
+        QVERIFY(f.commands.trigger("view.cursorMuchEarlier"));
+        QVERIFY(f.session.range().beginNs() <= f.session.shown());
+        QVERIFY(f.session.shown() < f.session.range().endNs());
+    }
+
+    void theCursorStaysBetweenTheOriginAndThePresent() {
+        Fixture f;
+        f.session.standAt(t0 + 2000 * ms);
+        QCOMPARE(f.session.shown(), f.session.present());
+        QVERIFY(f.commands.trigger("view.cursorMuchLater"));
+        QCOMPARE(f.session.shown(), f.session.present());
+        f.session.standAt(f.session.origin());
+        QVERIFY(f.commands.trigger("view.cursorMuchEarlier"));
+        QCOMPARE(f.session.shown(), f.session.origin());
+    }
+
+    void liveBringsTheCursorBack() {
+        Fixture f;
+        QVERIFY(f.commands.trigger("view.live"));
+        f.session.standAt(t0 + 500 * ms);
+        QVERIFY(!f.commands.find("view.live")->checked());
+        QVERIFY(f.commands.trigger("view.live"));
+        QVERIFY(f.session.isLive());
+        QCOMPARE(f.session.shown(), f.session.present());
+        QVERIFY(f.commands.trigger("view.live"));
+        QVERIFY(!f.session.cursor().isLive());
+        QCOMPARE(f.session.shown(), f.session.present());
+    }
+
     void zoomKeepsTheSelectedInstantOrElseTheMiddle() {
         Fixture f;
         QVERIFY(f.commands.trigger("view.zoomIn"));
@@ -106,7 +145,7 @@ private slots:
         QVERIFY(f.commands.trigger("view.zoomOut"));
         QVERIFY(std::abs(f.length() - 1000 * ms) < 10);
         f.session.range().setSpan({t0, t0 + 1000 * ms});
-        f.session.selection().setInstant(t0 + 100 * ms);
+        f.session.cursor().setInstant(t0 + 100 * ms);
         QVERIFY(f.commands.trigger("view.zoomIn"));
         QVERIFY(std::abs(f.session.range().beginNs() + f.length() / 10 - t0 - 100 * ms) < 10);
     }
@@ -142,11 +181,12 @@ private slots:
     void slicesAreSteppedThroughAndShown() {
         Fixture f;
         QVERIFY(!f.enabled("view.nextSlice"));
-        f.session.selection().select(f.lane, t0 + 150 * ms);
+        f.session.selection().select(f.lane);
+        f.session.standAt(t0 + 150 * ms);
         QVERIFY(f.commands.trigger("view.nextSlice"));
-        QCOMPARE(*f.session.selection().instant(), t0 + 200 * ms);
+        QCOMPARE(*f.session.cursor().instant(), t0 + 200 * ms);
         QVERIFY(f.commands.trigger("view.previousSlice"));
-        QCOMPARE(*f.session.selection().instant(), t0 + 120 * ms);
+        QCOMPARE(*f.session.cursor().instant(), t0 + 120 * ms);
         f.session.range().setSpan({t0 + 900 * ms, t0 + 950 * ms});
         QVERIFY(f.commands.trigger("view.nextSlice"));
         QVERIFY(f.session.range().beginNs() <= t0 + 200 * ms);
@@ -156,10 +196,11 @@ private slots:
     void nothingIsSelectedAtTheEnd() {
         Fixture f;
         QVERIFY(!f.enabled("view.selectNothing"));
-        f.session.selection().select(f.lane, t0);
+        f.session.selection().select(f.lane);
+        f.session.standAt(t0);
         QVERIFY(f.commands.trigger("view.selectNothing"));
         QCOMPARE(f.session.selection().task(), LaneId::None);
-        QVERIFY(!f.session.selection().instant());
+        QVERIFY(f.session.cursor().isLive());
     }
 };
 

@@ -6,6 +6,7 @@
 #include "widgets/tasks/trace_model.h"
 #include "widgets/timeline/range_summary.h"
 #include "widgets/timeline/timeline_view.h"
+#include "widgets/wording.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -122,8 +123,24 @@ private slots:
         const LaneId lane = f.lanes[3];
         QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
         QCOMPARE(f.selection.task(), lane);
-        QVERIFY(std::abs(*f.selection.instant() - t0 - 500 * ms) < 5 * ms);
+        QVERIFY(std::abs(*f.session.cursor().instant() - t0 - 500 * ms) < 5 * ms);
         QCOMPARE(f.view.tree().currentIndex().data().toString(), "task-3");
+    }
+
+    void theListShowsTheInstantThatTheCursorStandsAt() {
+        Fixture f;
+        const LaneId lane = f.lanes[3];
+        QTest::mouseClick(&f.view.timeline(), Qt::LeftButton, {}, f.pointAt(lane, 500 * ms));
+        const Lane& task = f.trace.lane(lane);
+        const Slice& slice = task[task.index_at(f.session.shown())];
+        const QModelIndex row = f.view.tree().currentIndex();
+        const auto said = [&] { return row.siblingAtColumn(TraceModel::StateColumn).data(); };
+        QCOMPARE(said().toString(), nameOf(slice.activity));
+        QVERIFY(f.view.timeline().explanation().contains(nameOf(slice.activity)));
+        f.session.standAt(1);
+        QCOMPARE(said().toString(), "not yet");
+        f.session.setLive(true);
+        QCOMPARE(said().toString(), nameOf(task.back().activity));
     }
 
     void aClickOnTheHeadOfAStrandChoosesItsScript() {
@@ -264,7 +281,7 @@ private slots:
         asked = 0;
         for (int n = 1; n < 20; ++n) {
             f.range.scroll(10 * ms);
-            f.selection.select(f.lanes[1], t0 + n * ms);
+            f.session.standAt(t0 + n * ms);
             timeline.invalidate();
             f.session.look();
         }

@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <random>
+
 using namespace braids;
 
 class tst_TraceModel : public QObject {
@@ -64,6 +66,81 @@ private slots:
                  "lock ← writer");
         QCOMPARE(index.data(TraceModel::WaitRole).toInt(), int(WaitKind::Lock));
         QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains("waiting"));
+    }
+
+    void atAnInstantOfThePastAllRowsTellOfThat() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");
+        const LaneId first = trace.begin_lane(t0, strand, "first");
+        trace.record(t0 + 10 * ms, first, Activity::Running);
+        trace.record(t0 + 20 * ms, first,
+                     {Activity::Waiting, WaitKind::Lock, trace.intern("lock")});
+        const LaneId second = trace.begin_lane(t0 + 30 * ms, strand, "second");
+        trace.end_lane(t0 + 50 * ms, first, Outcome::Finished);
+        trace.record(t0 + 50 * ms, second, Activity::Running);
+        trace.end_strand(t0 + 60 * ms, strand, Outcome::Finished);
+        TraceModel model(trace);
+        const QModelIndex script = model.index(0, 0);
+        const auto says = [&](int row, int column) {
+            return model.index(row, column, script).data().toString();
+        };
+        model.refresh(t0 + 60 * ms);
+        const TraceModel::Counts now = model.counts();
+        const std::vector<QString> before{says(0, 1), says(1, 1)};
+
+        QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
+        model.refresh(t0 + 60 * ms, t0 + 25 * ms);
+        QVERIFY(!told.isEmpty());
+        QCOMPARE(says(0, TraceModel::StateColumn), "waiting");
+        QCOMPARE(says(0, TraceModel::WaitsOnColumn), "lock");
+        QCOMPARE(says(1, TraceModel::StateColumn), "not yet");
+        QCOMPARE(model.index(0, TraceModel::StateColumn).data().toString(), "running");
+        QVERIFY(model.index(0, TraceModel::WaitsOnColumn).data().toString().startsWith("1 task"));
+        QCOMPARE(model.counts(), (TraceModel::Counts{.waiting = 1}));
+
+        model.refresh(t0 + 60 * ms, t0 + 55 * ms);
+        QCOMPARE(says(0, TraceModel::StateColumn), "finished");
+        QCOMPARE(model.counts(), (TraceModel::Counts{.running = 1, .finished = 1}));
+
+        told.clear();
+        model.refresh(t0 + 60 * ms, t0 + 55 * ms);
+        QVERIFY(told.isEmpty());
+        model.refresh(t0 + 60 * ms);
+        QCOMPARE(model.counts(), now);
+        QCOMPARE((std::vector<QString>{says(0, 1), says(1, 1)}), before);
+    }
+
+    void thePastIsCountedAsASearchThroughAllOfItFinds() {
+        std::mt19937 random(7);
+        Trace trace;
+        std::vector<StrandId> strands{trace.begin_strand(t0, StrandKind::Script, "a.py"),
+                                      trace.begin_strand(t0, StrandKind::Cpp, "")};
+        for (int n = 0; n < 200; ++n) {
+            std::int64_t time = t0 + std::int64_t(random() % 100);
+            const LaneId lane = trace.begin_lane(time, strands[random() % 2], "task");
+            for (int step = int(random() % 5); step > 0; --step)
+                trace.record(time += std::int64_t(random() % 20), lane, Activity(random() % 3));
+            if (random() % 2)
+                trace.end_lane(time + 1, lane, Outcome(1 + random() % 3));
+        }
+        TraceModel model(trace);
+        for (std::int64_t at = t0; at < t0 + 220; at += 7) {
+            TraceModel::Counts expected;
+            trace.for_each_lane([&](const Lane& lane) {
+                if (at < lane.begin_ns)
+                    return;
+                if (!lane.pending() && at >= lane.end_ns) {
+                    ++expected.ended(lane.outcome);
+                    return;
+                }
+                Activity activity = Activity::Ready;
+                for (std::size_t i = 0; i < lane.size() && lane[i].begin_ns <= at; ++i)
+                    activity = lane[i].activity;
+                ++expected.doing(activity);
+            });
+            model.refresh(t0 + 1000, at);
+            QCOMPARE(model.counts(), expected);
+        }
     }
 
     void oneSignalPerStrandTellsOfAllChanges() {

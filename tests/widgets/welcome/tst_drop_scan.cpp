@@ -47,6 +47,14 @@ private slots:
         QVERIFY(plan.skipped.isEmpty());
     }
 
+    void aFolderThatIsAProgramIsOne() {
+        const QString folder =
+            QUrl(url("program/__main__.py")).adjusted(QUrl::RemoveFilename).toLocalFile();
+        url("program/part.py");
+        const DropPlan plan = planFor({folder.toStdString()});
+        QCOMPARE(plan.scripts, std::vector<std::filesystem::path>{folder.toStdString()});
+    }
+
     void aFolderWithoutScriptsIsRefusedWithTheReason() {
         const QString folder =
             QUrl(url("empty/x.txt")).adjusted(QUrl::RemoveFilename).toLocalFile();
@@ -133,7 +141,9 @@ private:
     }
     static DropPlan planFor(const QMimeData& data) { return planFor(DropScan(data, accepts)); }
 
-    static bool accepts(const std::filesystem::path& path) { return path.extension() == ".py"; }
+    static bool accepts(const std::filesystem::path& path) {
+        return path.extension() == ".py" || std::filesystem::exists(path / "__main__.py");
+    }
 
     /// A file that is there.
     QUrl url(const QString& name) {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""bench_workloads.py CASE [uvloop]: nanoseconds for one operation of asyncio, on a line."""
+"""bench_python_workloads.py CASE [uvloop]: nanoseconds for one operation of asyncio, on a line."""
 
 import asyncio
 import sys
