@@ -58,6 +58,7 @@ void MessageBar::put(int message, Kind kind, const QString& text, const QList<QA
     stack_->insertWidget(0, row);
     row->show(); // now, and not when its layout gets round to it
     show();
+    row->show(); // now, and not when its layout gets round to it
     fit();
     emit told(kind, text);
 }

@@ -321,6 +321,21 @@ def _share_process_exits(module):
     _at_end.append(module._finalizer_registry.clear)
 
 
+def _share_resource_tracker(module):
+    """The process that takes away what a script has left: it looks when that one ends."""
+    tracker = module._resource_tracker
+    for name in ('_fd', '_pid'):
+        _braid.per_script(tracker.__dict__, name)
+    _braid.own_attributes(type(tracker), tracker.__dict__, ('_fd', '_pid'))
+
+    def forget():
+        if tracker._fd is not None:
+            os.close(tracker._fd)
+            tracker._fd = tracker._pid = None
+
+    _at_end.append(forget)
+
+
 def _share_spawning(module):
     """Processes are started by the interpreter of their script's environment."""
     chosen = {}
@@ -369,6 +384,7 @@ def prepare():
                         ('concurrent.futures.thread', _share_thread_pools),
                         ('logging', _share_logging),
                         ('multiprocessing.process', _share_processes),
+                        ('multiprocessing.resource_tracker', _share_resource_tracker),
                         ('multiprocessing.spawn', _share_spawning),
                         ('multiprocessing.util', _share_process_exits),
                         ('subprocess', _share_children),

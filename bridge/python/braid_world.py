@@ -12,6 +12,7 @@ import io
 import os
 import site
 import sys
+import threading  # before what it takes from `_thread` is replaced
 import types
 
 import _braid

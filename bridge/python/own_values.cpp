@@ -97,6 +97,11 @@ PyObject* own_value(PyObject* dict, PyObject* key) {
     return own ? own->value(dict, key) : PyDict_GetItem(dict, key);
 }
 
+PyObject* hidden_value(PyObject* dict, PyObject* key) {
+    ScriptGlobals* const own = hidden_globals();
+    return own ? own->value(dict, key) : nullptr;
+}
+
 int set_own_value(PyObject* dict, PyObject* key, PyObject* value) {
     if (ScriptGlobals* const own = hidden_globals()) {
         own->set_value(dict, key, value);

@@ -14,6 +14,8 @@ namespace braid {
 /// `dict[key]` of the script that this thread works for: borrowed; null with no exception set if
 /// there is none.
 PyObject* own_value(PyObject* dict, PyObject* key);
+/// The same; but null as well if that is what everybody sees at the moment.
+PyObject* hidden_value(PyObject* dict, PyObject* key);
 /// Null takes it away.
 int set_own_value(PyObject* dict, PyObject* key, PyObject* value);
 

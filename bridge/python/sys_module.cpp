@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/sys_module.h"
 
+#include "bridge/python/guarded.h"
 #include "bridge/python/own_values.h"
 #include "bridge/python/py_ref.h"
 #include "bridge/python/python_run.h"
+#include "bridge/python/replaced_builtin.h"
 
 #include <algorithm>
 #include <vector>
@@ -18,9 +20,7 @@ PyObject* real_input = nullptr;
 PyObject *file_name, *stdin_name, *stdout_name;
 
 /// A stream of the script that this thread works for; null if print and input find it themselves.
-PyObject* hidden_stream(PyObject* name) noexcept {
-    return PythonRun::on_this_stack() ? nullptr : own_value(sys_dict, name);
-}
+PyObject* hidden_stream(PyObject* name) noexcept { return hidden_value(sys_dict, name); }
 
 PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
     PyObject* const stream = hidden_stream(stdout_name);
@@ -51,6 +51,39 @@ PyObject* input(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
     if (!PyRef::steal(PyObject_CallMethod(to.get(), "flush", nullptr)))
         return nullptr;
     return PyFile_GetLine(from.get(), -1);
+}
+
+// -- how long a busy thread keeps the others waiting: Braid's affair, but scripts see their own ---
+
+ReplacedBuiltin get_interval, set_interval;
+PyObject* intervals = nullptr; ///< a dictionary of one entry, which each script has for itself
+PyObject* interval_name = nullptr;
+
+PyObject* getswitchinterval(PyObject* module, PyObject* nothing) {
+    return PythonRun::of_this_thread() ? Py_XNewRef(own_value(intervals, interval_name))
+                                       : get_interval.original(module, nothing);
+}
+
+PyObject* setswitchinterval(PyObject* module, PyObject* interval) {
+    const double seconds = PyFloat_AsDouble(interval);
+    if (!PythonRun::of_this_thread() || PyErr_Occurred() || !(seconds > 0)) {
+        PyErr_Clear();
+        return set_interval.original(module, interval); // which says what is wrong
+    }
+    const PyRef value = PyRef::steal(PyFloat_FromDouble(seconds));
+    return value && set_own_value(intervals, interval_name, value.get()) == 0 ? Py_NewRef(Py_None)
+                                                                              : nullptr;
+}
+
+bool share_switch_interval() {
+    interval_name = PyUnicode_InternFromString("interval");
+    intervals = Py_BuildValue("{Od}", interval_name, 0.005);
+    if (!intervals)
+        return false;
+    ScriptGlobals::add(intervals, interval_name, nullptr);
+    return get_interval.replace("sys", "getswitchinterval", guarded<getswitchinterval>(),
+                                METH_NOARGS) &&
+           set_interval.replace("sys", "setswitchinterval", guarded<setswitchinterval>(), METH_O);
 }
 
 PyMethodDef functions[] = {
@@ -90,7 +123,8 @@ bool share_sys_with_threads(PyObject* names) {
     const PyRef type = PyRef::steal(bases ? PyType_FromSpecWithBases(&spec, bases.get()) : nullptr);
     return type && add_own_attributes(type.get(), sys_dict, names) &&
            PyObject_SetAttrString(sys.get(), "__class__", type.get()) == 0 &&
-           replace(functions[0], real_print) && replace(functions[1], real_input);
+           share_switch_interval() && replace(functions[0], real_print) &&
+           replace(functions[1], real_input);
 }
 
 } // namespace braid

@@ -161,6 +161,7 @@ private slots:
             {"view.layout.teach", [this] { return window_->console().height() < 150; }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
             {"view.colours.dark", [this] { return themeIs(Theme::Kind::Dark); }},
             {"view.colours.high-contrast", [this] { return themeIs(Theme::Kind::HighContrast); }},

@@ -37,8 +37,8 @@ const std::vector<Row>& rows() {
         {"a FIFO that is opened",
          "import tempfile; d = tempfile.TemporaryDirectory(); shared.fifo = d.name + '/fifo'\n"
          "os.mkfifo(shared.fifo)",
-         "open(shared.fifo).read()",
-         "with open(shared.fifo, 'w') as f: f.write('said')", "'said'", "open"},
+         "open(shared.fifo).read()", "with open(shared.fifo, 'w') as f: f.write('said')", "'said'",
+         "open"},
         {"os.write", "shared.r, w = os.pipe()", "os.write(w, b'x' * 300_000)",
          "n = 0\n"
          "while n < 300_000: n += len(os.read(shared.r, 1 << 16))",

@@ -15,7 +15,7 @@ async def echo(stream):
 
 async def main():
     async with trio.open_nursery() as nursery:
-        for name, delay in ('b', 0.1), ('a', 0.01):
+        for name, delay in ('b', 0.5), ('a', 0.01):
             nursery.start_soon(child, name, delay)
     async with trio.open_nursery() as nursery:
         listeners = await nursery.start(trio.serve_tcp, echo, 0)
