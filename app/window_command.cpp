@@ -6,6 +6,7 @@
 #include "app/main_window.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
+#include "app/translations.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
@@ -13,7 +14,6 @@
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
-#include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
@@ -117,8 +117,7 @@ int window_command(int argc, char** argv) {
     auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
     QCoreApplication::setEventDispatcher(dispatcher);
     QApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    const Translations translations;
     QGuiApplication::setDesktopFileName(QStringLiteral("org.braid.Braid"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/braid.svg")));
     const Options options = parse(application);

@@ -69,7 +69,7 @@ std::int64_t Lane::end_of(std::size_t index, std::int64_t now_ns) const noexcept
 Activity Lane::activity_of(std::size_t index, std::int64_t now_ns) const noexcept {
     const Slice& slice = (*this)[index];
     const bool long_run = kind == LaneKind::Loop && slice.activity == Activity::Running &&
-                          end_of(index, now_ns) - slice.begin_ns >= blocked_after_;
+                          end_of(index, now_ns) - slice.begin_ns >= blocked_after_ns;
     return long_run ? Activity::Blocked : slice.activity;
 }
 

@@ -72,13 +72,12 @@ public:
     std::int64_t end_of(std::size_t index, std::int64_t now_ns) const noexcept;
 
     /// What slice `index` shows: its activity, but Blocked for a Running one that held the loop for
-    /// `blocked_after_ns()` or longer, which no thread does. Derived, so that a block shows while
+    /// `blocked_after_ns` or longer, which no thread does. Derived, so that a block shows while
     /// it lasts.
     Activity activity_of(std::size_t index, std::int64_t now_ns) const noexcept;
-    /// At first asyncio's own slow_callback_duration. One for all lanes, set by who shows them, and
-    /// for the thread of the traces.
-    static std::int64_t blocked_after_ns() noexcept { return blocked_after_; }
-    static void set_blocked_after_ns(std::int64_t duration) noexcept { blocked_after_ = duration; }
+    /// At first asyncio's own slow_callback_duration. One for all lanes: whoever shows them may set
+    /// it, in the thread of the traces.
+    static inline std::int64_t blocked_after_ns = 100'000'000;
 
     std::uint64_t dropped() const noexcept { return dropped_; }
     /// Slices older than this were dropped; the gap reaches from `begin_ns` to here.
@@ -86,7 +85,6 @@ public:
 
 private:
     friend class Trace;
-    static inline std::int64_t blocked_after_ = 100'000'000;
     struct Chunk {
         std::size_t first; ///< index, counted from the lane's very first slice
         Slice* slices;     ///< as many as until the next chunk, or the lane's end

@@ -30,7 +30,7 @@ private slots:
     void cleanup() {
         window_.reset();
         session_.reset();
-        Lane::set_blocked_after_ns(100'000'000);
+        Lane::blocked_after_ns = 100'000'000;
     }
 
     void thePanelIsInPlaceAndNoDialog() {
@@ -110,7 +110,7 @@ private slots:
         cleanup();
         open();
         QCOMPARE(QApplication::font().pointSize(), 17);
-        QCOMPARE(Lane::blocked_after_ns(), 250'000'000);
+        QCOMPARE(Lane::blocked_after_ns, 250'000'000);
         QCOMPARE(field<QSpinBox>("blockedAfterMs")->value(), 250);
         QVERIFY(field<QCheckBox>("reducedMotion")->isChecked());
         QVERIFY(window_->settings().get(setting::rerunOnSave));

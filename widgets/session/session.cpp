@@ -51,9 +51,9 @@ void Session::begin(std::int64_t timeNs) {
 }
 
 void Session::setBlockedAfter(std::chrono::nanoseconds duration) {
-    if (Lane::blocked_after_ns() == duration.count())
+    if (Lane::blocked_after_ns == duration.count())
         return;
-    Lane::set_blocked_after_ns(duration.count());
+    Lane::blocked_after_ns = duration.count();
     emit blockedAfterChanged();
     look();
 }

@@ -6,6 +6,7 @@
 #include "widgets/timeline/explanation.h"
 #include "widgets/timeline/painter.h"
 #include "widgets/timeline/range_summary.h"
+#include "widgets/timeline/timeline_accessible.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -26,6 +27,7 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    makeTimelinesAccessible();
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("What each task of the list does in time"));
     const Selection& selection = session_.selection();
