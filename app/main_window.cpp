@@ -6,13 +6,17 @@
 #include "app/command_palette.h"
 #include "app/file_commands.h"
 #include "app/keys_panel.h"
+#include "app/launch_panel.h"
 #include "app/layouts.h"
 #include "app/lessons.h"
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
 #include "app/settings_panel.h"
+#include "app/source_commands.h"
+#include "app/task_commands.h"
 #include "app/work_status.h"
+#include "bridge/tasks/task_kind.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
@@ -21,6 +25,8 @@
 #include "widgets/message_log.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
+#include "widgets/source/source_pane.h"
+#include "widgets/source/source_search.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
@@ -34,9 +40,11 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -54,6 +62,18 @@ void addEdge(QToolBar& bar) {
     auto* edge = new QWidget;
     edge->setFixedWidth(4);
     bar.addWidget(edge);
+}
+
+/// ＋Task: the form of the last one, or by its arrow, of another.
+void addTaskButton(QToolBar& bar, const Actions& actions) {
+    auto* menu = new QMenu(&bar);
+    for (const TaskKind& kind : task_kinds())
+        menu->addAction(actions.action(taskPrefix + QString::fromStdString(kind.name)));
+    QAction* const action = actions.action(QStringLiteral("run.task"));
+    bar.addAction(action);
+    auto* const button = qobject_cast<QToolButton*>(bar.widgetForAction(action));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 } // namespace
@@ -103,9 +123,14 @@ void MainWindow::createPanes() {
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(messageBar_);
+    layout->addWidget(launchPanel_ = new LaunchPanel(session_));
     layout->addWidget(stack_, 1);
     setCentralWidget(middle);
 
+    sourcePane_ =
+        new SourcePane(session_, QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+                                     QStringLiteral("/unsaved"));
+    addPane(QStringLiteral("source"), tr("Source"), sourcePane_, Qt::BottomDockWidgetArea);
     console_ = new Console;
     consoleDock_ =
         addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
@@ -139,6 +164,8 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 
 void MainWindow::createCommands() {
     commands_.add(fileCommands(session_, opener_, traceExport_, *this));
+    commands_.add(sourceCommands(*this));
+    commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
     commands_.add(paneCommands(*this));
     commands_.add(layoutCommands(*this));
@@ -152,7 +179,8 @@ void MainWindow::createCommands() {
     showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
 
     QTreeView& tree = tasksView_->tree();
-    for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.fit", "run.clearEnded"})
+    for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.openSource", "view.fit",
+                           "run.clearEnded"})
         tree.addAction(actions_->action(QLatin1String(id)));
     tree.setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -173,6 +201,7 @@ void MainWindow::createMainBar() {
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addAction(actions_->action(QStringLiteral("file.open")));
+    addTaskButton(*bar, *actions_);
     bar->addSeparator();
     bar->addAction(actions_->action(QStringLiteral("run.again")));
     bar->addAction(actions_->action(QStringLiteral("run.stopAll")));
@@ -219,9 +248,28 @@ void MainWindow::connectPanes() {
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
 
+    connect(sourcePane_, &SourcePane::changed, &commands_, &Commands::touch);
+    connect(&session_, &Session::placeOpened, this, [this](const SourcePlace& place) {
+        showPane(QStringLiteral("source"), true);
+        sourcePane_->open(place, true);
+    });
+    connect(&tasksView_->tree(), &QTreeView::doubleClicked, sourcePane_,
+            &SourcePane::openSelection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (sourcePane_->restore())
+                showPane(QStringLiteral("source"), true);
+        },
+        Qt::QueuedConnection);
+
     connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
     auto* feed = new ConsoleFeed(session_, *console_, this);
     connect(feed, &ConsoleFeed::inputWanted, consoleDock_, &QWidget::show);
+    connect(console_, &Console::saveFailed, this, [this](const QString& file) {
+        messageBar_->showMessage(MessageBar::Kind::Warning, tr("%1 could not be written").arg(file),
+                                 {});
+    });
 
     connect(welcome_, &Welcome::chosen, this,
             [this](const QString& path) { opener_.open({path.toStdString()}); });
@@ -229,6 +277,11 @@ void MainWindow::connectPanes() {
     // Shown first, so that the window is there while the first script starts.
     connect(&opener_, &Opener::starting, this, &MainWindow::showWorkbench);
     connect(&session_.scripts(), &Scripts::started, this, &MainWindow::showWorkbench);
+    connect(launchPanel_, &LaunchPanel::started, this, [this](int run) {
+        session_.look();
+        tasksView_->reveal(session_.scripts().run(run).strand);
+        tasksView_->timeline().setFocus();
+    });
     connect(&opener_, &Opener::started, this, [this](const std::vector<int>& runs) {
         session_.look();
         if (!runs.empty())
@@ -242,8 +295,11 @@ void MainWindow::showWorkbench() {
     stack_->setCurrentWidget(tasksView_);
     loopBar_->show();
     consoleDock_->show();
+    QDockWidget* const source = pane(QStringLiteral("source"));
+    source->show();
     filter_->setEnabled(true);
-    resizeDocks({consoleDock_}, {height() / 4}, Qt::Vertical);
+    resizeDocks({source, consoleDock_}, {height() / 3, height() / 3}, Qt::Vertical);
+    resizeDocks({source, consoleDock_}, {width() / 2, width() / 2}, Qt::Horizontal);
     defaultLayout_ = saveState(layoutVersion);
     restoreState(settings_.get(setting::layout), layoutVersion);
     if (const QByteArray columns = settings_.get(setting::columns); !columns.isEmpty())
@@ -339,16 +395,21 @@ void MainWindow::clearEnded() {
     messageBar_->closeAll();
 }
 
-void MainWindow::focusFilter() {
+void MainWindow::find() {
+    if (QWidget* const focus = focusWidget(); focus && sourcePane_->isAncestorOf(focus)) {
+        sourcePane_->search().find(sourcePane_->editor());
+        return;
+    }
     filter_->setFocus(Qt::ShortcutFocusReason);
     filter_->selectAll();
 }
 
 void MainWindow::focusNextPane() {
     const QList<QWidget*> panes =
-        isEmpty() ? QList<QWidget*>{welcome_, filter_}
-                  : QList<QWidget*>{&tasksView_->tree(), &tasksView_->timeline(), &console_->text(),
-                                    messageLog_, filter_};
+        isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
+                  : QList<QWidget*>{launchPanel_, &tasksView_->tree(), &tasksView_->timeline(),
+                                    sourcePane_,  &console_->text(),   messageLog_,
+                                    filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();

@@ -22,10 +22,12 @@ class CommandPalette;
 class Console;
 class DropOverlay;
 class KeysPanel;
+class LaunchPanel;
 class MessageBar;
 class MessageLog;
 class Messages;
 class Session;
+class SourcePane;
 class TasksView;
 class Welcome;
 
@@ -48,7 +50,9 @@ public:
     TraceExport& traceExport() { return traceExport_; }
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
+    SourcePane& sourcePane() { return *sourcePane_; }
     MessageBar& messageBar() { return *messageBar_; }
+    LaunchPanel& launchPanel() { return *launchPanel_; }
     MessageLog& messageLog() { return *messageLog_; }
     DropOverlay& dropOverlay() { return *overlay_; }
     Welcome& welcome() { return *welcome_; }
@@ -63,7 +67,8 @@ public:
     void showConsole(bool show);
     bool isConsoleShown() const;
     void clearEnded();
-    void focusFilter();
+    /// In the source if that has the focus, else among the tasks.
+    void find();
     void focusNextPane();
     void restoreDefaultLayout();
     /// Remembers where the window and its panes stand.
@@ -85,7 +90,7 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 2;
+    static constexpr int layoutVersion = 3;
 
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
@@ -111,10 +116,12 @@ private:
 
     TasksView* tasksView_ = nullptr;
     Console* console_ = nullptr;
+    SourcePane* sourcePane_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;
     MessageBar* messageBar_ = nullptr;
+    LaunchPanel* launchPanel_ = nullptr;
     MessageLog* messageLog_ = nullptr;
     Welcome* welcome_ = nullptr;
     QStackedWidget* stack_ = nullptr;

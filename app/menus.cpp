@@ -12,8 +12,9 @@ Menus::Menus(QMenuBar& bar, const Commands& commands, const Actions& actions, QO
     : QObject(parent)
     , commands_(commands)
     , actions_(actions) {
-    for (const auto category : {Command::Category::File, Command::Category::Run,
-                                Command::Category::View, Command::Category::Help})
+    for (const auto category :
+         {Command::Category::File, Command::Category::Edit, Command::Category::Run,
+          Command::Category::View, Command::Category::Help})
         menus_[category] = bar.addMenu(nameOf(category));
     connect(&actions_, &Actions::changed, this, &Menus::fill);
     fill();

@@ -65,10 +65,10 @@ std::vector<Command> paneCommands(MainWindow& window) {
         {.id = QStringLiteral("view.filter"),
          .category = Category::View,
          .text = Words::tr("Filter tas&ks"),
-         .tip = Words::tr("Show only tasks whose name holds a text"),
+         .tip = Words::tr("Show only tasks whose name holds a text; in the source, find a text"),
          .keys = {{QKeySequence::Find}},
          .glyph = Glyph::Search,
-         .run = [w] { w->focusFilter(); },
+         .run = [w] { w->find(); },
          .isEnabled = hasWork},
 
         {.id = QStringLiteral("view.nextPane"),

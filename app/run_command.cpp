@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/run_command.h"
 
+#include "app/note_command.h"
 #include "app/run_options.h"
 #include "app/standard_input.h"
 #include "app/standard_output.h"
@@ -22,6 +23,8 @@
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,28 +76,40 @@ public:
     explicit Run(const RunOptions& options)
         : options_(options)
         , engine_(loop_, trace_, options.interpreter_options)
-        , output_(options.files)
         , input_(loop_) {
-        for (const std::string& file : options.files)
-            scripts_.push_back(engine_.load(file, options.arguments, *this));
+        std::vector<std::string> names;
+        for (const std::string& file : options.files) {
+            const NotePlace place = NotePlace::parse(file);
+            if (Note::accepts(place.file)) {
+                load_note(place, names);
+            } else {
+                programs_.push_back({engine_.load(file, options.arguments, *this), nullptr, 0});
+                names.push_back(file);
+            }
+        }
+        output_.emplace(names);
     }
 
     int run() {
-        for (const auto& script : scripts_)
-            script->start();
-        running_ = scripts_.size();
-        loop_.run_forever();
+        for (const Program& program : programs_)
+            program.script->start();
+        running_ = programs_.size();
+        if (running_ > 0)
+            loop_.run_forever();
 
-        int status = 0;
-        for (const auto& script : scripts_)
+        int status = programs_.empty() ? 1 : 0;
+        for (const Program& program : programs_)
             if (status == 0)
-                status = script->exit_status();
+                status = program.script->exit_status();
+        for (const auto& note : notes_)
+            if (status == 0 && !note->as_written())
+                status = 1;
         if (status == 0)
             status = lost_output_status();
         if (!options_.trace_file.empty() &&
             !write_trace(trace_, loop_.clock(), options_.trace_file) && status == 0)
             status = 1;
-        scripts_.clear();
+        programs_.clear();
         if (!engine_.shut_down(std::chrono::seconds(1))) {
             std::fflush(nullptr);
             _exit(status);
@@ -103,31 +118,76 @@ public:
     }
 
 private:
+    struct Program {
+        std::unique_ptr<Script> script;
+        NoteCommand* note; ///< null: it is a file
+        int block;         ///< of the note: the one that runs
+        bool is_one_block = true;
+    };
+
+    /// All that runs of it.
+    void load_note(const NotePlace& place, std::vector<std::string>& names) {
+        notes_.push_back(
+            std::make_unique<NoteCommand>(place, std::vector<ScriptEngine*>{&engine_}));
+        NoteCommand& note = *notes_.back();
+        std::fputs(note.warnings().c_str(), stderr);
+        for (const NoteProgram& program : note.programs()) {
+            ScriptText text = note.text(program);
+            text.arguments = options_.arguments;
+            names.push_back(text.name);
+            programs_.push_back({note.engine(program).load_text(std::move(text), *this), &note,
+                                 program.blocks.front(), program.blocks.size() == 1});
+        }
+    }
+
     Audience audience() const override { return Audience::Bytes; }
 
     void script_wrote(Script& script, OutputStream stream, std::string_view bytes) override {
-        if (output_.error(stream) || output_.write(index_of(script), stream, bytes))
+        const Program& program = programs_[index_of(script)];
+        if (program.note && stream == OutputStream::Out)
+            program.note->printed(program.block, bytes);
+        if (output_->error(stream) || output_->write(index_of(script), stream, bytes))
             return;
         // To the scripts it is as if each had this pipe or disk for itself.
-        for (const auto& each : scripts_)
-            each->close_output(stream);
-        if (output_.error(stream) != EPIPE)
+        for (const Program& each : programs_)
+            each.script->close_output(stream);
+        if (output_->error(stream) != EPIPE)
             std::fprintf(stderr, "braid run: cannot write what the programs print: %s\n",
-                         std::strerror(output_.error(stream)));
+                         std::strerror(output_->error(stream)));
+    }
+
+    void script_part_changed(Script& script, const PartReport& part) override {
+        Program& program = programs_[index_of(script)];
+        if (part.state == PartReport::State::Running) {
+            program.block = part.number;
+            if (!program.is_one_block)
+                output_->rename(index_of(script), program.note->name(part.number));
+        } else if (part.state == PartReport::State::LeftOut) {
+            say(program,
+                program.note->name(part.number) + ": left out, as what it needs has failed");
+        } else if (part.state == PartReport::State::Finished) {
+            say(program, program.note->end(part.number));
+        }
+    }
+
+    void say(const Program& program, const std::string& line) {
+        output_->finish(index_of(*program.script));
+        if (!line.empty())
+            std::fprintf(stderr, "%s\n", line.c_str());
     }
 
     /// Something was printed that has gone nowhere, and no program has failed with that.
     int lost_output_status() const {
-        const int error = output_.error(OutputStream::Out);
+        const int error = output_->error(OutputStream::Out);
         return error == 0 ? 0 : error == EPIPE ? 128 + SIGPIPE : lost_status;
     }
 
     void script_changed(Script& script) override {
         if (script.state() == Script::State::WaitingInput) {
-            output_.flush(index_of(script));
+            output_->flush(index_of(script));
             input_.serve(script);
         } else if (script.state() == Script::State::Ended) {
-            output_.finish(index_of(script));
+            output_->finish(index_of(script));
             input_.forget(script);
             if (--running_ == 0)
                 loop_.stop();
@@ -135,20 +195,34 @@ private:
     }
 
     std::size_t index_of(const Script& script) const {
-        const auto found = std::find_if(scripts_.begin(), scripts_.end(),
-                                        [&](const auto& each) { return each.get() == &script; });
-        return std::size_t(found - scripts_.begin());
+        const auto found =
+            std::find_if(programs_.begin(), programs_.end(),
+                         [&](const Program& each) { return each.script.get() == &script; });
+        return std::size_t(found - programs_.begin());
     }
 
     const RunOptions& options_;
     EventLoop loop_;
     Trace trace_;
     PythonEngine engine_;
-    StandardOutput output_;
+    std::optional<StandardOutput> output_;
     StandardInput input_;
-    std::vector<std::unique_ptr<Script>> scripts_;
+    std::vector<std::unique_ptr<NoteCommand>> notes_;
+    std::vector<Program> programs_;
     std::size_t running_ = 0;
 };
+
+/// Of one note, or of several, each under its name.
+int list_blocks(const std::vector<std::string>& files) {
+    EventLoop loop;
+    Trace trace;
+    PythonEngine engine(loop, trace);
+    std::string lines;
+    for (const std::string& file : files)
+        lines += (files.size() > 1 ? file + ":\n" : std::string()) +
+                 NoteCommand({file, 0}, {&engine}).list();
+    return std::fputs(lines.c_str(), stdout) < 0 || std::fflush(stdout) != 0;
+}
 
 } // namespace
 
@@ -174,7 +248,12 @@ int run_command(int argc, char** argv) {
         return run_alone(options);
     open_closed_standard_descriptors();
     try {
+        if (options.lists_blocks)
+            return list_blocks(options.files);
         return Run(options).run();
+    } catch (const NoteError& error) {
+        std::fprintf(stderr, "braid run: %s\n", error.what());
+        return usage_status;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "braid run: %s\n", error.what());
         return 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/run_options.h"
 
+#include "bridge/notes/note.h"
 #include "bridge/python/program_file.h"
 #include "bridge/script/script.h"
 
@@ -30,18 +31,20 @@ public:
             return std::move(result_);
         if (result_.files.empty())
             throw UsageError("no program to run: name one or more Python files");
-        if (result_.files.size() == 1) {
+        if (result_.lists_blocks) {
+            for (const std::string& each : result_.files)
+                if (!Note::accepts(each))
+                    throw UsageError("'" + each + "' is no note, and has no blocks");
+        } else if (result_.files.size() == 1 && !is_note(result_.files.front())) {
             const std::filesystem::path file = result_.files.front();
-            check_kind(file);
             result_.name = script_name(file);
             end_with({file.string()}, result_.arguments.begin(), result_.arguments.end());
         } else {
             check_options_of_several();
             result_.interpreter_options = std::move(python_options_);
-            for (const std::string& each : result_.files) {
-                check_kind(each);
-                check_is_program(each);
-            }
+            for (const std::string& each : result_.files)
+                if (!is_note(each))
+                    check_is_program(each);
         }
         return std::move(result_);
     }
@@ -53,6 +56,8 @@ private:
             ends_ = true;
         } else if (word == "-h" || word == "--help") {
             result_.wants_help = ends_ = true;
+        } else if (word == "--list-blocks") {
+            result_.lists_blocks = true;
         } else if (word == "--trace") {
             if (at_ == words_.size() || words_[at_] == "--")
                 throw UsageError("--trace needs the name of the file to write");
@@ -122,18 +127,17 @@ private:
         ends_ = true;
     }
 
+    static bool is_note(const std::string& word) {
+        return Note::accepts(NotePlace::parse(word).file);
+    }
+
     /// All run in one interpreter, and what it is told holds for all.
     void check_options_of_several() const {
         for (const std::string& word : python_options_)
             for (const char option : {'i', 'x'})
                 if (word.size() > 1 && word[0] == '-' && word.find(option) == 1)
                     throw UsageError("-" + std::string(1, option) +
-                                     " is for one program, and there are several");
-    }
-
-    static void check_kind(const std::filesystem::path& file) {
-        if (const std::string reason = why_no_program(file); !reason.empty())
-            throw UsageError(reason);
+                                     " is for one program, and neither for several nor for notes");
     }
 
     /// An argument is easily taken for one more program.
@@ -166,6 +170,8 @@ const char* RunOptions::help() noexcept {
     return R"(braid run [--trace OUT] [PYTHON-OPTION...] FILE [-- ARG...]
 braid run [--trace OUT] [PYTHON-OPTION...] -m PACKAGE | -c CODE | - [ARG...]
 braid run [--trace OUT] [PYTHON-OPTION...] FILE FILE... [-- ARG...]
+braid run [--trace OUT] [PYTHON-OPTION...] NOTE | NOTE#NUMBER ... [-- ARG...]
+braid run --list-blocks NOTE...
 
 Runs Python programs without a window.
 
@@ -180,6 +186,12 @@ sys.argv[1:]. Every line that they print begins with the name of its program.
 Lines of standard input go to the program that asks for one. Ctrl-C cancels all
 as in Python; a second one insists. The exit status is 0, or that of the first
 FILE that failed.
+
+NOTE is a Markdown file or a Jupyter notebook. All its blocks that can run do,
+in its order; those that share no names run together. NOTE#3 is its third block,
+with what that needs above it. If the note says what a block prints, the output
+is compared, and a difference is a failure. --list-blocks runs nothing: a line
+for each block says its number, its language, its heading, and whether it runs.
 
 A program runs in the environment beside it, .venv, or else in the active one.
 

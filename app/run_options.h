@@ -19,8 +19,10 @@ struct RunOptions {
     static const char* help() noexcept;
 
     bool wants_help = false;
+    /// Run nothing: say what the notes have.
+    bool lists_blocks = false;
     std::string trace_file;
-    /// Several, which run together.
+    /// Several, which run together; or notes, and blocks of them.
     std::vector<std::string> files;
     std::vector<std::string> arguments;           ///< of all of them
     std::vector<std::string> interpreter_options; ///< which hold for all of them

@@ -24,6 +24,11 @@ StandardOutput::StandardOutput(const std::vector<std::string>& files)
     }
 }
 
+void StandardOutput::rename(std::size_t script, const std::string& name) {
+    finish(script);
+    sources_[script].prefix = '[' + name + "] ";
+}
+
 void StandardOutput::put(OutputStream stream, std::string_view bytes) {
     const int descriptor = stream == OutputStream::Out ? STDOUT_FILENO : STDERR_FILENO;
     int& error = errors_[int(stream)];

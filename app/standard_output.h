@@ -13,8 +13,11 @@ namespace braid {
 /// script; line by line, with the script's name before each, if there are several.
 class StandardOutput {
 public:
-    /// One file per script; scripts are named by their index in it.
+    /// One file or name per script; scripts are known by their index in it.
     explicit StandardOutput(const std::vector<std::string>& files);
+
+    /// From now on each line of the script begins with this name, also if there is no other.
+    void rename(std::size_t script, const std::string& name);
 
     /// False if it cannot be written: see `error`.
     bool write(std::size_t script, OutputStream stream, std::string_view bytes);

@@ -10,10 +10,12 @@
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
+#include "bridge/tasks/task_engine.h"
 #include "loop/event_loop.h"
 #include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+#include "widgets/console/terminal.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
@@ -113,6 +115,7 @@ int window_command(int argc, char** argv) {
         return 1;
     }
 
+    Terminal::describeInEnvironment();
     EventLoop loop;
     auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
     QCoreApplication::setEventDispatcher(dispatcher);
@@ -133,6 +136,8 @@ int window_command(int argc, char** argv) {
     Session session(trace, [&loop] { return loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
     scripts.addEngine(python);
+    TaskEngine tasks(loop, trace);
+    scripts.addEngine(tasks);
     int status = 0;
     bool allEnded = false;
     {
@@ -161,6 +166,7 @@ int window_command(int argc, char** argv) {
         status = application.exec();
         terminations.cancel();
         scripts.refuseStarts();
+        tasks.shut_down(std::chrono::seconds(2));
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
     if (!writeTrace(trace, session.now(), options.trace))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Debian's packages: `cpack` in a tree that was configured with the preset `package`, as `./dev package` does it.
 #
-#     braid           the window and `braid run`
+#     braid           the window, `braid run` and `braid task`
 #     libbraid-dev    the libraries and their headers
 
 set(CPACK_GENERATOR DEB)
@@ -30,13 +30,14 @@ Drop asyncio programs on a window and watch them run together on the
 window's own event loop: what runs, what waits and on what, who blocks
 whom. A lane for each task, live; several unmodified programs on one loop
 and one thread; a window that stays responsive while a program blocks.
-'braid run' does the same without a window.")
+'braid run' does the same without a window; 'braid task' runs built-in
+tasks, such as fetching many URLs.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libbraid-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libboost1.81-dev, libboost-context1.81-dev, libboost-json1.81-dev, zlib1g-dev")
+    "libboost1.81-dev, libboost-context1.81-dev, libboost-json1.81-dev, libboost-url1.81-dev, libssl-dev, zlib1g-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "qt6-base-dev, python3-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "one loop for Qt, Boost.Asio and C++20 coroutines
 The libraries under Braid: asyncio's vocabulary as C++20 coroutines on a

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/loop_health.h"
+#include "widgets/health/loop_health.h"
 #include "widgets/tasks/trace_model.h"
 
 #include <QTimer>

@@ -79,6 +79,16 @@ Shades shades(ColorRole role) {
         return {0xfffbe9e7, 0xff3d241c, 0xff000000};
     case ColorRole::Notice:
         return {0xffe8f2f8, 0xff1f2f3a, 0xff000000};
+    case ColorRole::CodeKeyword:
+        return {0xff8a3fa0, 0xffd2a8ff, 0xffe2c5ff};
+    case ColorRole::CodeString:
+        return {0xff1a6b34, 0xff7ee787, 0xff90ff9c};
+    case ColorRole::CodeNumber:
+        return {0xff8a5000, 0xffe3b341, 0xffffdd60};
+    case ColorRole::CodeComment:
+        return {0xff5f6772, 0xff9aa3ad, 0xffd0d0d0};
+    case ColorRole::CodeName:
+        return {0xff0a58ca, 0xff79b8ff, 0xff9ccfff};
     }
     return {};
 }

@@ -32,6 +32,11 @@ enum class ColorRole {
     RowHovered,
     Warning, ///< a message bar that tells of a failure
     Notice,  ///< any other message bar
+    CodeKeyword,
+    CodeString,
+    CodeNumber,
+    CodeComment,
+    CodeName, ///< of what is defined here
 };
 
 /// The one table of colours, by meaning and by ground.

@@ -4,13 +4,10 @@
 namespace braid {
 
 QString visibleMark(char16_t character) {
-    constexpr char16_t pictures = 0x2400, deleted = 0x2421;
-    if (character < 0x20)
-        return QChar(pictures + character);
-    if (character == 0x7f)
-        return QChar(deleted);
+    // Not the pictures that Unicode has for some: few fonts have them.
+    const int digits = character < 0x80 ? 2 : 4;
     return QStringLiteral("\u27e8%1\u27e9")
-        .arg(QString::number(character, 16).toUpper().rightJustified(4, QLatin1Char('0')));
+        .arg(QString::number(character, 16).toUpper().rightJustified(digits, QLatin1Char('0')));
 }
 
 QString withVisibleMarks(QStringView text) {

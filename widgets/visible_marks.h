@@ -17,7 +17,7 @@ inline bool isUnseen(char16_t c) {
            c >= 0xfffe;
 }
 
-/// What stands for such a character: its picture, "␛", or its number, "⟨202E⟩".
+/// What stands for such a character: its number, "⟨1B⟩", "⟨202E⟩".
 QString visibleMark(char16_t character);
 
 /// A text from outside (the name of a file, a message) as it may be shown: it can neither change

@@ -150,7 +150,7 @@ QString describeEarlierTasks(std::uint64_t count) {
 }
 
 QString describeMark(const Trace& trace, const Mark& mark) {
-    const QString text = toShown(trace.text(mark.text));
+    QString text = toShown(trace.text(mark.text));
     if (mark.kind != MarkKind::MissedFrame)
         return text;
     const QString frames = Words::tr("%Ln missed frame(s)", nullptr, int(mark.amount));

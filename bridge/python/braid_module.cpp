@@ -134,14 +134,6 @@ PyObject* preempt(PyObject*, PyObject*) {
     Py_RETURN_NONE;
 }
 
-/// Imports a module of ours, whose bytecode is part of this program.
-template<std::size_t size>
-PyRef import_own(const char* name, const unsigned char (&bytecode)[size]) {
-    const PyRef code = PyRef::steal(
-        PyMarshal_ReadObjectFromString(reinterpret_cast<const char*>(bytecode), Py_ssize_t(size)));
-    return PyRef::steal(code ? PyImport_ExecCodeModule(name, code.get()) : nullptr);
-}
-
 void note_cancellation(PyObject* task) {
     if (TaskTrace* const tasks = TaskTrace::here())
         tasks->cancelled(task);
@@ -238,6 +230,12 @@ bool put_loop_under_asyncio() {
 
 PyObject* preemption_handler() {
     return PyDict_GetItemString(PyModule_GetDict(braid_module), "preempt");
+}
+
+PyRef import_own(const char* name, std::span<const unsigned char> bytecode) {
+    const PyRef code = PyRef::steal(PyMarshal_ReadObjectFromString(
+        reinterpret_cast<const char*>(bytecode.data()), Py_ssize_t(bytecode.size())));
+    return PyRef::steal(code ? PyImport_ExecCodeModule(name, code.get()) : nullptr);
 }
 
 PyRef make_world(const std::string& path, const std::vector<std::string>& arguments,

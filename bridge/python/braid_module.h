@@ -4,6 +4,7 @@
 #include "bridge/python/py_ref.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ void add_braid_module();
 /// After it has started: makes the shared parts of Python ready for scripts. Throws
 /// std::runtime_error. The GIL must be held, as for all that follows.
 void prepare_braid_module();
+
+/// Imports a module whose bytecode is part of this program; null with a Python exception set.
+PyRef import_own(const char* name, std::span<const unsigned char> bytecode);
 
 /// asyncio, which has been imported, gets Braid's event loop. False with a Python exception set if
 /// it is not as expected.

@@ -11,10 +11,11 @@ namespace braid {
 namespace {
 
 /// The globals of the script that this thread works for, unless they are those that everybody sees.
+/// On its own stack they may be hidden for a moment, too: after a call of the C library, if a
+/// thread had the GIL then.
 ScriptGlobals* hidden_globals() noexcept {
     PythonRun* const run = PythonRun::of_this_thread();
-    return run && run != PythonRun::on_this_stack() && !run->globals().shown() ? &run->globals()
-                                                                               : nullptr;
+    return run && run->globals().hidden() ? &run->globals() : nullptr;
 }
 
 // -- attributes -------------------------------------------------------------------------------

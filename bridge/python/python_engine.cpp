@@ -5,6 +5,7 @@
 #include "bridge/python/code_note.h"
 #include "bridge/python/interpreter.h"
 #include "bridge/python/program_file.h"
+#include "bridge/python/python_reader.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/time_signal.h"
 #include "bridge/script/running_scripts.h"
@@ -57,6 +58,7 @@ struct PythonEngine::Private {
     const std::unique_ptr<ScriptTurns> own_turns; ///< null if others share them
     Trace& trace;
     RunningScripts scripts;
+    PythonReader reader;
 };
 
 PythonEngine::PythonEngine(EventLoop& loop, Trace& trace, const std::vector<std::string>& options) {
@@ -101,6 +103,13 @@ std::unique_ptr<Script> PythonEngine::load(const std::filesystem::path& file,
                                            std::vector<std::string> arguments,
                                            ScriptListener& listener) {
     auto run = std::make_shared<PythonRun>(d->scripts, d->trace, file, std::move(arguments));
+    return make_script(std::move(run), listener);
+}
+
+CodeReader* PythonEngine::reader() { return &d->reader; }
+
+std::unique_ptr<Script> PythonEngine::load_text(ScriptText text, ScriptListener& listener) {
+    auto run = std::make_shared<PythonRun>(d->scripts, d->trace, std::move(text));
     return make_script(std::move(run), listener);
 }
 

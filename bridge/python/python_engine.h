@@ -32,6 +32,8 @@ public:
     std::unique_ptr<Script> load(const std::filesystem::path& file,
                                  std::vector<std::string> arguments,
                                  ScriptListener& listener) override;
+    CodeReader* reader() override;
+    std::unique_ptr<Script> load_text(ScriptText text, ScriptListener& listener) override;
     bool shut_down(std::chrono::milliseconds patience) override;
 
 private:

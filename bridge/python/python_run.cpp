@@ -62,6 +62,14 @@ PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, std::filesystem::pat
     , arguments_(std::move(arguments))
     , tasks_(trace, loop().clock()) {}
 
+PythonRun::PythonRun(RunningScripts& scripts, Trace& trace, ScriptText text)
+    : StackRun(scripts, trace, text.file)
+    , arguments_(text.arguments)
+    , text_(std::move(text))
+    , tasks_(trace, loop().clock()) {
+    report().set_name(text_.name);
+}
+
 PythonRun::~PythonRun() = default;
 
 // -- the loop's side --------------------------------------------------------------------------
@@ -192,8 +200,8 @@ void PythonRun::begin_thread_state() {
     PyEval_RestoreThread(thread_state_);
 }
 
-ScriptEnd PythonRun::run_program() {
-    begin_thread_state();
+/// False if there is no memory for it.
+bool PythonRun::begin_world() {
     const std::filesystem::path& program = report().path();
     const PythonEnvironment environment = PythonEnvironment::of_program(program);
     {
@@ -204,13 +212,21 @@ ScriptEnd PythonRun::run_program() {
         begin_signals();
         world_ = make_world(program.string(), arguments_, environment);
     }
-    if (!world_) { // out of memory
-        PyErr_Print();
-        return {1, stopping(), "Braid could not run it"};
-    }
+    if (!world_)
+        return false;
     if (!environment.warning.empty() &&
         !write(OutputStream::Err, "braid: " + environment.warning + '\n'))
         PyErr_Clear();
+    return true;
+}
+
+/// Keeps nothing on the stack: that of an abandoned program is never unwound.
+ScriptEnd PythonRun::run_program() {
+    begin_thread_state();
+    if (!begin_world()) {
+        PyErr_Print();
+        return {1, stopping(), "Braid could not run it"};
+    }
     ScriptEnd end = ScriptProgram(*this, world_).run();
     end.cancelled = end.cancelled || (stopping() && end.failure.empty());
     return end;
@@ -223,7 +239,7 @@ void PythonRun::clean_up(const ScriptEnd& end) {
     exit_functions_.clear();
     world_ = PyRef();
     globals_.hide();
-    globals_.clear();
+    globals_.clear(!threads_.empty());
     PyThreadState_Clear(thread_state_);
     PyThreadState_DeleteCurrent();
     thread_state_ = nullptr;
@@ -290,6 +306,8 @@ void PythonRun::thread_began(unsigned long ident) {
 
 void PythonRun::thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident) {
     run->threads_.erase(ident);
+    if (run->threads_.empty() && !run->thread_state_) // the last one, after the end
+        run->globals_.clear(false);
     CurrentRun::adopt_thread(nullptr);
     PythonRun& self = *run; // who may be let go of on the loop's thread only
     self.call_threadsafe([run = std::move(run)] { run->make_ready(); });

@@ -6,6 +6,7 @@
 #include "bridge/python/script_globals.h"
 #include "bridge/python/task_trace.h"
 #include "bridge/script/current_run.h"
+#include "bridge/script/script_text.h"
 #include "bridge/script/stack_run.h"
 
 #include <array>
@@ -27,6 +28,7 @@ class PythonRun final : public StackRun {
 public:
     PythonRun(RunningScripts& scripts, Trace& trace, std::filesystem::path path,
               std::vector<std::string> arguments);
+    PythonRun(RunningScripts& scripts, Trace& trace, ScriptText text);
     ~PythonRun() override;
 
     /// As in `CurrentRun`, for code that only Python calls: no other language's stack is there.
@@ -75,6 +77,8 @@ public:
     /// for a place where Python code can run.
     [[nodiscard]] bool time_signal_came();
 
+    /// What to run, if that is not the file.
+    const ScriptText& text() const noexcept { return text_; }
     PyObject* world() const noexcept { return world_.get(); }
     TaskTrace& tasks() noexcept { return tasks_; }
     ScriptGlobals& globals() noexcept { return globals_; }
@@ -128,10 +132,12 @@ private:
     void show_globals();
     bool stopping() const noexcept { return stop_stage() != StopRequest::Stage::None; }
     void begin_signals();
+    bool begin_world();
     bool call_signal_handler(int number);
     void ring_at(TimePoint when);
 
     const std::vector<std::string> arguments_;
+    const ScriptText text_;
     PyThreadState* thread_state_ = nullptr;
     PyRef world_;
     ScriptGlobals globals_;

@@ -7,6 +7,15 @@
 
 namespace braid {
 
+namespace {
+
+template<typename Function>
+Function as(PyCFunction function) {
+    return reinterpret_cast<Function>(reinterpret_cast<void (*)()>(function));
+}
+
+} // namespace
+
 bool ReplacedBuiltin::replace(const char* module, const char* name, PyCFunction function,
                               int flags) {
     const PyRef home = PyRef::steal(PyImport_ImportModule(module));
@@ -25,8 +34,17 @@ bool ReplacedBuiltin::replace(const char* module, const char* name, PyCFunction 
 }
 
 PyObject* ReplacedBuiltin::original(PyObject* self, PyObject* arguments, PyObject* keywords) const {
-    return reinterpret_cast<PyCFunctionWithKeywords>(reinterpret_cast<void (*)()>(original_))(
-        self, arguments, keywords);
+    return as<PyCFunctionWithKeywords>(original_)(self, arguments, keywords);
+}
+
+PyObject* ReplacedBuiltin::original(PyObject* self, PyObject* const* arguments,
+                                    Py_ssize_t count) const {
+    return as<_PyCFunctionFast>(original_)(self, arguments, count);
+}
+
+PyObject* ReplacedBuiltin::original(PyObject* self, PyObject* const* arguments, Py_ssize_t count,
+                                    PyObject* keywords) const {
+    return as<_PyCFunctionFastWithKeywords>(original_)(self, arguments, count, keywords);
 }
 
 } // namespace braid

@@ -20,6 +20,10 @@ public:
         return original_(self, arguments);
     }
     PyObject* original(PyObject* self, PyObject* arguments, PyObject* keywords) const;
+    /// The same if they say METH_FASTCALL, and METH_KEYWORDS.
+    PyObject* original(PyObject* self, PyObject* const* arguments, Py_ssize_t count) const;
+    PyObject* original(PyObject* self, PyObject* const* arguments, Py_ssize_t count,
+                       PyObject* keywords) const;
 
 private:
     PyCFunction original_ = nullptr;

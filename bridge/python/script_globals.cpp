@@ -178,7 +178,7 @@ namespace {
 /// Past all if there is none.
 std::size_t slot_of(PyObject* dict, PyObject* key) {
     std::size_t at = 0;
-    while (at < slots.size() && !(slots[at].dict == dict && slots[at].key == key))
+    while (at < slots.size() && (slots[at].dict != dict || slots[at].key != key))
         ++at;
     return at;
 }
@@ -202,10 +202,12 @@ void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
     std::swap(values_[at], own);
 }
 
-void ScriptGlobals::clear() {
+void ScriptGlobals::clear(bool threads_go_on) {
+    cleared_ = true;
     // What goes may run any code, which finds nothing half gone.
-    while (!values_.empty() || !own_.hidden.empty()) {
-        std::exchange(values_, {});
+    while ((!threads_go_on && !values_.empty()) || !own_.hidden.empty()) {
+        if (!threads_go_on)
+            std::exchange(values_, {});
         std::exchange(own_.hidden, {});
     }
 }

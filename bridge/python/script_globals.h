@@ -36,6 +36,8 @@ public:
     /// must be held, as for all that follows.
     void show();
     bool shown() const noexcept;
+    /// They do not, and there are values of this script's that they hide.
+    bool hidden() const noexcept { return !cleared_ && !shown(); }
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
     /// Is that one of the script's own modules' files?
@@ -49,8 +51,10 @@ public:
     /// that with all.
     PyObject* value(PyObject* dict, PyObject* key);
     void set_value(PyObject* dict, PyObject* key, PyObject* value);
-    /// Drops what is kept: the script has ended. While hidden.
-    void clear();
+    /// Drops what is kept: the script has ended. While hidden. Where threads of it go on, one may be
+    /// in the middle of a read from `sys.stdin`, which can only be closed after that: the values
+    /// stay, until this is called again.
+    void clear(bool threads_go_on);
 
 private:
     /// Modules of one place, which is not in everybody's view.
@@ -72,6 +76,7 @@ private:
 
     static Modules* environment_in_view_;
 
+    bool cleared_ = false;
     Modules own_;
     std::shared_ptr<Modules> environment_; ///< null if that is everybody's
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before

@@ -4,6 +4,7 @@
 #include "bridge/python/cpython_internals.h"
 #include "bridge/python/missing_module.h"
 #include "bridge/python/program_file.h"
+#include "bridge/python/program_parts.h"
 #include "bridge/python/python_run.h"
 #include "bridge/python/stand_in_frame.h"
 
@@ -78,7 +79,9 @@ bool ScriptProgram::prepare() {
 }
 
 ScriptEnd ScriptProgram::run() {
-    if (const std::string reason = why_no_program(run_.report().path()); !reason.empty()) {
+    const std::string reason =
+        run_.text().parts.empty() ? why_no_program(run_.report().path()) : std::string();
+    if (!reason.empty()) {
         end_ = {2, false, reason};
         advice_ = "braid: " + reason + '\n';
     } else {
@@ -131,6 +134,8 @@ PyRef ScriptProgram::code() {
 
 void ScriptProgram::run_code() {
     const PyRef main = attribute(world_.get(), "main");
+    if (main && !run_.text().parts.empty())
+        return run_parts(main.get());
     const PyRef program = code();
     if (program && main) {
         PyObject* const globals = PyModule_GetDict(main.get());
@@ -150,6 +155,28 @@ void ScriptProgram::run_main() {
     flush_after_program();
     if (PyErr_Occurred())
         end_by_exception();
+}
+
+/// The first failure is the program's.
+void ScriptProgram::run_parts(PyObject* main) {
+    const auto tell = [this](PartReport report) {
+        flush_after_program();
+        run_.streams().drain();
+        run_.report().tell_part(std::move(report));
+    };
+    const auto failed = [this]() -> ProgramParts::Failure {
+        flush_after_program();
+        const bool ends_program = PyErr_ExceptionMatches(PyExc_SystemExit) ||
+                                  PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+        ScriptEnd before = std::exchange(end_, {});
+        end_by_exception();
+        std::string text = end_.failure;
+        if (before.exit_status != 0 && !end_.cancelled)
+            end_ = std::move(before);
+        return {std::move(text), ends_program};
+    };
+    ProgramParts(run_.text(), tell, failed).run(main);
+    PyErr_Clear();
 }
 
 void ScriptProgram::end_by_exception() {

@@ -31,6 +31,7 @@ public:
 private:
     PyRef code();
     void run_code();
+    void run_parts(PyObject* main);
     void run_main();
     void end_by_exception();
     void show(PyObject* type, PyObject* value, PyObject* traceback);

@@ -236,17 +236,22 @@ PyObject* raise_signal(PyObject*, PyObject* argument) {
     Py_RETURN_NONE;
 }
 
+/// By code of its own, on its stack or in one of its threads.
+PyObject* send_to(PythonRun& run, PyObject* signal) {
+    if (&run == run_here())
+        return raise_signal(nullptr, signal);
+    const int number = signal_number(signal);
+    if (number != 0)
+        run.signal_threadsafe(number);
+    return none_if(number != 0);
+}
+
 PyObject* kill(PyObject*, Arguments arguments, Py_ssize_t count) {
     PythonRun* const run = PythonRun::of_this_thread();
     if (!run || CurrentRun::in_forked_child() || count != 2 || !PyLong_Check(arguments[0]) ||
         PyLong_AsLong(arguments[0]) != getpid())
         return original(Kill, arguments, count);
-    if (run == run_here())
-        return raise_signal(nullptr, arguments[1]);
-    const int number = signal_number(arguments[1]);
-    if (number != 0)
-        run->signal_threadsafe(number);
-    return none_if(number != 0);
+    return send_to(*run, arguments[1]);
 }
 
 /// To the thread that all scripts share: to this one.
@@ -257,12 +262,7 @@ PyObject* pthread_kill(PyObject*, Arguments arguments, Py_ssize_t count) {
     PyErr_Clear();
     if (!run || CurrentRun::in_forked_child() || !to_loop)
         return original(PthreadKill, arguments, count);
-    if (run == run_here())
-        return raise_signal(nullptr, arguments[1]);
-    const int number = signal_number(arguments[1]);
-    if (number != 0)
-        run->signal_threadsafe(number);
-    return none_if(number != 0);
+    return send_to(*run, arguments[1]);
 }
 
 PyObject* interrupt_main(PyObject*, Arguments arguments, Py_ssize_t count) {

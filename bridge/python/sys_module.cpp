@@ -15,18 +15,18 @@ namespace braid {
 namespace {
 
 PyObject* sys_dict = nullptr;
-PyObject* real_print = nullptr;
-PyObject* real_input = nullptr;
+ReplacedBuiltin real_print, real_input;
 PyObject *file_name, *stdin_name, *stdout_name;
 
 /// A stream of the script that this thread works for; null if print and input find it themselves.
 PyObject* hidden_stream(PyObject* name) noexcept { return hidden_value(sys_dict, name); }
 
-PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObject* keywords) {
+PyObject* print(PyObject* module, PyObject* const* arguments, Py_ssize_t count,
+                PyObject* keywords) {
     PyObject* const stream = hidden_stream(stdout_name);
     if (!stream || (keywords && PySequence_Contains(keywords, file_name) != 0)) {
         PyErr_Clear();
-        return PyObject_Vectorcall(real_print, arguments, std::size_t(count), keywords);
+        return real_print.original(module, arguments, count, keywords);
     }
     const Py_ssize_t named = keywords ? PyTuple_GET_SIZE(keywords) : 0;
     std::vector<PyObject*> all(arguments, arguments + count + named);
@@ -38,14 +38,14 @@ PyObject* print(PyObject*, PyObject* const* arguments, Py_ssize_t count, PyObjec
         PyTuple_SET_ITEM(names.get(), i,
                          Py_NewRef(i < named ? PyTuple_GET_ITEM(keywords, i) : file_name));
     const PyRef keep = PyRef::borrow(stream);
-    return PyObject_Vectorcall(real_print, all.data(), std::size_t(count), names.get());
+    return real_print.original(module, all.data(), count, names.get());
 }
 
-PyObject* input(PyObject*, PyObject* const* arguments, Py_ssize_t count) {
+PyObject* input(PyObject* module, PyObject* const* arguments, Py_ssize_t count) {
     const PyRef from = PyRef::borrow(hidden_stream(stdin_name));
     const PyRef to = PyRef::borrow(hidden_stream(stdout_name));
     if (!from || !to || from.get() == Py_None || to.get() == Py_None || count > 1)
-        return PyObject_Vectorcall(real_input, arguments, std::size_t(count), nullptr);
+        return real_input.original(module, arguments, count);
     if (count == 1 && PyFile_WriteObject(arguments[0], to.get(), Py_PRINT_RAW) < 0)
         return nullptr;
     if (!PyRef::steal(PyObject_CallMethod(to.get(), "flush", nullptr)))
@@ -86,24 +86,14 @@ bool share_switch_interval() {
            set_interval.replace("sys", "setswitchinterval", guarded<setswitchinterval>(), METH_O);
 }
 
-PyMethodDef functions[] = {
-    {"print", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(print)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"input", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(input)), METH_FASTCALL,
-     nullptr},
-};
+template<typename Function>
+PyCFunction as_function(Function* function) {
+    return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
+}
 
-/// Puts a function in the place of one of the builtins, which looks like that.
-bool replace(PyMethodDef& definition, PyObject*& original) {
-    const PyRef builtins = PyRef::steal(PyImport_ImportModule("builtins"));
-    const PyRef name = PyRef::steal(PyUnicode_InternFromString("builtins"));
-    original = builtins ? PyObject_GetAttrString(builtins.get(), definition.ml_name) : nullptr;
-    if (!original || !PyCFunction_Check(original) || !name)
-        return false;
-    definition.ml_doc = reinterpret_cast<PyCFunctionObject*>(original)->m_ml->ml_doc;
-    const PyRef function = PyRef::steal(PyCFunction_NewEx(&definition, builtins.get(), name.get()));
-    return function &&
-           PyObject_SetAttrString(builtins.get(), definition.ml_name, function.get()) == 0;
+/// importlib makes each module by `type(sys)(name)`: a plain one, whose `path` is its own.
+PyObject* new_module(PyTypeObject*, PyObject* arguments, PyObject* keywords) {
+    return PyObject_Call(reinterpret_cast<PyObject*>(&PyModule_Type), arguments, keywords);
 }
 
 } // namespace
@@ -117,14 +107,19 @@ bool share_sys_with_threads(PyObject* names) {
         return false;
     sys_dict = PyModule_GetDict(sys.get());
 
-    PyType_Slot slots[] = {{0, nullptr}};
+    PyType_Slot slots[] = {
+        {Py_tp_new, reinterpret_cast<void*>(static_cast<newfunc>(new_module))},
+        {0, nullptr},
+    };
     PyType_Spec spec = {"builtins.module", 0, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
     const PyRef bases = PyRef::steal(PyTuple_Pack(1, &PyModule_Type));
     const PyRef type = PyRef::steal(bases ? PyType_FromSpecWithBases(&spec, bases.get()) : nullptr);
     return type && add_own_attributes(type.get(), sys_dict, names) &&
            PyObject_SetAttrString(sys.get(), "__class__", type.get()) == 0 &&
-           share_switch_interval() && replace(functions[0], real_print) &&
-           replace(functions[1], real_input);
+           share_switch_interval() &&
+           real_print.replace("builtins", "print", as_function(print),
+                              METH_FASTCALL | METH_KEYWORDS) &&
+           real_input.replace("builtins", "input", as_function(input), METH_FASTCALL);
 }
 
 } // namespace braid

@@ -38,6 +38,7 @@ int look_for_variables(dl_phdr_info* info, std::size_t, void* wanted) {
             continue;
         const ElfW(Addr) begin = (address_of(header) + 7) & ~ElfW(Addr){7};
         const ElfW(Addr) end = address_of(header) + header.p_memsz;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the linker tells addresses as numbers
         variables.found.emplace_back(reinterpret_cast<std::uint64_t*>(begin), (end - begin) / 8);
     }
     return 1;

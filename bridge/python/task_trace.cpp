@@ -31,6 +31,9 @@ LaneState running_at(LocationId where) noexcept {
     return {Activity::Running, WaitKind::Nothing, TextId::None, where};
 }
 
+/// Braid's own, which nobody is to see.
+bool is_ours(PyCodeObject* code) { return text_of(code->co_filename).starts_with("<braid>/"); }
+
 PyCodeObject* code_of(PyObject* callable) {
     if (PyMethod_Check(callable))
         callable = PyMethod_GET_FUNCTION(callable);
@@ -330,7 +333,10 @@ void TaskTrace::interrupted() {
     Entry& entry = show_running();
     entry.where = own_location_now();
     TextId what = TextId::None;
-    if (const void* frame = braid_innermost_frame(PyThreadState_Get()))
+    const void* frame = braid_innermost_frame(PyThreadState_Get());
+    while (frame && is_ours(braid_frame_position(frame).code))
+        frame = braid_outer_frame(frame);
+    if (frame)
         what = CodeNote::of(braid_frame_position(frame).code, trace_).name;
     trace_.annotate(entry.lane, what, entry.where);
 }

@@ -192,12 +192,12 @@ private:
     /// Serves a part, which says whether there was anything to do; a slot may set another watcher.
     template<typename Serve>
     void watched(DispatchWatcher::Part part, Serve&& serve) {
-        DispatchWatcher* const watcher = d.watcher;
-        if (watcher) [[unlikely]]
-            watcher->partBegan(part);
+        DispatchWatcher* const told = d.watcher;
+        if (told) [[unlikely]]
+            told->partBegan(part);
         const bool served = serve();
-        if (watcher && watcher == d.watcher) [[unlikely]]
-            watcher->partEnded(served);
+        if (told && told == d.watcher) [[unlikely]]
+            told->partEnded(served);
     }
 
     // Both may come into being on the way.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/script_text.h"
 #include "loop/trace/trace.h"
 
 #include <chrono>
@@ -12,6 +13,7 @@
 
 namespace braid {
 
+class CodeReader;
 class Script;
 
 enum class OutputStream { Out, Err };
@@ -20,7 +22,22 @@ enum class OutputStream { Out, Err };
 enum class Audience {
     Text,     ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
     Bytes,    ///< other programs: pipes; what was written is heard as it is
-    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, and what was typed
+    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, lines end in \r\n, and what was
+              ///< typed is seen
+};
+
+/// How a script's terminal takes what is typed.
+struct TerminalMode {
+    bool lines = true; ///< whole lines, which can be edited before; or else each key
+    bool echo = true;  ///< and shows it
+};
+
+/// How far a script has come, by its own account.
+struct Progress {
+    double fraction = -1; ///< 0 to 1; -1: nobody knows
+    std::string text;     ///< where it stands, in a few words: "12 of 40"
+
+    bool operator==(const Progress&) const = default;
 };
 
 /// Hears of what a script does. All calls come on the loop's thread, never from inside the
@@ -35,7 +52,16 @@ public:
     virtual void script_wrote(Script& script, OutputStream stream, std::string_view text) = 0;
     /// `state()` changed.
     virtual void script_changed(Script& script) = 0;
+    /// One part of its text begins, or has ended; what it wrote before was heard.
+    virtual void script_part_changed(Script&, const PartReport&) {}
+    /// It has come further; of many steps in a short time the last one is told.
+    virtual void script_progressed(Script&, const Progress&) {}
 };
+
+/// What people call a script: its file, or its folder.
+inline std::string script_name(const std::filesystem::path& path) {
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
 
 /// One dropped program and its one run, seen from outside, whatever language it is in.
 ///
@@ -53,6 +79,8 @@ public:
     virtual ~Script() = default;
 
     virtual const std::filesystem::path& path() const = 0;
+    /// What people call it.
+    virtual std::string name() const { return script_name(path()); }
     virtual StrandId strand() const = 0;
     virtual State state() const = 0;
 
@@ -70,7 +98,8 @@ public:
     virtual void stop() = 0;
     /// Cancels one of its tasks; false if that task has ended or is not cancellable.
     virtual bool cancel_task(LaneId task) = 0;
-    /// Gives the program something to read on its standard input.
+    /// Gives the program something to read on its standard input. At a terminal that takes them so,
+    /// Ctrl-C is a signal to it and to its children there.
     virtual void send_input(std::string_view bytes) = 0;
     /// Gives it a line, which comes without its newline.
     void send_line(std::string_view line) { send_input(std::string(line) + '\n'); }
@@ -81,14 +110,10 @@ public:
     virtual void close_output(OutputStream stream) = 0;
     /// How much its listener shows at once, if that is a terminal. Before or after the start.
     virtual void set_terminal_size(int columns, int rows) = 0;
+    virtual TerminalMode terminal_mode() const { return {}; }
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };
-
-/// What people call a script: its file, or its folder.
-inline std::string script_name(const std::filesystem::path& path) {
-    return (path.has_filename() ? path : path.parent_path()).filename().string();
-}
 
 /// Runs the scripts of one language.
 class ScriptEngine {
@@ -107,6 +132,11 @@ public:
     virtual std::unique_ptr<Script> load(const std::filesystem::path& file,
                                          std::vector<std::string> arguments,
                                          ScriptListener& listener) = 0;
+    /// Reads code without running it. Null if it is only known how to run files; then there is no
+    /// `load_text` either.
+    virtual CodeReader* reader() { return nullptr; }
+    /// As `load`, of what is no file.
+    virtual std::unique_ptr<Script> load_text(ScriptText, ScriptListener&) { return nullptr; }
     /// Stops every script, at first gently, and runs the loop until they have ended or
     /// `patience` is over. Returns false if one would not end: the process should then leave by
     /// `_exit`, because the engine cannot be taken down under a running script.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <utility>
 
@@ -13,10 +14,17 @@ namespace braid {
 
 namespace {
 
+std::optional<termios> settings_of(int terminal) {
+    termios settings;
+    if (tcgetattr(terminal, &settings) < 0)
+        return {};
+    return settings;
+}
+
 /// What is typed at a terminal for the end of the file, by default and now.
 char end_character(int terminal) {
-    termios settings;
-    return tcgetattr(terminal, &settings) == 0 ? char(settings.c_cc[VEOF]) : '\4';
+    const auto settings = settings_of(terminal);
+    return settings ? char(settings->c_cc[VEOF]) : '\4';
 }
 
 } // namespace
@@ -41,6 +49,24 @@ void ScriptInput::send(std::string_view bytes) {
     if (is_terminal_) // whose key for the end of a line gives this
         std::replace(pending_.begin() + std::ptrdiff_t(before), pending_.end(), '\n', '\r');
     flush();
+}
+
+TerminalMode ScriptInput::mode() {
+    if (is_terminal_ && descriptor_)
+        if (const auto settings = settings_of(descriptor_->native_handle()))
+            return {(settings->c_lflag & ICANON) != 0, (settings->c_lflag & ECHO) != 0};
+    return {};
+}
+
+int ScriptInput::signal_of(char typed) {
+    if (!is_terminal_ || !descriptor_ || typed == '\0')
+        return 0;
+    const auto settings = settings_of(descriptor_->native_handle());
+    if (!settings || !(settings->c_lflag & ISIG))
+        return 0;
+    return cc_t(typed) == settings->c_cc[VINTR]   ? SIGINT
+           : cc_t(typed) == settings->c_cc[VQUIT] ? SIGQUIT
+                                                  : 0;
 }
 
 void ScriptInput::end() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/script.h"
 #include "loop/event_loop.h"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -23,6 +24,10 @@ public:
     /// Takes over `descriptor`: a pipe's, or a terminal's, whose end is typed as a character.
     void open(int descriptor, bool is_terminal);
     void send(std::string_view bytes);
+    /// How the terminal takes it.
+    TerminalMode mode();
+    /// The signal that typing this is, at the terminal as it is now; 0: none.
+    int signal_of(char typed);
     /// There will be no more.
     void end();
     /// The script reads, and has nothing. False if it gets something, or the end, without anybody

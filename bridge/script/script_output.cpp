@@ -13,14 +13,21 @@ bool ScriptOutput::write(OutputStream stream, std::string_view bytes) {
         items_.back().text.size() < portion_bytes)
         items_.back().text += bytes;
     else
-        items_.push_back({Item::Kind::Text, stream, {}, std::string(bytes)});
+        items_.push_back({Item::Kind::Text, stream, {}, std::string(bytes), {}});
     return first;
 }
 
 bool ScriptOutput::change(Script::State state) {
     std::lock_guard lock(mutex_);
     const bool first = items_.empty();
-    items_.push_back({Item::Kind::State, {}, state, {}});
+    items_.push_back({Item::Kind::State, {}, state, {}, {}});
+    return first;
+}
+
+bool ScriptOutput::tell_part(PartReport part) {
+    std::lock_guard lock(mutex_);
+    const bool first = items_.empty();
+    items_.push_back({Item::Kind::Part, {}, {}, {}, std::move(part)});
     return first;
 }
 

@@ -10,7 +10,8 @@
 
 namespace braid {
 
-/// What a script said and has not been heard yet, in order: text and changes of its state.
+/// What a script said and has not been heard yet, in order: text, changes of its state,
+/// and of its parts.
 ///
 /// Any thread writes, the loop's thread takes. A writer that is far ahead of the listener should
 /// wait, so that a script that prints without end takes no memory without end.
@@ -23,15 +24,17 @@ public:
 
     /// One thing that happened, in its place between the others.
     struct Item {
-        enum class Kind { Text, State } kind;
+        enum class Kind { Text, State, Part } kind;
         OutputStream stream = OutputStream::Out;
         Script::State state = Script::State::Running;
         std::string text;
+        PartReport part{};
     };
 
-    /// Both return true if nothing lay here before: somebody has to come and take it.
+    /// All return true if nothing lay here before: somebody has to come and take it.
     bool write(OutputStream stream, std::string_view bytes);
     bool change(Script::State state);
+    bool tell_part(PartReport part);
 
     bool full() const;
 

@@ -12,7 +12,8 @@ ScriptReport::ScriptReport(EventLoop& loop, Trace& trace, std::filesystem::path 
     : gate_(detail::gate_of(loop))
     , clock_(loop.clock())
     , trace_(trace)
-    , path_(std::move(path)) {}
+    , path_(std::move(path))
+    , name_(script_name(path_)) {}
 
 void ScriptReport::tell(Script& script, ScriptListener& listener) noexcept {
     script_ = &script;
@@ -25,7 +26,7 @@ Outcome ScriptReport::outcome() const noexcept {
 }
 
 void ScriptReport::begin() {
-    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, script_name(path_));
+    strand_ = trace_.begin_strand(clock_.now_ns(), StrandKind::Script, name_);
     change(Script::State::Running);
 }
 
@@ -42,6 +43,18 @@ void ScriptReport::change(Script::State state) {
         schedule_delivery();
 }
 
+void ScriptReport::tell_part(PartReport part) {
+    if (output_.tell_part(std::move(part)))
+        schedule_delivery();
+}
+
+void ScriptReport::progress(Progress progress) {
+    progress_ = std::move(progress);
+    const bool somebody_comes = std::exchange(progressed_, true) || !output_.empty();
+    if (!somebody_comes)
+        schedule_delivery();
+}
+
 void ScriptReport::write(OutputStream stream, std::string_view bytes) {
     if (output_.write(stream, bytes))
         schedule_delivery();
@@ -54,13 +67,17 @@ void ScriptReport::schedule_delivery() {
 }
 
 void ScriptReport::deliver() {
+    if (std::exchange(progressed_, false) && listener_)
+        listener_->script_progressed(*script_, progress_);
     for (const ScriptOutput::Item& item : output_.take()) {
         if (item.kind == ScriptOutput::Item::Kind::Text)
             deliver(item.stream, audience_ == Audience::Bytes
                                      ? item.text
                                      : text_[int(item.stream)].feed(item.text));
-        else
+        else if (item.kind == ScriptOutput::Item::Kind::State)
             deliver(item.state);
+        else if (listener_)
+            listener_->script_part_changed(*script_, item.part);
     }
     if (!output_.full())
         for (const auto& call : std::exchange(when_room_, {}))

@@ -54,10 +54,16 @@ public:
     int exit_status() const noexcept { return end_.exit_status; }
     const std::string& failure() const noexcept { return end_.failure; }
 
+    /// What its strand is called: as its file is, if nobody says so before `begin`.
+    void set_name(std::string name) { name_ = std::move(name); }
     /// It was started: it has a strand from now on.
     void begin();
     void change(Script::State state);
     void end(ScriptEnd end);
+    void tell_part(PartReport part);
+
+    /// It has come further. Not on the script's stack.
+    void progress(Progress progress);
 
     /// Something that it wrote. Any thread.
     void write(OutputStream stream, std::string_view bytes);
@@ -78,6 +84,7 @@ private:
     LoopClock& clock_;
     Trace& trace_;
     const std::filesystem::path path_;
+    std::string name_;
     Script* script_ = nullptr;
     ScriptListener* listener_ = nullptr;
     Audience audience_ = Audience::Text;
@@ -85,6 +92,8 @@ private:
     StrandId strand_ = StrandId::None;
     Script::State state_ = Script::State::Loaded;
     ScriptEnd end_;
+    Progress progress_;
+    bool progressed_ = false; ///< and nobody has heard of it
 
     ScriptOutput output_;
     Utf8Stream text_[2];

@@ -67,7 +67,6 @@ Terminal make_terminal() {
     End slave(checked(ioctl(master.number(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)));
     termios settings;
     checked(tcgetattr(slave.number(), &settings));
-    settings.c_oflag &= ~tcflag_t(OPOST); // who listens wants lines to end as the script ends them
     settings.c_iflag |= IUTF8;
     checked(tcsetattr(slave.number(), TCSANOW, &settings));
     return {std::move(master), std::move(slave)};
@@ -111,12 +110,15 @@ void ScriptStreams::open_terminals() {
     set_terminal_size(terminal_size_.ws_col, terminal_size_.ws_row);
 }
 
-void ScriptStreams::set_terminal_size(int columns, int rows) {
+bool ScriptStreams::set_terminal_size(int columns, int rows) {
+    const winsize before = terminal_size_;
     terminal_size_.ws_col = static_cast<unsigned short>(std::clamp(columns, 1, 9999));
     terminal_size_.ws_row = static_cast<unsigned short>(std::clamp(rows, 1, 9999));
     for (const auto& reader : readers_)
         if (reader && !terminal_name_.empty())
             reader->set_terminal_size(terminal_size_);
+    return !terminal_name_.empty() &&
+           (before.ws_col != terminal_size_.ws_col || before.ws_row != terminal_size_.ws_row);
 }
 
 void ScriptStreams::finish() {

@@ -33,8 +33,8 @@ public:
     /// Nobody listens to this stream any more.
     void close_output(OutputStream stream);
 
-    /// Of its terminals, if it has some.
-    void set_terminal_size(int columns, int rows);
+    /// Of its terminals; false if it has none, or they had it already.
+    bool set_terminal_size(int columns, int rows);
     /// The name of its terminal's device; empty if it has none. Any thread.
     const std::string& terminal_name() const noexcept { return terminal_name_; }
 

@@ -4,8 +4,10 @@
 #include "bridge/script/blocking_call.h"
 #include "bridge/script/current_run.h"
 #include "bridge/script/descriptor_watch.h"
+#include "bridge/script/process_signals.h"
 #include "bridge/script/script_children.h"
 #include "bridge/script/script_turns.h"
+#include "bridge/script/terminal_children.h"
 #include "loop/detail/loop_gate.h"
 
 #include <unistd.h>
@@ -49,8 +51,9 @@ public:
     void end_input() override { run_->end_input(); }
     void close_output(OutputStream stream) override { run_->close_output(stream); }
     void set_terminal_size(int columns, int rows) override {
-        run_->streams().set_terminal_size(columns, rows);
+        run_->set_terminal_size(columns, rows);
     }
+    TerminalMode terminal_mode() const override { return run_->streams().input().mode(); }
     std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:
@@ -164,10 +167,36 @@ void StackRun::finish() {
 }
 
 void StackRun::send_input(std::string_view bytes) {
+    // The kernel tells the session that has the terminal, and there is none: here all is one
+    // process.
+    for (const char typed : bytes) {
+        const int number = typed < ' ' ? streams_.input().signal_of(typed) : 0;
+        if (number == SIGINT)
+            interrupt();
+        else if (number != 0)
+            signal(number);
+        if (number != 0)
+            signal_children_at(streams_.terminal_name(), number);
+    }
     streams_.input().send(bytes);
     input_came();
     make_ready();
     loop().wake();
+}
+
+void StackRun::set_terminal_size(int columns, int rows) {
+    if (!streams_.set_terminal_size(columns, rows) || !started_ || over_)
+        return;
+    signal(SIGWINCH);
+    // A library that draws on the terminal hears of it by a handler of its own.
+    struct sigaction now;
+    if (sigaction(SIGWINCH, nullptr, &now) == 0 && now.sa_handler != SIG_DFL &&
+        now.sa_handler != SIG_IGN && !ProcessSignals::is_ours(now)) {
+        raise(SIGWINCH);
+        if (waits_in_call_) // the next call has nothing to do with it
+            interrupt_call();
+    }
+    signal_children_at(streams_.terminal_name(), SIGWINCH);
 }
 
 void StackRun::end_input() {

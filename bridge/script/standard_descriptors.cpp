@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <mutex>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace braid {
@@ -81,6 +82,10 @@ void StandardDescriptors::keep_the_programs() {
 StandardDescriptors::~StandardDescriptors() {
     const std::lock_guard guard(all_mutex);
     std::erase(all, this);
+    if (c_input_) {
+        std::fclose(c_input_);
+        own_[STDIN_FILENO] = -1;
+    }
     for (const int number : own_)
         if (number >= 0)
             close_number(number);
@@ -92,6 +97,7 @@ void StandardDescriptors::open(const std::array<int, 3>& ends, const std::array<
     others_ = others;
     for (std::size_t i = 0; i < own_.size(); ++i)
         files_[i] = file_of(own_[i]);
+    c_input_ = fdopen(own_[STDIN_FILENO], "r");
     all.push_back(this);
 }
 
@@ -109,9 +115,13 @@ void StandardDescriptors::show() noexcept {
             close_number(int(i));
         else
             put(own_[i], int(i));
+    if (c_input_)
+        others_c_input_ = std::exchange(stdin, c_input_);
 }
 
 void StandardDescriptors::hide() noexcept {
+    if (c_input_)
+        stdin = others_c_input_;
     for (std::size_t i = 0; i < own_.size(); ++i) {
         if (changed_)
             take_back(i);

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <cstdio>
 
 namespace braid {
 
@@ -73,6 +74,11 @@ private:
     std::array<File, 3> files_{}; ///< at first
     std::array<bool, 3> closed_{};
     bool changed_ = false;
+    /// What C calls stdin while 0-2 are shown: curses reads its descriptor. It has the own number,
+    /// by which Python's input() sees that it is not sys.stdin, and leaves it alone: the lock
+    /// around C's reading is one for all scripts.
+    std::FILE* c_input_ = nullptr;
+    std::FILE* others_c_input_ = nullptr;
 };
 
 namespace detail {

@@ -44,6 +44,15 @@ const Slice& Lane::operator[](std::size_t index) const noexcept {
     return chunk->slices[absolute - chunk->first];
 }
 
+std::span<const Slice> Lane::together(std::size_t index, std::size_t most) const noexcept {
+    const std::size_t absolute = index + dropped_;
+    auto chunk = std::upper_bound(chunks_.begin(), chunks_.end(), absolute,
+                                  [](std::size_t i, const Chunk& c) { return i < c.first; });
+    const std::size_t end = chunk == chunks_.end() ? dropped_ + size_ : chunk->first;
+    --chunk;
+    return {chunk->slices + (absolute - chunk->first), std::min(most, end - absolute)};
+}
+
 std::size_t Lane::index_at(std::int64_t time_ns) const noexcept {
     if (empty())
         return 0;

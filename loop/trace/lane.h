@@ -2,6 +2,7 @@
 #pragma once
 
 #include "loop/detail/frame_pool.h"
+#include "loop/trace/occupancy.h"
 #include "loop/trace/record.h"
 
 #include <boost/container/small_vector.hpp>
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace braid {
@@ -63,6 +65,8 @@ public:
     bool empty() const noexcept { return size_ == 0; }
     const Slice& operator[](std::size_t index) const noexcept;
     const Slice& back() const noexcept { return next_[-1]; }
+    /// `most` slices from `index` on, or as many as lie together: to look at many in turn.
+    std::span<const Slice> together(std::size_t index, std::size_t most) const noexcept;
 
     /// Index of the slice that holds `time_ns`: the last one that begins at or before it; 0 if
     /// there is none. O(log size).
@@ -79,6 +83,9 @@ public:
     /// it, in the thread of the traces.
     static inline std::int64_t blocked_after_ns = 100'000'000;
 
+    /// Sums over its older slices; null while there are few.
+    const detail::OccupancyTiles* tiles() const noexcept { return tiles_.get(); }
+
     std::uint64_t dropped() const noexcept { return dropped_; }
     /// Slices older than this were dropped; the gap reaches from `begin_ns` to here.
     std::int64_t gap_end_ns() const noexcept { return gap_end_ns_; }
@@ -91,6 +98,8 @@ private:
         std::uint32_t capacity;
     };
     boost::container::small_vector<Chunk, 1> chunks_; ///< most lanes have just one
+    std::unique_ptr<detail::OccupancyTiles> tiles_;
+    StrandOccupancy* strand_occupancy_ = nullptr; ///< null for a thread
     Slice* next_ = nullptr; ///< room for the next one, if there is any before `room_end_`
     Slice* room_end_ = nullptr;
     std::size_t size_ = 0;

@@ -16,6 +16,11 @@ enum class Activity : std::uint8_t {
     Blocked, ///< it holds the loop, in a call or a computation that does not yield
 };
 
+/// Whether a task that does this has the loop: it runs, or was recorded as blocking.
+constexpr bool has_loop(Activity activity) noexcept {
+    return activity == Activity::Running || activity == Activity::Blocked;
+}
+
 /// What kind of thing a waiting task waits for.
 enum class WaitKind : std::uint8_t {
     Nothing, ///< it merely let the others go first, or nobody knows

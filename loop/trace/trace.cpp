@@ -37,6 +37,7 @@ StrandId Trace::begin_strand(std::int64_t time_ns, StrandKind kind, std::string_
     strand.kind = kind;
     strand.name = intern(name);
     strand.begin_ns = time_ns;
+    strand.occupancy = StrandOccupancy(time_ns);
     strand.id = strands_.add(std::move(made));
     changed(strand);
     if (strands_.size() > limits_.strands)
@@ -93,6 +94,7 @@ LaneId Trace::begin_lane(std::int64_t time_ns, StrandId strand_id, LaneName name
     lane.name = name;
     lane.created_at = created_at;
     lane.begin_ns = time_ns;
+    lane.strand_occupancy_ = &strand->occupancy;
     lane.id = lanes_.add(std::move(made));
     ++strand->lanes;
     ++strand->pending;
@@ -103,8 +105,10 @@ LaneId Trace::begin_lane(std::int64_t time_ns, StrandId strand_id, LaneName name
 
 LaneId Trace::begin_thread(std::int64_t time_ns, StrandId strand, LaneName name) {
     const LaneId id = begin_lane(time_ns, strand, name);
-    if (Lane* const lane = lanes_.find(id))
+    if (Lane* const lane = lanes_.find(id)) {
         lane->kind = LaneKind::Thread;
+        lane->strand_occupancy_ = nullptr;
+    }
     return id;
 }
 
@@ -139,6 +143,8 @@ void Trace::end_lane(std::int64_t time_ns, LaneId id, Outcome outcome, std::stri
     if (!lane || !lane->pending())
         return;
     lane->end_ns = std::max(time_ns, lane->empty() ? lane->begin_ns : lane->back().begin_ns);
+    if (!lane->empty())
+        ran(*lane, lane->end_ns);
     lane->outcome = outcome;
     lane->message = intern(message);
     if (lane->kind == LaneKind::Loop)
@@ -187,8 +193,11 @@ void Trace::add_chunk(Lane& lane, std::size_t first, std::uint32_t capacity) {
     lane.room_end_ = lane.next_ + capacity;
 }
 
-void Trace::make_room(Lane& lane) {
+/// `time_ns` is when the lane's last slice ends.
+void Trace::make_room(Lane& lane, std::int64_t time_ns) {
     using detail::SliceMemory;
+    if (!lane.chunks_.empty() && lane.chunks_.back().capacity == SliceMemory::largest_chunk)
+        add_tiles(lane, time_ns);
     const std::uint32_t capacity = lane.chunks_.empty() ? SliceMemory::smallest_chunk
                                                         : std::min(lane.chunks_.back().capacity * 4,
                                                                    SliceMemory::largest_chunk);
@@ -199,6 +208,13 @@ void Trace::make_room(Lane& lane) {
         drop_oldest_chunk();
     if (lane.next_ == lane.room_end_) // not made by that
         add_chunk(lane, lane.dropped_ + lane.size_, capacity);
+}
+
+void Trace::add_tiles(Lane& lane, std::int64_t end_ns) {
+    const Lane::Chunk& chunk = lane.chunks_.back();
+    if (!lane.tiles_)
+        lane.tiles_ = std::make_unique<detail::OccupancyTiles>();
+    lane.tiles_->add(chunk.slices, chunk.capacity, chunk.first, end_ns, lane.kind);
 }
 
 void Trace::drop_oldest_chunk() {
@@ -223,6 +239,8 @@ void Trace::drop_oldest_chunk() {
     memory_.free(chunk.slices, chunk.capacity);
     lane.size_ -= count;
     lane.dropped_ += count;
+    if (lane.tiles_)
+        lane.tiles_->drop_before(lane.dropped_);
     lane.gap_end_ns_ = lane.empty() ? lane.end_ns : lane[0].begin_ns;
     stored_slices_ -= count;
     dropped_slices_ += count;

@@ -32,6 +32,9 @@ struct Strand {
     std::uint64_t retired = 0;       ///< lanes that ended long ago and have gone
     std::int64_t retired_end_ns = 0; ///< the last of those ended then
 
+    /// How long its tasks had the loop. What still runs counts when it has run.
+    StrandOccupancy occupancy{0};
+
     std::uint32_t listed = 0; ///< the readers' own
 };
 
@@ -89,11 +92,12 @@ public:
             if (last.same_state(state))
                 return;
             time_ns = std::max(time_ns, last.begin_ns);
+            ran(*lane, time_ns);
         } else {
             time_ns = std::max(time_ns, lane->begin_ns);
         }
         if (lane->next_ == lane->room_end_) [[unlikely]]
-            make_room(*lane);
+            make_room(*lane, time_ns);
         Slice& slice = *lane->next_++;
         static_cast<LaneState&>(slice) = state;
         slice.begin_ns = time_ns;
@@ -173,7 +177,14 @@ private:
     friend class TraceReader;
 
     void add_chunk(Lane& lane, std::size_t first, std::uint32_t capacity);
-    void make_room(Lane& lane);
+    void make_room(Lane& lane, std::int64_t time_ns);
+    /// The last slice of a lane ends.
+    static void ran(const Lane& lane, std::int64_t end_ns) {
+        const Slice& last = lane.back();
+        if (has_loop(last.activity) && lane.strand_occupancy_)
+            lane.strand_occupancy_->add(last.begin_ns, end_ns);
+    }
+    static void add_tiles(Lane& lane, std::int64_t end_ns);
     void drop_oldest_chunk();
     void forget_stale_chunks();
     void retire(Lane& lane);

@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="vanished">&amp;Bearbeiten</translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -105,79 +105,71 @@
         <translation>Hier erscheint, was die Skripte ausgeben</translation>
     </message>
     <message>
-        <source>A line for the script that waits</source>
-        <translation>Eine Zeile für das Skript, das wartet</translation>
-    </message>
-    <message>
-        <source>%1 waits for a line:</source>
-        <translation>%1 wartet auf eine Zeile:</translation>
-    </message>
-    <message>
         <source>&amp;Find…</source>
-        <translation type="vanished">&amp;Suchen…</translation>
+        <translation>&amp;Suchen…</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="vanished">S&amp;peichern…</translation>
+        <translation>S&amp;peichern…</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="vanished">&amp;Leeren</translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>Screen of %1</source>
-        <translation type="vanished">Bildschirm von %1</translation>
+        <translation>Bildschirm von %1</translation>
     </message>
     <message>
         <source>Console: %1 waits for a line</source>
-        <translation type="vanished">Konsole: %1 wartet auf eine Zeile</translation>
+        <translation>Konsole: %1 wartet auf eine Zeile</translation>
     </message>
     <message>
         <source>%1 waits for a line: %2</source>
-        <translation type="vanished">%1 wartet auf eine Zeile: %2</translation>
+        <translation>%1 wartet auf eine Zeile: %2</translation>
     </message>
     <message>
         <source>%1 waits for a line</source>
-        <translation type="vanished">%1 wartet auf eine Zeile</translation>
+        <translation>%1 wartet auf eine Zeile</translation>
     </message>
     <message>
         <source>Save the console</source>
-        <translation type="vanished">Die Konsole speichern</translation>
+        <translation>Die Konsole speichern</translation>
     </message>
 </context>
 <context>
     <name>braid::ConsoleBar</name>
     <message>
         <source>All scripts</source>
-        <translation type="vanished">Alle Skripte</translation>
+        <translation>Alle Skripte</translation>
     </message>
     <message>
         <source>Whose lines the console shows</source>
-        <translation type="vanished">Wessen Zeilen die Konsole zeigt</translation>
+        <translation>Wessen Zeilen die Konsole zeigt</translation>
     </message>
     <message>
         <source>Find in the console (Ctrl+F)</source>
-        <translation type="vanished">In der Konsole suchen (Strg+F)</translation>
+        <translation>In der Konsole suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="vanished">Speichern…</translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Save what the console shows</source>
-        <translation type="vanished">Speichern, was die Konsole zeigt</translation>
+        <translation>Speichern, was die Konsole zeigt</translation>
     </message>
     <message>
         <source>Clear the console</source>
-        <translation type="vanished">Die Konsole leeren</translation>
+        <translation>Die Konsole leeren</translation>
     </message>
     <message>
         <source>%1 waits for a line</source>
-        <translation type="vanished">%1 wartet auf eine Zeile</translation>
+        <translation>%1 wartet auf eine Zeile</translation>
     </message>
     <message>
         <source>Show its lines, and answer</source>
-        <translation type="vanished">Seine Zeilen zeigen und antworten</translation>
+        <translation>Seine Zeilen zeigen und antworten</translation>
     </message>
 </context>
 <context>
@@ -207,14 +199,14 @@
     <name>braid::ConsoleOutput</name>
     <message numerus="yes">
         <source>%n frame(s) of libraries</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n Ebene in Bibliotheken</numerusform>
             <numerusform>%n Ebenen in Bibliotheken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>✂ %n line(s) left out: they came faster than anybody could read</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>✂ %n Zeile ausgelassen: sie kam schneller, als jemand lesen kann</numerusform>
             <numerusform>✂ %n Zeilen ausgelassen: sie kamen schneller, als jemand lesen kann</numerusform>
         </translation>
@@ -224,7 +216,7 @@
     <name>braid::ConsoleText</name>
     <message>
         <source>&amp;Go to %1:%2</source>
-        <translation type="vanished">&amp;Gehe zu %1:%2</translation>
+        <translation>&amp;Gehe zu %1:%2</translation>
     </message>
 </context>
 <context>
@@ -234,32 +226,16 @@
         <translation>C&amp;ursor</translation>
     </message>
     <message>
-        <source>&amp;Earlier</source>
-        <translation>&amp;Früher</translation>
-    </message>
-    <message>
         <source>Show a moment before this one, in all panes</source>
         <translation>In allen Bereichen einen Augenblick davor zeigen</translation>
-    </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>&amp;Später</translation>
     </message>
     <message>
         <source>Show a moment after this one, in all panes</source>
         <translation>In allen Bereichen einen Augenblick danach zeigen</translation>
     </message>
     <message>
-        <source>&amp;Much earlier</source>
-        <translation>Viel f&amp;rüher</translation>
-    </message>
-    <message>
         <source>Show a moment long before this one, in all panes</source>
         <translation>In allen Bereichen einen Augenblick lange davor zeigen</translation>
-    </message>
-    <message>
-        <source>M&amp;uch later</source>
-        <translation>Viel sp&amp;äter</translation>
     </message>
     <message>
         <source>Show a moment long after this one, in all panes</source>
@@ -280,6 +256,22 @@
     <message>
         <source>Go to what the selected task did next</source>
         <translation>Dorthin gehen, was der gewählte Task danach tat</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;earlier</source>
+        <translation>Cursor &amp;früher</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;later</source>
+        <translation>Cursor &amp;später</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;much earlier</source>
+        <translation>Cursor viel f&amp;rüher</translation>
+    </message>
+    <message>
+        <source>Cursor m&amp;uch later</source>
+        <translation>Cursor viel sp&amp;äter</translation>
     </message>
 </context>
 <context>
@@ -394,7 +386,7 @@
     </message>
     <message>
         <source>%1: %2 % busy for %3</source>
-        <translation type="vanished">%1: zu %2 % beschäftigt, %3 lang</translation>
+        <translation>%1: zu %2 % beschäftigt, %3 lang</translation>
     </message>
 </context>
 <context>
@@ -460,31 +452,31 @@
     <name>braid::FindBar</name>
     <message>
         <source>Find in the console</source>
-        <translation type="vanished">In der Konsole suchen</translation>
+        <translation>In der Konsole suchen</translation>
     </message>
     <message>
         <source>The place before (Shift+Enter)</source>
-        <translation type="vanished">Die Stelle davor (Umschalt+Eingabe)</translation>
+        <translation>Die Stelle davor (Umschalt+Eingabe)</translation>
     </message>
     <message>
         <source>The next place (Enter)</source>
-        <translation type="vanished">Die nächste Stelle (Eingabe)</translation>
+        <translation>Die nächste Stelle (Eingabe)</translation>
     </message>
     <message>
         <source>Close (Escape)</source>
-        <translation type="vanished">Schließen (Esc)</translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>more than %1</source>
-        <translation type="vanished">mehr als %1</translation>
+        <translation>mehr als %1</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="vanished">nicht gefunden</translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n Stelle</numerusform>
             <numerusform>%n Stellen</numerusform>
         </translation>
@@ -554,27 +546,27 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::LaunchPanel</name>
     <message>
         <source>Start</source>
-        <translation type="vanished">Starten</translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>New task</source>
-        <translation type="vanished">Neuer Task</translation>
+        <translation>Neuer Task</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="vanished">Task</translation>
+        <translation>Task</translation>
     </message>
     <message>
         <source>Start the task (Enter)</source>
-        <translation type="vanished">Den Task starten (Eingabe)</translation>
+        <translation>Den Task starten (Eingabe)</translation>
     </message>
     <message>
         <source>Close this form (Esc)</source>
-        <translation type="vanished">Dieses Formular schließen (Esc)</translation>
+        <translation>Dieses Formular schließen (Esc)</translation>
     </message>
     <message>
         <source>Close this form</source>
-        <translation type="vanished">Dieses Formular schließen</translation>
+        <translation>Dieses Formular schließen</translation>
     </message>
 </context>
 <context>
@@ -612,35 +604,35 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::LineNote</name>
     <message>
         <source>%1 in %2 times</source>
-        <translation type="vanished">%1 in %2 Malen</translation>
+        <translation>%1 in %2 Malen</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="vanished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 here</source>
-        <translation type="vanished">%1 hier</translation>
+        <translation>%1 hier</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="vanished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>held the loop: %1</source>
-        <translation type="vanished">hielt die Schleife: %1</translation>
+        <translation>hielt die Schleife: %1</translation>
     </message>
     <message>
         <source>running: %1</source>
-        <translation type="vanished">läuft: %1</translation>
+        <translation>läuft: %1</translation>
     </message>
     <message>
         <source>ready: %1</source>
-        <translation type="vanished">bereit: %1</translation>
+        <translation>bereit: %1</translation>
     </message>
     <message>
         <source>waiting: %1</source>
-        <translation type="vanished">wartet: %1</translation>
+        <translation>wartet: %1</translation>
     </message>
 </context>
 <context>
@@ -769,11 +761,11 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="vanished">Quelltext</translation>
+        <translation>Quelltext</translation>
     </message>
     <message>
         <source>%1 could not be written</source>
-        <translation type="vanished">%1 konnte nicht geschrieben werden</translation>
+        <translation>%1 konnte nicht geschrieben werden</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -899,15 +891,15 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::Overview</name>
     <message>
         <source>Overview</source>
-        <translation type="vanished">Übersicht</translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>How busy the loop was from beginning to end</source>
-        <translation type="vanished">Wie beschäftigt die Schleife von Anfang bis Ende war</translation>
+        <translation>Wie beschäftigt die Schleife von Anfang bis Ende war</translation>
     </message>
     <message>
         <source>The whole trace: drag to move, drag an edge to zoom</source>
-        <translation type="vanished">Die ganze Aufzeichnung: ziehen verschiebt, am Rand ziehen vergrößert</translation>
+        <translation>Die ganze Aufzeichnung: ziehen verschiebt, am Rand ziehen vergrößert</translation>
     </message>
 </context>
 <context>
@@ -939,10 +931,6 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Filter tas&amp;ks</source>
         <translation>Tas&amp;ks filtern</translation>
-    </message>
-    <message>
-        <source>Show only tasks whose name holds a text</source>
-        <translation>Nur Tasks zeigen, deren Name einen Text enthält</translation>
     </message>
     <message>
         <source>Ne&amp;xt pane</source>
@@ -1002,7 +990,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Show only tasks whose name holds a text; in the source, find a text</source>
-        <translation type="vanished">Nur Tasks zeigen, deren Name einen Text enthält; im Quelltext einen Text suchen</translation>
+        <translation>Nur Tasks zeigen, deren Name einen Text enthält; im Quelltext einen Text suchen</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
@@ -1207,248 +1195,383 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::SourceCommands</name>
     <message>
         <source>&amp;Save source</source>
-        <translation type="vanished">Quelltext &amp;speichern</translation>
+        <translation>Quelltext &amp;speichern</translation>
     </message>
     <message>
         <source>Write the source that is shown to its file</source>
-        <translation type="vanished">Den gezeigten Quelltext in seine Datei schreiben</translation>
+        <translation>Den gezeigten Quelltext in seine Datei schreiben</translation>
     </message>
     <message>
         <source>&amp;Rerun on save</source>
-        <translation type="vanished">Beim Speichern noch einmal a&amp;usführen</translation>
+        <translation>Beim Speichern noch einmal a&amp;usführen</translation>
     </message>
     <message>
         <source>Run a script once more whenever its source is saved</source>
-        <translation type="vanished">Ein Skript noch einmal ausführen, sooft sein Quelltext gespeichert wird</translation>
+        <translation>Ein Skript noch einmal ausführen, sooft sein Quelltext gespeichert wird</translation>
     </message>
     <message>
         <source>&amp;Find in source</source>
-        <translation type="vanished">&amp;Im Quelltext suchen</translation>
+        <translation>&amp;Im Quelltext suchen</translation>
     </message>
     <message>
         <source>Look for a text in the source that is shown</source>
-        <translation type="vanished">Im gezeigten Quelltext einen Text suchen</translation>
+        <translation>Im gezeigten Quelltext einen Text suchen</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation type="vanished">&amp;Nächste Fundstelle</translation>
+        <translation>&amp;Nächste Fundstelle</translation>
     </message>
     <message>
         <source>Go to the next place of the text that was looked for</source>
-        <translation type="vanished">Zur nächsten Stelle des gesuchten Textes gehen</translation>
+        <translation>Zur nächsten Stelle des gesuchten Textes gehen</translation>
     </message>
     <message>
         <source>Find &amp;previous</source>
-        <translation type="vanished">&amp;Vorige Fundstelle</translation>
+        <translation>&amp;Vorige Fundstelle</translation>
     </message>
     <message>
         <source>Go to the place before of the text that was looked for</source>
-        <translation type="vanished">Zur vorigen Stelle des gesuchten Textes gehen</translation>
+        <translation>Zur vorigen Stelle des gesuchten Textes gehen</translation>
     </message>
     <message>
         <source>Go to &amp;line</source>
-        <translation type="vanished">Gehe zu &amp;Zeile</translation>
+        <translation>Gehe zu &amp;Zeile</translation>
     </message>
     <message>
         <source>Go to a line of the source by its number</source>
-        <translation type="vanished">An ihrer Nummer zu einer Zeile des Quelltextes gehen</translation>
+        <translation>An ihrer Nummer zu einer Zeile des Quelltextes gehen</translation>
     </message>
     <message>
         <source>Toggle &amp;comment</source>
-        <translation type="vanished">&amp;Kommentar ein oder aus</translation>
+        <translation>&amp;Kommentar ein oder aus</translation>
     </message>
     <message>
         <source>Make comments of the selected lines, or text of comments</source>
-        <translation type="vanished">Aus den gewählten Zeilen Kommentare machen, oder aus Kommentaren Text</translation>
+        <translation>Aus den gewählten Zeilen Kommentare machen, oder aus Kommentaren Text</translation>
     </message>
     <message>
         <source>Select the &amp;task at this line</source>
-        <translation type="vanished">&amp;Task an dieser Zeile wählen</translation>
+        <translation>&amp;Task an dieser Zeile wählen</translation>
     </message>
     <message>
         <source>Select a task that stands at the cursor&apos;s line, then the next of them</source>
-        <translation type="vanished">Einen Task wählen, der an der Zeile des Cursors steht, dann den nächsten</translation>
+        <translation>Einen Task wählen, der an der Zeile des Cursors steht, dann den nächsten</translation>
     </message>
     <message>
         <source>Close s&amp;ource</source>
-        <translation type="vanished">&amp;Quelltext schließen</translation>
+        <translation>&amp;Quelltext schließen</translation>
     </message>
     <message>
         <source>Close the source that is shown; what is not saved is kept</source>
-        <translation type="vanished">Den gezeigten Quelltext schließen; was nicht gespeichert ist, bleibt erhalten</translation>
+        <translation>Den gezeigten Quelltext schließen; was nicht gespeichert ist, bleibt erhalten</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="vanished">Quelltext</translation>
+        <translation>Quelltext</translation>
     </message>
     <message>
         <source>Show the sources of what runs</source>
-        <translation type="vanished">Die Quelltexte dessen zeigen, was läuft</translation>
+        <translation>Die Quelltexte dessen zeigen, was läuft</translation>
     </message>
     <message>
         <source>Open the source of the selection</source>
-        <translation type="vanished">Quelltext der Auswahl öffnen</translation>
+        <translation>Quelltext der Auswahl öffnen</translation>
     </message>
     <message>
         <source>Go to the line where the selected task is</source>
-        <translation type="vanished">Zu der Zeile gehen, an der der gewählte Task steht</translation>
+        <translation>Zu der Zeile gehen, an der der gewählte Task steht</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceEditor</name>
     <message>
         <source>Source of %1</source>
-        <translation type="vanished">Quelltext von %1</translation>
+        <translation>Quelltext von %1</translation>
     </message>
     <message>
         <source>Select the task</source>
-        <translation type="vanished">Den Task wählen</translation>
+        <translation>Den Task wählen</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceFile</name>
     <message>
         <source>%1 is a folder</source>
-        <translation type="vanished">%1 ist ein Ordner</translation>
+        <translation>%1 ist ein Ordner</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="vanished">%1 ist nicht lesbar: %2</translation>
+        <translation>%1 ist nicht lesbar: %2</translation>
     </message>
     <message>
         <source>%1 is too large to be shown: %2</source>
-        <translation type="vanished">%1 ist zu groß, um gezeigt zu werden: %2</translation>
+        <translation>%1 ist zu groß, um gezeigt zu werden: %2</translation>
     </message>
     <message>
         <source>%1 holds no text</source>
-        <translation type="vanished">%1 enthält keinen Text</translation>
+        <translation>%1 enthält keinen Text</translation>
     </message>
     <message>
         <source>This is not valid %1; it is shown as Latin-1</source>
-        <translation type="vanished">Das ist kein gültiges %1; gezeigt wird es als Latin-1</translation>
+        <translation>Das ist kein gültiges %1; gezeigt wird es als Latin-1</translation>
     </message>
     <message>
         <source>The text cannot be written as %1. Declare &quot;coding: utf-8&quot; in its first line</source>
-        <translation type="vanished">Der Text lässt sich nicht als %1 schreiben. „coding: utf-8“ gehört in seine erste Zeile</translation>
+        <translation>Der Text lässt sich nicht als %1 schreiben. „coding: utf-8“ gehört in seine erste Zeile</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="vanished">%1 lässt sich nicht schreiben: %2</translation>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
     </message>
 </context>
 <context>
     <name>braid::SourcePane</name>
     <message>
         <source>The source of what runs appears here</source>
-        <translation type="vanished">Hier erscheint der Quelltext dessen, was läuft</translation>
+        <translation>Hier erscheint der Quelltext dessen, was läuft</translation>
     </message>
     <message>
         <source>Open sources</source>
-        <translation type="vanished">Offene Quelltexte</translation>
+        <translation>Offene Quelltexte</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceSearch</name>
     <message>
         <source>Find:</source>
-        <translation type="vanished">Suchen:</translation>
+        <translation>Suchen:</translation>
     </message>
     <message>
         <source>Go to line:</source>
-        <translation type="vanished">Gehe zu Zeile:</translation>
+        <translation>Gehe zu Zeile:</translation>
     </message>
     <message>
         <source>Find in source</source>
-        <translation type="vanished">Im Quelltext suchen</translation>
+        <translation>Im Quelltext suchen</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="vanished">Zeile</translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="vanished">von %1</translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="vanished">nicht gefunden</translation>
+        <translation>nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceTab</name>
     <message>
         <source>Reload</source>
-        <translation type="vanished">Neu laden</translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="vanished">Meines behalten</translation>
+        <translation>Meines behalten</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="vanished">Verwerfen</translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Edit anyway</source>
-        <translation type="vanished">Trotzdem bearbeiten</translation>
+        <translation>Trotzdem bearbeiten</translation>
     </message>
     <message>
         <source>%1 is gone from the disk; what was not saved is here</source>
-        <translation type="vanished">%1 ist von der Platte verschwunden; was nicht gespeichert war, ist hier</translation>
+        <translation>%1 ist von der Platte verschwunden; was nicht gespeichert war, ist hier</translation>
     </message>
     <message>
         <source>Not saved last time, and the file has changed since: to save writes it over</source>
-        <translation type="vanished">Letztes Mal nicht gespeichert, und die Datei hat sich seither geändert: Speichern überschreibt sie</translation>
+        <translation>Letztes Mal nicht gespeichert, und die Datei hat sich seither geändert: Speichern überschreibt sie</translation>
     </message>
     <message>
         <source>Not saved last time</source>
-        <translation type="vanished">Letztes Mal nicht gespeichert</translation>
+        <translation>Letztes Mal nicht gespeichert</translation>
     </message>
     <message>
         <source>This is a file of the system</source>
-        <translation type="vanished">Das ist eine Datei des Systems</translation>
+        <translation>Das ist eine Datei des Systems</translation>
     </message>
     <message>
         <source>What is not saved could not be kept: %1</source>
-        <translation type="vanished">Was nicht gespeichert ist, konnte nicht bewahrt werden: %1</translation>
+        <translation>Was nicht gespeichert ist, konnte nicht bewahrt werden: %1</translation>
     </message>
     <message>
         <source>Gone from the disk; to save writes it again</source>
-        <translation type="vanished">Von der Platte verschwunden; Speichern schreibt sie wieder</translation>
+        <translation>Von der Platte verschwunden; Speichern schreibt sie wieder</translation>
     </message>
     <message>
         <source>Changed on disk</source>
-        <translation type="vanished">Auf der Platte geändert</translation>
+        <translation>Auf der Platte geändert</translation>
     </message>
 </context>
 <context>
     <name>braid::TaskCommands</name>
     <message>
         <source>&amp;New task…</source>
-        <translation type="vanished">&amp;Neuer Task…</translation>
+        <translation>&amp;Neuer Task…</translation>
     </message>
     <message>
         <source>Start a built-in task</source>
-        <translation type="vanished">Einen eingebauten Task starten</translation>
+        <translation>Einen eingebauten Task starten</translation>
     </message>
     <message>
-        <source>New ta&amp;sk</source>
-        <translation type="vanished">Neuer Ta&amp;sk</translation>
+        <source>Ne&amp;w task</source>
+        <translation>Neuer Ta&amp;sk</translation>
     </message>
 </context>
 <context>
     <name>braid::TaskField</name>
     <message>
         <source>Choose a folder</source>
-        <translation type="vanished">Einen Ordner wählen</translation>
+        <translation>Einen Ordner wählen</translation>
     </message>
     <message>
         <source>One a line; Shift+Enter begins another</source>
-        <translation type="vanished">Einer je Zeile; Umschalt+Eingabe beginnt die nächste</translation>
+        <translation>Einer je Zeile; Umschalt+Eingabe beginnt die nächste</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="vanished">%1. %2</translation>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::TaskKind</name>
+    <message>
+        <source>Count down</source>
+        <translation>Herunterzählen</translation>
+    </message>
+    <message>
+        <source>Counts from a number down to 0.</source>
+        <translation>Zählt von einer Zahl bis 0 herunter.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>where to begin</source>
+        <translation>wo es beginnt</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>seconds from number to number</source>
+        <translation>Sekunden von Zahl zu Zahl</translation>
+    </message>
+    <message>
+        <source>Fetch URLs</source>
+        <translation>URLs abrufen</translation>
+    </message>
+    <message>
+        <source>Fetches URLs over HTTP and HTTPS and tells status, size and times of each. Fails if any of them cannot be got.</source>
+        <translation>Ruft URLs über HTTP und HTTPS ab und nennt von jeder Status, Größe und Zeiten. Schlägt fehl, wenn eine davon nicht zu bekommen ist.</translation>
+    </message>
+    <message>
+        <source>URLs</source>
+        <translation>URLs</translation>
+    </message>
+    <message>
+        <source>what to fetch</source>
+        <translation>was abgerufen wird</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Zugleich</translation>
+    </message>
+    <message>
+        <source>so many at a time</source>
+        <translation>so viele auf einmal</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>seconds that each may take</source>
+        <translation>Sekunden, die jede dauern darf</translation>
+    </message>
+    <message>
+        <source>Hash a folder</source>
+        <translation>Einen Ordner prüfen (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Prints the SHA-256 of every file in a folder and those below it, as sha256sum does, in the order of their names.</source>
+        <translation>Schreibt den SHA-256 jeder Datei in einem Ordner und denen darunter, wie sha256sum es tut, geordnet nach ihren Namen.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>the files of which folder</source>
+        <translation>die Dateien welches Ordners</translation>
+    </message>
+    <message>
+        <source>Count primes</source>
+        <translation>Primzahlen zählen</translation>
+    </message>
+    <message>
+        <source>Counts the primes up to a number, on all cores.</source>
+        <translation>Zählt die Primzahlen bis zu einer Zahl, auf allen Kernen.</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>the last number that is looked at</source>
+        <translation>die letzte Zahl, die betrachtet wird</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Runs a command of the shell. What is typed goes to it. Stop is Ctrl-C, for all that it has started; what does not end then is killed.</source>
+        <translation>Führt einen Befehl der Shell aus. Was getippt wird, geht an ihn. Anhalten ist Strg+C, für alles, was er gestartet hat; was dann nicht endet, wird abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>as one types it in a terminal</source>
+        <translation>wie man ihn in einem Terminal tippt</translation>
+    </message>
+    <message>
+        <source>Serve a folder</source>
+        <translation>Einen Ordner anbieten</translation>
+    </message>
+    <message>
+        <source>Shows a folder to browsers on this machine, over HTTP, until it is stopped. Nobody sees what is outside of it.</source>
+        <translation>Zeigt einen Ordner den Browsern auf diesem Rechner, über HTTP, bis es angehalten wird. Was außerhalb liegt, sieht niemand.</translation>
+    </message>
+    <message>
+        <source>which one</source>
+        <translation>welcher</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>where browsers find it; 0: one that is free</source>
+        <translation>wo Browser ihn finden; 0: einer, der frei ist</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Einen Ordner beobachten</translation>
+    </message>
+    <message>
+        <source>Tells what is created, written, renamed and deleted in a folder and those below it, until it is stopped.</source>
+        <translation>Sagt, was in einem Ordner und denen darunter angelegt, geschrieben, umbenannt und gelöscht wird, bis es angehalten wird.</translation>
     </message>
 </context>
 <context>
@@ -1462,15 +1585,15 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::TerminalScreen</name>
     <message>
         <source>Screen of the program</source>
-        <translation type="vanished">Bildschirm des Programms</translation>
+        <translation>Bildschirm des Programms</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="vanished">&amp;Kopieren</translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="vanished">&amp;Einfügen</translation>
+        <translation>&amp;Einfügen</translation>
     </message>
 </context>
 <context>
@@ -1542,7 +1665,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>%1 %, %2</source>
-        <translation type="vanished">%1 %, %2</translation>
+        <translation>%1 %, %2</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="vanished">E&amp;ditar</translation>
+        <translation>E&amp;ditar</translation>
     </message>
 </context>
 <context>
@@ -105,79 +105,71 @@
         <translation>Aquí aparece lo que escriben los scripts</translation>
     </message>
     <message>
-        <source>A line for the script that waits</source>
-        <translation>Una línea para el script que espera</translation>
-    </message>
-    <message>
-        <source>%1 waits for a line:</source>
-        <translation>%1 espera una línea:</translation>
-    </message>
-    <message>
         <source>&amp;Find…</source>
-        <translation type="vanished">&amp;Buscar…</translation>
+        <translation>&amp;Buscar…</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="vanished">&amp;Guardar…</translation>
+        <translation>&amp;Guardar…</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="vanished">&amp;Vaciar</translation>
+        <translation>&amp;Vaciar</translation>
     </message>
     <message>
         <source>Screen of %1</source>
-        <translation type="vanished">Pantalla de %1</translation>
+        <translation>Pantalla de %1</translation>
     </message>
     <message>
         <source>Console: %1 waits for a line</source>
-        <translation type="vanished">Consola: %1 espera una línea</translation>
+        <translation>Consola: %1 espera una línea</translation>
     </message>
     <message>
         <source>%1 waits for a line: %2</source>
-        <translation type="vanished">%1 espera una línea: %2</translation>
+        <translation>%1 espera una línea: %2</translation>
     </message>
     <message>
         <source>%1 waits for a line</source>
-        <translation type="vanished">%1 espera una línea</translation>
+        <translation>%1 espera una línea</translation>
     </message>
     <message>
         <source>Save the console</source>
-        <translation type="vanished">Guardar la consola</translation>
+        <translation>Guardar la consola</translation>
     </message>
 </context>
 <context>
     <name>braid::ConsoleBar</name>
     <message>
         <source>All scripts</source>
-        <translation type="vanished">Todos los scripts</translation>
+        <translation>Todos los scripts</translation>
     </message>
     <message>
         <source>Whose lines the console shows</source>
-        <translation type="vanished">De quién son las líneas que muestra la consola</translation>
+        <translation>De quién son las líneas que muestra la consola</translation>
     </message>
     <message>
         <source>Find in the console (Ctrl+F)</source>
-        <translation type="vanished">Buscar en la consola (Ctrl+F)</translation>
+        <translation>Buscar en la consola (Ctrl+F)</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="vanished">Guardar…</translation>
+        <translation>Guardar…</translation>
     </message>
     <message>
         <source>Save what the console shows</source>
-        <translation type="vanished">Guardar lo que muestra la consola</translation>
+        <translation>Guardar lo que muestra la consola</translation>
     </message>
     <message>
         <source>Clear the console</source>
-        <translation type="vanished">Vaciar la consola</translation>
+        <translation>Vaciar la consola</translation>
     </message>
     <message>
         <source>%1 waits for a line</source>
-        <translation type="vanished">%1 espera una línea</translation>
+        <translation>%1 espera una línea</translation>
     </message>
     <message>
         <source>Show its lines, and answer</source>
-        <translation type="vanished">Mostrar sus líneas y responder</translation>
+        <translation>Mostrar sus líneas y responder</translation>
     </message>
 </context>
 <context>
@@ -207,14 +199,14 @@
     <name>braid::ConsoleOutput</name>
     <message numerus="yes">
         <source>%n frame(s) of libraries</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n marco de bibliotecas</numerusform>
             <numerusform>%n marcos de bibliotecas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>✂ %n line(s) left out: they came faster than anybody could read</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>✂ %n línea omitida: llegó más rápido de lo que nadie puede leer</numerusform>
             <numerusform>✂ %n líneas omitidas: llegaron más rápido de lo que nadie puede leer</numerusform>
         </translation>
@@ -224,7 +216,7 @@
     <name>braid::ConsoleText</name>
     <message>
         <source>&amp;Go to %1:%2</source>
-        <translation type="vanished">&amp;Ir a %1:%2</translation>
+        <translation>&amp;Ir a %1:%2</translation>
     </message>
 </context>
 <context>
@@ -234,32 +226,16 @@
         <translation>C&amp;ursor</translation>
     </message>
     <message>
-        <source>&amp;Earlier</source>
-        <translation>&amp;Antes</translation>
-    </message>
-    <message>
         <source>Show a moment before this one, in all panes</source>
         <translation>Mostrar en todos los paneles un momento anterior</translation>
-    </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>&amp;Después</translation>
     </message>
     <message>
         <source>Show a moment after this one, in all panes</source>
         <translation>Mostrar en todos los paneles un momento posterior</translation>
     </message>
     <message>
-        <source>&amp;Much earlier</source>
-        <translation>&amp;Mucho antes</translation>
-    </message>
-    <message>
         <source>Show a moment long before this one, in all panes</source>
         <translation>Mostrar en todos los paneles un momento muy anterior</translation>
-    </message>
-    <message>
-        <source>M&amp;uch later</source>
-        <translation>M&amp;ucho después</translation>
     </message>
     <message>
         <source>Show a moment long after this one, in all panes</source>
@@ -280,6 +256,22 @@
     <message>
         <source>Go to what the selected task did next</source>
         <translation>Ir a lo que hizo después la tarea elegida</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;earlier</source>
+        <translation>Cursor &amp;antes</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;later</source>
+        <translation>Cursor &amp;después</translation>
+    </message>
+    <message>
+        <source>Cursor &amp;much earlier</source>
+        <translation>Cursor &amp;mucho antes</translation>
+    </message>
+    <message>
+        <source>Cursor m&amp;uch later</source>
+        <translation>Cursor m&amp;ucho después</translation>
     </message>
 </context>
 <context>
@@ -394,7 +386,7 @@
     </message>
     <message>
         <source>%1: %2 % busy for %3</source>
-        <translation type="vanished">%1: ocupada al %2 % durante %3</translation>
+        <translation>%1: ocupada al %2 % durante %3</translation>
     </message>
 </context>
 <context>
@@ -460,31 +452,31 @@
     <name>braid::FindBar</name>
     <message>
         <source>Find in the console</source>
-        <translation type="vanished">Buscar en la consola</translation>
+        <translation>Buscar en la consola</translation>
     </message>
     <message>
         <source>The place before (Shift+Enter)</source>
-        <translation type="vanished">El lugar anterior (Mayús+Intro)</translation>
+        <translation>El lugar anterior (Mayús+Intro)</translation>
     </message>
     <message>
         <source>The next place (Enter)</source>
-        <translation type="vanished">El lugar siguiente (Intro)</translation>
+        <translation>El lugar siguiente (Intro)</translation>
     </message>
     <message>
         <source>Close (Escape)</source>
-        <translation type="vanished">Cerrar (Esc)</translation>
+        <translation>Cerrar (Esc)</translation>
     </message>
     <message>
         <source>more than %1</source>
-        <translation type="vanished">más de %1</translation>
+        <translation>más de %1</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="vanished">no se encontró</translation>
+        <translation>no se encontró</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="vanished">
+        <translation>
             <numerusform>%n lugar</numerusform>
             <numerusform>%n lugares</numerusform>
         </translation>
@@ -554,27 +546,27 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::LaunchPanel</name>
     <message>
         <source>Start</source>
-        <translation type="vanished">Iniciar</translation>
+        <translation>Iniciar</translation>
     </message>
     <message>
         <source>New task</source>
-        <translation type="vanished">Nueva tarea</translation>
+        <translation>Nueva tarea</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="vanished">Tarea</translation>
+        <translation>Tarea</translation>
     </message>
     <message>
         <source>Start the task (Enter)</source>
-        <translation type="vanished">Iniciar la tarea (Intro)</translation>
+        <translation>Iniciar la tarea (Intro)</translation>
     </message>
     <message>
         <source>Close this form (Esc)</source>
-        <translation type="vanished">Cerrar este formulario (Esc)</translation>
+        <translation>Cerrar este formulario (Esc)</translation>
     </message>
     <message>
         <source>Close this form</source>
-        <translation type="vanished">Cerrar este formulario</translation>
+        <translation>Cerrar este formulario</translation>
     </message>
 </context>
 <context>
@@ -612,35 +604,35 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::LineNote</name>
     <message>
         <source>%1 in %2 times</source>
-        <translation type="vanished">%1 en %2 veces</translation>
+        <translation>%1 en %2 veces</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="vanished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 here</source>
-        <translation type="vanished">%1 aquí</translation>
+        <translation>%1 aquí</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="vanished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>held the loop: %1</source>
-        <translation type="vanished">retuvo el bucle: %1</translation>
+        <translation>retuvo el bucle: %1</translation>
     </message>
     <message>
         <source>running: %1</source>
-        <translation type="vanished">en marcha: %1</translation>
+        <translation>en marcha: %1</translation>
     </message>
     <message>
         <source>ready: %1</source>
-        <translation type="vanished">lista: %1</translation>
+        <translation>lista: %1</translation>
     </message>
     <message>
         <source>waiting: %1</source>
-        <translation type="vanished">en espera: %1</translation>
+        <translation>en espera: %1</translation>
     </message>
 </context>
 <context>
@@ -769,11 +761,11 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="vanished">Código</translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>%1 could not be written</source>
-        <translation type="vanished">No se pudo escribir %1</translation>
+        <translation>No se pudo escribir %1</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -899,15 +891,15 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::Overview</name>
     <message>
         <source>Overview</source>
-        <translation type="vanished">Vista general</translation>
+        <translation>Vista general</translation>
     </message>
     <message>
         <source>How busy the loop was from beginning to end</source>
-        <translation type="vanished">Lo ocupado que estuvo el bucle de principio a fin</translation>
+        <translation>Lo ocupado que estuvo el bucle de principio a fin</translation>
     </message>
     <message>
         <source>The whole trace: drag to move, drag an edge to zoom</source>
-        <translation type="vanished">La traza entera: arrastrar mueve, arrastrar un borde amplía</translation>
+        <translation>La traza entera: arrastrar mueve, arrastrar un borde amplía</translation>
     </message>
 </context>
 <context>
@@ -939,10 +931,6 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Filter tas&amp;ks</source>
         <translation>&amp;Filtrar tareas</translation>
-    </message>
-    <message>
-        <source>Show only tasks whose name holds a text</source>
-        <translation>Mostrar solo las tareas cuyo nombre contiene un texto</translation>
     </message>
     <message>
         <source>Ne&amp;xt pane</source>
@@ -1002,7 +990,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Show only tasks whose name holds a text; in the source, find a text</source>
-        <translation type="vanished">Mostrar solo las tareas cuyo nombre contiene un texto; en el código, buscar un texto</translation>
+        <translation>Mostrar solo las tareas cuyo nombre contiene un texto; en el código, buscar un texto</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
@@ -1207,248 +1195,383 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::SourceCommands</name>
     <message>
         <source>&amp;Save source</source>
-        <translation type="vanished">&amp;Guardar el código</translation>
+        <translation>&amp;Guardar el código</translation>
     </message>
     <message>
         <source>Write the source that is shown to its file</source>
-        <translation type="vanished">Escribir en su archivo el código que se muestra</translation>
+        <translation>Escribir en su archivo el código que se muestra</translation>
     </message>
     <message>
         <source>&amp;Rerun on save</source>
-        <translation type="vanished">Vo&amp;lver a ejecutar al guardar</translation>
+        <translation>Vo&amp;lver a ejecutar al guardar</translation>
     </message>
     <message>
         <source>Run a script once more whenever its source is saved</source>
-        <translation type="vanished">Ejecutar un script otra vez cuando se guarda su código</translation>
+        <translation>Ejecutar un script otra vez cuando se guarda su código</translation>
     </message>
     <message>
         <source>&amp;Find in source</source>
-        <translation type="vanished">&amp;Buscar en el código</translation>
+        <translation>&amp;Buscar en el código</translation>
     </message>
     <message>
         <source>Look for a text in the source that is shown</source>
-        <translation type="vanished">Buscar un texto en el código que se muestra</translation>
+        <translation>Buscar un texto en el código que se muestra</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation type="vanished">Buscar el &amp;siguiente</translation>
+        <translation>Buscar el &amp;siguiente</translation>
     </message>
     <message>
         <source>Go to the next place of the text that was looked for</source>
-        <translation type="vanished">Ir al lugar siguiente del texto buscado</translation>
+        <translation>Ir al lugar siguiente del texto buscado</translation>
     </message>
     <message>
         <source>Find &amp;previous</source>
-        <translation type="vanished">Buscar el a&amp;nterior</translation>
+        <translation>Buscar el a&amp;nterior</translation>
     </message>
     <message>
         <source>Go to the place before of the text that was looked for</source>
-        <translation type="vanished">Ir al lugar anterior del texto buscado</translation>
+        <translation>Ir al lugar anterior del texto buscado</translation>
     </message>
     <message>
         <source>Go to &amp;line</source>
-        <translation type="vanished">&amp;Ir a la línea</translation>
+        <translation>&amp;Ir a la línea</translation>
     </message>
     <message>
         <source>Go to a line of the source by its number</source>
-        <translation type="vanished">Ir a una línea del código por su número</translation>
+        <translation>Ir a una línea del código por su número</translation>
     </message>
     <message>
         <source>Toggle &amp;comment</source>
-        <translation type="vanished">Poner o quitar &amp;comentario</translation>
+        <translation>Poner o quitar &amp;comentario</translation>
     </message>
     <message>
         <source>Make comments of the selected lines, or text of comments</source>
-        <translation type="vanished">Convertir las líneas elegidas en comentarios, o los comentarios en texto</translation>
+        <translation>Convertir las líneas elegidas en comentarios, o los comentarios en texto</translation>
     </message>
     <message>
         <source>Select the &amp;task at this line</source>
-        <translation type="vanished">Elegir la &amp;tarea de esta línea</translation>
+        <translation>Elegir la &amp;tarea de esta línea</translation>
     </message>
     <message>
         <source>Select a task that stands at the cursor&apos;s line, then the next of them</source>
-        <translation type="vanished">Elegir una tarea que esté en la línea del cursor, luego la siguiente</translation>
+        <translation>Elegir una tarea que esté en la línea del cursor, luego la siguiente</translation>
     </message>
     <message>
         <source>Close s&amp;ource</source>
-        <translation type="vanished">C&amp;errar el código</translation>
+        <translation>C&amp;errar el código</translation>
     </message>
     <message>
         <source>Close the source that is shown; what is not saved is kept</source>
-        <translation type="vanished">Cerrar el código que se muestra; lo que no está guardado se conserva</translation>
+        <translation>Cerrar el código que se muestra; lo que no está guardado se conserva</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="vanished">Código</translation>
+        <translation>Código</translation>
     </message>
     <message>
         <source>Show the sources of what runs</source>
-        <translation type="vanished">Mostrar el código de lo que se ejecuta</translation>
+        <translation>Mostrar el código de lo que se ejecuta</translation>
     </message>
     <message>
         <source>Open the source of the selection</source>
-        <translation type="vanished">Abrir el código de lo elegido</translation>
+        <translation>Abrir el código de lo elegido</translation>
     </message>
     <message>
         <source>Go to the line where the selected task is</source>
-        <translation type="vanished">Ir a la línea donde está la tarea elegida</translation>
+        <translation>Ir a la línea donde está la tarea elegida</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceEditor</name>
     <message>
         <source>Source of %1</source>
-        <translation type="vanished">Código de %1</translation>
+        <translation>Código de %1</translation>
     </message>
     <message>
         <source>Select the task</source>
-        <translation type="vanished">Elegir la tarea</translation>
+        <translation>Elegir la tarea</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceFile</name>
     <message>
         <source>%1 is a folder</source>
-        <translation type="vanished">%1 es una carpeta</translation>
+        <translation>%1 es una carpeta</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation type="vanished">No se puede leer %1: %2</translation>
+        <translation>No se puede leer %1: %2</translation>
     </message>
     <message>
         <source>%1 is too large to be shown: %2</source>
-        <translation type="vanished">%1 es demasiado grande para mostrarse: %2</translation>
+        <translation>%1 es demasiado grande para mostrarse: %2</translation>
     </message>
     <message>
         <source>%1 holds no text</source>
-        <translation type="vanished">%1 no contiene texto</translation>
+        <translation>%1 no contiene texto</translation>
     </message>
     <message>
         <source>This is not valid %1; it is shown as Latin-1</source>
-        <translation type="vanished">Esto no es %1 válido; se muestra como Latin-1</translation>
+        <translation>Esto no es %1 válido; se muestra como Latin-1</translation>
     </message>
     <message>
         <source>The text cannot be written as %1. Declare &quot;coding: utf-8&quot; in its first line</source>
-        <translation type="vanished">El texto no se puede escribir como %1. Declare «coding: utf-8» en su primera línea</translation>
+        <translation>El texto no se puede escribir como %1. Declare «coding: utf-8» en su primera línea</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation type="vanished">No se puede escribir %1: %2</translation>
+        <translation>No se puede escribir %1: %2</translation>
     </message>
 </context>
 <context>
     <name>braid::SourcePane</name>
     <message>
         <source>The source of what runs appears here</source>
-        <translation type="vanished">Aquí aparece el código de lo que se ejecuta</translation>
+        <translation>Aquí aparece el código de lo que se ejecuta</translation>
     </message>
     <message>
         <source>Open sources</source>
-        <translation type="vanished">Códigos abiertos</translation>
+        <translation>Códigos abiertos</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceSearch</name>
     <message>
         <source>Find:</source>
-        <translation type="vanished">Buscar:</translation>
+        <translation>Buscar:</translation>
     </message>
     <message>
         <source>Go to line:</source>
-        <translation type="vanished">Ir a la línea:</translation>
+        <translation>Ir a la línea:</translation>
     </message>
     <message>
         <source>Find in source</source>
-        <translation type="vanished">Buscar en el código</translation>
+        <translation>Buscar en el código</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="vanished">Línea</translation>
+        <translation>Línea</translation>
     </message>
     <message>
         <source>of %1</source>
-        <translation type="vanished">de %1</translation>
+        <translation>de %1</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="vanished">no se encontró</translation>
+        <translation>no se encontró</translation>
     </message>
 </context>
 <context>
     <name>braid::SourceTab</name>
     <message>
         <source>Reload</source>
-        <translation type="vanished">Recargar</translation>
+        <translation>Recargar</translation>
     </message>
     <message>
         <source>Keep mine</source>
-        <translation type="vanished">Conservar lo mío</translation>
+        <translation>Conservar lo mío</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="vanished">Descartar</translation>
+        <translation>Descartar</translation>
     </message>
     <message>
         <source>Edit anyway</source>
-        <translation type="vanished">Editar de todos modos</translation>
+        <translation>Editar de todos modos</translation>
     </message>
     <message>
         <source>%1 is gone from the disk; what was not saved is here</source>
-        <translation type="vanished">%1 ya no está en el disco; lo que no se guardó está aquí</translation>
+        <translation>%1 ya no está en el disco; lo que no se guardó está aquí</translation>
     </message>
     <message>
         <source>Not saved last time, and the file has changed since: to save writes it over</source>
-        <translation type="vanished">No se guardó la última vez y el archivo ha cambiado desde entonces: guardar lo sobrescribe</translation>
+        <translation>No se guardó la última vez y el archivo ha cambiado desde entonces: guardar lo sobrescribe</translation>
     </message>
     <message>
         <source>Not saved last time</source>
-        <translation type="vanished">No se guardó la última vez</translation>
+        <translation>No se guardó la última vez</translation>
     </message>
     <message>
         <source>This is a file of the system</source>
-        <translation type="vanished">Es un archivo del sistema</translation>
+        <translation>Es un archivo del sistema</translation>
     </message>
     <message>
         <source>What is not saved could not be kept: %1</source>
-        <translation type="vanished">Lo que no está guardado no se pudo conservar: %1</translation>
+        <translation>Lo que no está guardado no se pudo conservar: %1</translation>
     </message>
     <message>
         <source>Gone from the disk; to save writes it again</source>
-        <translation type="vanished">Ya no está en el disco; guardar lo vuelve a escribir</translation>
+        <translation>Ya no está en el disco; guardar lo vuelve a escribir</translation>
     </message>
     <message>
         <source>Changed on disk</source>
-        <translation type="vanished">Cambiado en el disco</translation>
+        <translation>Cambiado en el disco</translation>
     </message>
 </context>
 <context>
     <name>braid::TaskCommands</name>
     <message>
         <source>&amp;New task…</source>
-        <translation type="vanished">&amp;Nueva tarea…</translation>
+        <translation>&amp;Nueva tarea…</translation>
     </message>
     <message>
         <source>Start a built-in task</source>
-        <translation type="vanished">Iniciar una tarea incorporada</translation>
+        <translation>Iniciar una tarea incorporada</translation>
     </message>
     <message>
-        <source>New ta&amp;sk</source>
-        <translation type="vanished">Nueva ta&amp;rea</translation>
+        <source>Ne&amp;w task</source>
+        <translation>Nueva tar&amp;ea</translation>
     </message>
 </context>
 <context>
     <name>braid::TaskField</name>
     <message>
         <source>Choose a folder</source>
-        <translation type="vanished">Elegir una carpeta</translation>
+        <translation>Elegir una carpeta</translation>
     </message>
     <message>
         <source>One a line; Shift+Enter begins another</source>
-        <translation type="vanished">Uno por línea; Mayús+Intro empieza otra</translation>
+        <translation>Uno por línea; Mayús+Intro empieza otra</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="vanished">%1. %2</translation>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::TaskKind</name>
+    <message>
+        <source>Count down</source>
+        <translation>Cuenta atrás</translation>
+    </message>
+    <message>
+        <source>Counts from a number down to 0.</source>
+        <translation>Cuenta desde un número hasta 0.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>where to begin</source>
+        <translation>dónde empezar</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Cada</translation>
+    </message>
+    <message>
+        <source>seconds from number to number</source>
+        <translation>segundos de un número a otro</translation>
+    </message>
+    <message>
+        <source>Fetch URLs</source>
+        <translation>Obtener URL</translation>
+    </message>
+    <message>
+        <source>Fetches URLs over HTTP and HTTPS and tells status, size and times of each. Fails if any of them cannot be got.</source>
+        <translation>Obtiene URL por HTTP y HTTPS y dice el estado, el tamaño y los tiempos de cada una. Falla si alguna no se puede obtener.</translation>
+    </message>
+    <message>
+        <source>URLs</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>what to fetch</source>
+        <translation>qué obtener</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>A la vez</translation>
+    </message>
+    <message>
+        <source>so many at a time</source>
+        <translation>cuántas a la vez</translation>
+    </message>
+    <message>
+        <source>Timeout</source>
+        <translation>Tiempo límite</translation>
+    </message>
+    <message>
+        <source>seconds that each may take</source>
+        <translation>segundos que puede tardar cada una</translation>
+    </message>
+    <message>
+        <source>Hash a folder</source>
+        <translation>Resumir una carpeta (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Prints the SHA-256 of every file in a folder and those below it, as sha256sum does, in the order of their names.</source>
+        <translation>Escribe el SHA-256 de cada archivo de una carpeta y de las que contiene, como sha256sum, por orden de nombre.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>the files of which folder</source>
+        <translation>los archivos de qué carpeta</translation>
+    </message>
+    <message>
+        <source>Count primes</source>
+        <translation>Contar primos</translation>
+    </message>
+    <message>
+        <source>Counts the primes up to a number, on all cores.</source>
+        <translation>Cuenta los primos hasta un número, en todos los núcleos.</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>the last number that is looked at</source>
+        <translation>el último número que se mira</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Ejecutar una orden</translation>
+    </message>
+    <message>
+        <source>Runs a command of the shell. What is typed goes to it. Stop is Ctrl-C, for all that it has started; what does not end then is killed.</source>
+        <translation>Ejecuta una orden del intérprete. Lo que se escribe le llega. Detener es Ctrl-C, para todo lo que haya iniciado; lo que no acabe entonces se mata.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>as one types it in a terminal</source>
+        <translation>como se escribe en una terminal</translation>
+    </message>
+    <message>
+        <source>Serve a folder</source>
+        <translation>Servir una carpeta</translation>
+    </message>
+    <message>
+        <source>Shows a folder to browsers on this machine, over HTTP, until it is stopped. Nobody sees what is outside of it.</source>
+        <translation>Muestra una carpeta a los navegadores de esta máquina, por HTTP, hasta que se detenga. Nadie ve lo que hay fuera de ella.</translation>
+    </message>
+    <message>
+        <source>which one</source>
+        <translation>cuál</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Puerto</translation>
+    </message>
+    <message>
+        <source>where browsers find it; 0: one that is free</source>
+        <translation>dónde la encuentran los navegadores; 0: uno libre</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Vigilar una carpeta</translation>
+    </message>
+    <message>
+        <source>Tells what is created, written, renamed and deleted in a folder and those below it, until it is stopped.</source>
+        <translation>Dice qué se crea, escribe, renombra y borra en una carpeta y en las que contiene, hasta que se detenga.</translation>
     </message>
 </context>
 <context>
@@ -1462,15 +1585,15 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::TerminalScreen</name>
     <message>
         <source>Screen of the program</source>
-        <translation type="vanished">Pantalla del programa</translation>
+        <translation>Pantalla del programa</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="vanished">&amp;Copiar</translation>
+        <translation>&amp;Copiar</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="vanished">&amp;Pegar</translation>
+        <translation>&amp;Pegar</translation>
     </message>
 </context>
 <context>
@@ -1542,7 +1665,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>%1 %, %2</source>
-        <translation type="vanished">%1 %, %2</translation>
+        <translation>%1 %, %2</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "app/appearance.h"
 #include "app/command_palette.h"
 #include "app/keys_panel.h"
+#include "app/launch_panel.h"
 #include "app/main_window.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
@@ -11,6 +12,10 @@
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
 #include "widgets/session/session.h"
+#include "widgets/source/source_editor.h"
+#include "widgets/source/source_pane.h"
+#include "widgets/source/source_search.h"
+#include "widgets/source/source_tab.h"
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/timeline/timeline_view.h"
@@ -131,6 +136,17 @@ private slots:
                         !QFile::exists(folder_->filePath("out.json"));
              }},
             {"file.quit", [this] { return !window_->isVisible(); }},
+            {"edit.save", [this] { return !source().tab()->isModified(); }},
+            {"edit.rerunOnSave", [this] { return source().rerunsOnSave(); }},
+            {"edit.find", [this] { return source().search().isVisible(); }},
+            {"edit.findNext", [this] { return source().search().isVisible(); }},
+            {"edit.findPrevious", [this] { return source().search().isVisible(); }},
+            {"edit.goToLine", [this] { return source().search().isVisible(); }},
+            {"edit.toggleComment", [this] { return source().editor()->text().startsWith('#'); }},
+            {"edit.selectTask", [this] { return selection().task() == lane_; }},
+            {"edit.closeSource",
+             [this] { return !source().tab() || !source().tab()->path().endsWith("text.fake"); }},
+            {"run.task", [this] { return window_->launchPanel().isVisible(); }},
             {"run.again", [this] { return session_->scripts().count() > runsBefore_; }},
             {"run.stop", [this] { return !session_->scripts().run(0).isRunning() && running(1); }},
             {"run.stopAll", [this] { return running(0); }},
@@ -154,11 +170,13 @@ private slots:
             {"view.filter", [] { return focusIs("filter"); }},
             {"view.nextPane", [this] { return !window_->tasksView().timeline().hasFocus(); }},
             {"view.console", [this] { return !window_->console().isVisible(); }},
-            {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.settings", [this] { return window_->isPaneShown("settings"); }},
             {"view.layout.watch", [this] { return !window_->isPaneShown("settings"); }},
             {"view.layout.debug", [this] { return window_->console().height() > 250; }},
             {"view.layout.teach", [this] { return window_->console().height() < 150; }},
+            {"view.source", [this] { return !window_->isPaneShown("source"); }},
+            {"view.openSource",
+             [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
             {"view.messages", [this] { return window_->messageLog().isVisible(); }},
@@ -171,7 +189,8 @@ private slots:
         };
         QStringList ids;
         for (const Command& command : commands().all())
-            if (!command.id.startsWith("file.lesson.") && !command.id.startsWith("file.recent."))
+            if (!command.id.startsWith("file.lesson.") && !command.id.startsWith("file.recent.") &&
+                !command.id.startsWith("run.task."))
                 ids << command.id;
         for (const QString& id : ids) {
             QVERIFY2(promises.contains(id), qPrintable(id + " promises nothing"));
@@ -286,6 +305,7 @@ private slots:
 
 private:
     Commands& commands() { return window_->commands(); }
+    SourcePane& source() { return window_->sourcePane(); }
     VisibleRange& range() { return session_->range(); }
     Selection& selection() { return session_->selection(); }
     bool running(int runs) const { return session_->scripts().runningCount() == runs; }
@@ -342,6 +362,21 @@ private:
             appearance_.choose(Theme::Kind::Dark);
         if (id == "view.layout.watch")
             window_->showPane("settings", true);
+        if (id.startsWith("edit.")) {
+            const QString path = folder_->filePath("text.fake");
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one\ntwo\n") > 0);
+            file.close();
+            session_->setLive(true);
+            trace_->record(now_, lane_,
+                           {Activity::Waiting, WaitKind::Timer, TextId::None,
+                            trace_->intern(path.toStdString(), 1, "f")});
+            session_->look();
+            source().open({path, 1}, false);
+            selection().clear();
+        }
+        if (id == "edit.save")
+            source().editor()->insert("zero\n");
         if (id == "view.restoreLayout")
             window_->showConsole(false);
         if (id == "file.cancelOpening") {

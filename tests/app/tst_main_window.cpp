@@ -6,6 +6,7 @@
 #include "loop/event_loop.h"
 #include "tests/patience.h"
 #include "widgets/actions.h"
+#include "widgets/console/answer_line.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"

@@ -97,11 +97,13 @@ private slots:
         QTest::newRow("no code") << Words{"-c"} << QByteArray("-c needs something");
         QTest::newRow("no trace file") << Words{"a.py", "--trace"} << QByteArray("--trace needs");
         QTest::newRow("option of several")
-            << Words{"-i", "a.py", "b.py"} << QByteArray("there are several");
+            << Words{"-i", "a.py", "b.py"} << QByteArray("for several");
+        QTest::newRow("option of a note") << Words{"-i", "a.md"} << QByteArray("nor for notes");
         QTest::newRow("package beside a file")
             << Words{"a.py", "-m", "pkg"} << QByteArray("-m runs alone");
-        QTest::newRow("notebook") << Words{"a.ipynb"} << QByteArray("is a notebook");
-        QTest::newRow("note") << Words{"a.md", "b.py"} << QByteArray("is a note");
+        QTest::newRow("blocks of a program")
+            << Words{"--list-blocks", "a.py"} << QByteArray("is no note");
+        QTest::newRow("blocks of nothing") << Words{"--list-blocks"} << QByteArray("no program");
         QTest::newRow("empty") << Words{""} << QByteArray("'' is not the name");
     }
     void mistakes_are_explained() {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // What it costs to record tasks without end: time per task and memory, which must stay what they
-// are after the first million.
+// are after the first million. And what it costs to show what was recorded.
 #include "bench.h"
+#include "bench_trace_painting.h"
 
 #include "loop/run.h"
 #include "loop/sleep.h"
 #include "loop/task.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+
+#include <QApplication>
 
 #include <unistd.h>
 
@@ -70,6 +73,35 @@ Millions in_python() {
     return result;
 }
 
+/// A switch between two tasks, recorded: of ten million.
+double a_switch() {
+    Trace trace;
+    Runner runner;
+    const Recorder recorder(runner.loop(), trace);
+    constexpr int each = 2'500'000;
+    const auto yields = [](int times) -> Coroutine<> {
+        for (int i = 0; i < times; ++i)
+            co_await yield();
+    };
+    const auto both = [&]() -> Coroutine<> {
+        Task<> other = create_task(yields, each);
+        co_await yields(each);
+        co_await other;
+    };
+    return bench::wall_ns(2.0 * each, [&] { runner.run(both()); });
+}
+
+/// What a record takes by itself: a task's state, with the sums that are kept.
+double a_record() {
+    Trace trace;
+    const LaneId lane = trace.begin_lane(0, trace.begin_strand(0, StrandKind::Cpp, ""), "task");
+    constexpr int records = 10'000'000;
+    return bench::wall_ns(records, [&] {
+        for (int n = 0; n < records; ++n)
+            trace.record(n * 100, lane, n % 2 ? Activity::Ready : Activity::Running);
+    });
+}
+
 /// Ten million tasks are their own repetition: measured once.
 void add(bench::Suite& suite, const std::string& language, Millions (*measure)()) {
     const auto once = [measure]() -> const Millions& {
@@ -90,7 +122,12 @@ void add(bench::Suite& suite, const std::string& language, Millions (*measure)()
 } // namespace
 
 int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
     bench::Suite suite("trace");
+    suite.lower_is_better("a record", "braid", "ns", a_record);
+    suite.lower_is_better("a switch of C++ tasks, recorded", "braid", "ns", a_switch);
+    add_painting(suite);
     add(suite, "C++", in_cpp);
     add(suite, "Python", in_python);
     return suite.run(argc, argv);

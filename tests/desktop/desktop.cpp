@@ -170,6 +170,10 @@ void Desktop::activate(const QString& window) const {
     xdotool({kind_ == Kind::X11 ? "windowactivate" : "windowfocus", "--sync", window});
 }
 
+void Desktop::resize(const QString& window, QSize size) const {
+    xdotool({"windowsize", window, QString::number(size.width()), QString::number(size.height())});
+}
+
 void Desktop::moveMouse(QPoint to) const {
     const QString now = xdotool({"getmouselocation", "--shell"});
     const QPoint from(now.section("X=", 1).section('\n', 0, 0).toInt(),

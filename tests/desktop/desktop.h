@@ -43,6 +43,7 @@ public:
     QString waitForWindow(const QString& title);
     QRect geometry(const QString& window) const;
     void activate(const QString& window) const;
+    void resize(const QString& window, QSize size) const;
 
     /// Moves the mouse there as a hand does, over several points in between.
     void moveMouse(QPoint to) const;

@@ -23,6 +23,7 @@ public:
     /// Where its middle is on the screen.
     QPoint center() const { return desktop.geometry(window_).center(); }
     void press(const QString& key);
+    void resize(QSize size) { desktop.resize(window_, size); }
     /// Its left side as it looks now, to be compared with another.
     QByteArray picture() const;
 

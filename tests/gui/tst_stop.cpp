@@ -76,10 +76,16 @@ asyncio.run(main())
 
 void StopTest::quittingEndsScriptsThatBlock() {
     BraidWindow braid;
-    // The one that spins comes last: no other program of its language runs until it yields.
-    const QString problem =
-        openWith(braid, {"time.sleep(1000)\n", "asyncio.run(asyncio.sleep(1000))\n",
-                         "input('name? ')\n", "while True:\n    pass\n"});
+    // The one that spins comes last, and waits for the others: no other program of its language
+    // runs until it yields, and who was interrupted in an import lets it go first.
+    const QString problem = openWith(
+        braid, {"time.sleep(1000)\n", "asyncio.run(asyncio.sleep(1000))\n", "input('name? ')\n", R"(
+from pathlib import Path
+while not all(Path(__file__).with_name(f'script{n}.py.running').exists() for n in range(3)):
+    time.sleep(0.01)
+while True:
+    pass
+)"});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QVERIFY(braid.quit());
     QVERIFY(!braid.trace().isEmpty());

@@ -35,11 +35,13 @@ grep -q "release version=\"$(dpkg-deb --field "${packages[0]}" Version)\"" "$roo
 
 expect /usr/bin/braid
 expect /usr/libexec/braid/braid-window
+expect /usr/libexec/braid/braid-task
 expect /usr/share/applications/org.braid.Braid.desktop
 expect /usr/share/mime/packages/org.braid.Braid.xml
 expect /usr/share/icons/hicolor/scalable/apps/org.braid.Braid.svg
 expect /usr/share/man/man1/braid.1.gz
 expect /usr/share/man/man1/braid-run.1.gz
+expect /usr/share/man/man1/braid-task.1.gz
 expect /usr/share/bash-completion/completions/braid
 expect /usr/share/zsh/vendor-completions/_braid
 expect /usr/share/doc/braid/copyright
@@ -48,9 +50,9 @@ expect /usr/include/braid/loop/task.h
 [[ -n $(find "$root/usr/lib" -name BraidConfig.cmake) ]] || fail "CMake would not find the libraries"
 
 # Every option that the program tells of is in the manual and in the completions.
-for page in braid braid-run; do
+for page in braid braid-run braid-task; do
     command=(--help)
-    if [[ $page == braid-run ]]; then command=(run --help); fi
+    if [[ $page == braid-* ]]; then command=("${page#braid-}" --help); fi
     while read -r option; do
         gzip -dc "$root/usr/share/man/man1/$page.1.gz" | sed 's/\\-/-/g' | grep -qF -- "$option" ||
             fail "$page.1 does not tell of $option"
@@ -59,7 +61,7 @@ for page in braid braid-run; do
         done
     done < <("$root/usr/bin/braid" "${command[@]}" | grep -oE '(^| )--[a-z][a-z-]+' | sort -u)
 done
-for page in braid braid-run; do
+for page in braid braid-run braid-task; do
     if command -v man >/dev/null; then
         warnings=$(LC_ALL=C.UTF-8 MANWIDTH=100 man --warnings -E UTF-8 -l "$root/usr/share/man/man1/$page.1.gz" 2>&1 >/dev/null)
         [[ -z $warnings ]] || fail "$page.1: $warnings"

@@ -16,11 +16,15 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_INCLUDE = {
     "loop": {"loop"},
     "bridge/script": {"bridge/script", "loop"},
+    "bridge/notes": {"bridge/notes", "bridge/script"},
     "bridge/qt": {"bridge/qt", "loop"},
+    "bridge/tasks": {"bridge/tasks", "bridge/script", "loop"},
     "bridge/python": {"bridge/python", "bridge/script", "loop"},
     "widgets": {"widgets", "bridge/script", "loop/trace", "loop/diagnosis"},
     "widgets/session": {"widgets/session", "widgets/wording.h", "widgets/glyphs.h", "bridge/script",
                         "loop/trace", "loop/diagnosis"},
+    "widgets/health": {"widgets/health", "loop"},
+    "widgets/notes": {"widgets", "bridge/notes", "bridge/script", "loop/trace"},
     "widgets/inspector": {"widgets", "bridge/qt", "loop"},
     "app": {"app", "widgets", "bridge", "loop"},
 }
@@ -32,10 +36,14 @@ NO_PYTHON = re.compile(r"<Python\.h>|<(internal/)?pycore_")
 MUST_NOT_KNOW = {
     "loop": [NO_QT, NO_PYTHON],
     "bridge/script": [NO_QT, NO_PYTHON],
+    "bridge/notes": [NO_QT, NO_PYTHON],
     "bridge/python": [NO_QT],
+    "bridge/tasks": [NO_QT, NO_PYTHON],
     "bridge/qt": [NO_PYTHON],
     "widgets": [NO_PYTHON],
     "widgets/session": [NO_PYTHON, NO_WIDGETS],
+    "widgets/health": [NO_PYTHON, NO_WIDGETS],
+    "widgets/notes": [NO_PYTHON],
     "widgets/inspector": [NO_PYTHON],
     "app": [NO_PYTHON],
 }
@@ -44,9 +52,10 @@ MUST_NOT_KNOW = {
 # are files of resources/, by name.
 PYTHON = re.compile(r"python|\.py\b", re.IGNORECASE)
 MAY_SAY_PYTHON = {"app/window_command.cpp", "app/run_command.cpp", "app/run_options.cpp",
-                  "app/lessons.cpp"}
+                  "app/lessons.cpp", "widgets/source/highlighting.cpp"}
 
-NEEDS_NO_LICENCE_LINE = re.compile(r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$")
+NEEDS_NO_LICENCE_LINE = re.compile(
+    r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$|\.ts$|^resources/debian/")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")')
 
 

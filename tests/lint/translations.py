@@ -17,12 +17,22 @@ catalogues = sorted((root / "resources/translations").glob("braid_*.ts"))
 lupdate = "/usr/lib/qt6/bin/lupdate"
 
 
+def texts_of_tasks():
+    """What app/task_field.cpp translates: bridge/tasks, which knows no Qt, cannot mark it."""
+    for file in sorted((root / "bridge/tasks").glob("*.cpp")):
+        for found in re.finditer(r'\.(?:title|description) =((?:\s*"(?:\\.|[^"\\])*")+)',
+                                 file.read_text(encoding="utf-8")):
+            yield found[1]
+
+
 def update(files):
-    # Texts that are gone stay, marked as such: they may come back.
-    command = [lupdate, "-silent", "-locations", "none", "-extensions", "cpp,h", "-I", ".",
-               *(part for part in ("app", "widgets", "bridge/tasks") if (root / part).is_dir()),
-               "-ts", *map(str, files)]
-    subprocess.run(command, cwd=root, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tasks = pathlib.Path(folder) / "tasks.cpp"
+        tasks.write_text("\n".join(f'QT_TRANSLATE_NOOP("braid::TaskKind",{text});'
+                                   for text in texts_of_tasks()), encoding="utf-8")
+        command = [lupdate, "-silent", "-no-obsolete", "-locations", "none", "-extensions", "cpp,h",
+                   "-I", ".", "app", "widgets", str(tasks), "-ts", *map(str, files)]
+        subprocess.run(command, cwd=root, check=True)
 
 
 def places(text):

@@ -44,7 +44,7 @@ private slots:
 
     void namesFromOutsideCannotChangeTheirSurroundings() {
         const QString name = toShown("<b>na\nme\u202eevil>.py");
-        QCOMPARE(name, QString::fromUtf8("<b>na␊me⟨202E⟩evil>.py"));
+        QCOMPARE(name, QString::fromUtf8("<b>na⟨0A⟩me⟨202E⟩evil>.py"));
         Trace trace;
         const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a\u2066b.py");
         QCOMPARE(nameOf(trace, trace.strand(strand)), QString::fromUtf8("a⟨2066⟩b.py"));

@@ -14,17 +14,33 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
     Scripts& scripts = session_.scripts();
     connect(&scripts, &Scripts::wrote, this, &ConsoleFeed::write);
     connect(&scripts, &Scripts::ended, this, &ConsoleFeed::tellEnd);
-    connect(&scripts, &Scripts::changed, this, &ConsoleFeed::askForInput);
+    connect(&scripts, &Scripts::started, this, &ConsoleFeed::tellState);
+    connect(&scripts, &Scripts::changed, this, &ConsoleFeed::tellState);
     connect(&session_.cursor(), &Cursor::moved, this, &ConsoleFeed::showInstant);
-    connect(&console_, &Console::lineEntered, &scripts, &Scripts::sendLine);
-    connect(&console_, &Console::inputEnded, &scripts, &Scripts::endInput);
+    connect(&console_, &Console::typed, this, [this](int run, const QByteArray& bytes) {
+        session_.scripts().type(run, bytes);
+        tellState(run);
+    });
+    connect(&console_, &Console::inputWanted, this, &ConsoleFeed::inputWanted);
     scripts.setTerminalSize(console_.text().columns(), console_.text().rows());
-    connect(&console_.text(), &ConsoleText::sizeChanged, &scripts, &Scripts::setTerminalSize);
+    connect(&console_.text(), &ConsoleText::sizeChanged, &scripts,
+            [&scripts](int columns, int rows) { scripts.setTerminalSize(columns, rows); });
+    connect(&console_, &Console::terminalSizeChanged, &scripts,
+            [&scripts](int run, int columns, int rows) {
+                scripts.setTerminalSize(run, columns, rows);
+            });
+}
+
+void ConsoleFeed::tellState(int run) {
+    const Scripts& scripts = session_.scripts();
+    const Run& info = scripts.run(run);
+    console_.setState(run, {info.name, info.isRunning(), info.state == Script::State::WaitingInput,
+                            scripts.terminalMode(run)});
 }
 
 void ConsoleFeed::write(int run, OutputStream stream, const QString& text) {
-    console_.append(run, session_.scripts().run(run).name, stream,
-                    session_.sinceOrigin(session_.now()), text);
+    tellState(run);
+    console_.append(run, stream, session_.sinceOrigin(session_.now()), text);
 }
 
 void ConsoleFeed::showInstant() {
@@ -56,19 +72,8 @@ void ConsoleFeed::tellEnd(int run) {
         const std::int64_t begin = session_.trace().strand(info.strand).begin_ns;
         note = tr("%1 after %2").arg(note, formatDuration(now - begin));
     }
-    console_.appendNote(run, info.name, session_.sinceOrigin(now), note);
-}
-
-void ConsoleFeed::askForInput() {
-    const Scripts& scripts = session_.scripts();
-    for (int run = 0; run < scripts.count(); ++run) {
-        if (scripts.run(run).state == Script::State::WaitingInput) {
-            emit inputWanted();
-            console_.askForInput(run, scripts.run(run).name);
-            return;
-        }
-    }
-    console_.askForInput(-1, {});
+    tellState(run);
+    console_.appendEnd(run, session_.sinceOrigin(now), note);
 }
 
 } // namespace braid

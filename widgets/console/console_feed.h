@@ -27,7 +27,7 @@ private:
     void write(int run, OutputStream stream, const QString& text);
     void showInstant();
     void tellEnd(int run);
-    void askForInput();
+    void tellState(int run);
 
     Session& session_;
     Console& console_;

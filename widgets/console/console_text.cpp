@@ -1,67 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/console/console_text.h"
 
+#include "widgets/console/console_margin.h"
+#include "widgets/console/terminal_look.h"
 #include "widgets/focus.h"
-#include "widgets/theme.h"
 
 #include <QEvent>
 #include <QFontDatabase>
 #include <QPainter>
+#include <QPlainTextDocumentLayout>
 #include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
-#include <optional>
+#include <cmath>
 #include <utility>
 
 namespace braid {
 
 namespace {
 
-/// What a block of the document is marked with. Its text is in the document alone.
-class LineMark : public QTextBlockUserData {
-public:
-    LineMark(const ConsoleLine& line, std::uint64_t openId)
-        : run(line.run)
-        , timeNs(line.timeNs)
-        , spans(line.spans)
-        , id(openId)
-        , role(line.isNote                        ? ColorRole::DimText
-               : line.stream == OutputStream::Err ? ColorRole::Failed
-                                                  : ColorRole::Text) {}
-
-    static const LineMark* of(const QTextBlock& block) {
-        return block.isValid() ? static_cast<const LineMark*>(block.userData()) : nullptr;
-    }
-
-    int run;
-    std::int64_t timeNs;
-    std::vector<TerminalSpan> spans;
-    std::uint64_t id; ///< of an open line; 0 for others
-    ColorRole role;
-};
-
-QColor colorOf(const TerminalColor& color, const Theme& theme) {
-    return color.isNumbered() ? theme.terminalColor(color.number()) : QColor(QRgb(color.rgb()));
-}
-
-QTextCharFormat formatOf(const TerminalStyle& style, const QColor& usual, const QPalette& palette,
-                         const Theme& theme) {
-    QColor foreground = style.foreground.isDefault() ? usual : colorOf(style.foreground, theme);
-    std::optional<QColor> background;
-    if (!style.background.isDefault())
-        background = colorOf(style.background, theme);
-    if (style.inverse) {
-        const QColor ground = background.value_or(palette.color(QPalette::Base));
-        background = foreground;
-        foreground = ground;
-    }
-    if (style.faint)
-        foreground.setAlphaF(0.6F);
+QTextCharFormat formatOf(const TerminalStyle& style, const QColor& usual, const QPalette& palette) {
+    const TerminalLook look = TerminalLook::of(style, usual, palette);
     QTextCharFormat format;
-    format.setForeground(foreground);
-    if (background)
-        format.setBackground(*background);
+    format.setForeground(look.foreground);
+    if (look.background.isValid())
+        format.setBackground(look.background);
     if (style.bold)
         format.setFontWeight(QFont::Bold);
     format.setFontItalic(style.italic);
@@ -85,39 +49,35 @@ void forEachPart(const std::vector<TerminalSpan>& spans, int length, Paint paint
         paint(start, length, style);
 }
 
+/// All of a line. Not by a movement to its end, for which it would be laid out.
+QTextCursor wholeText(const QTextBlock& block) {
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + block.length() - 1, QTextCursor::KeepAnchor);
+    return cursor;
+}
+
+/// What a line costs beside its characters.
+constexpr int lineWeight = 100;
+
 } // namespace
-
-class ConsoleText::Margin : public QWidget {
-public:
-    explicit Margin(ConsoleText& text)
-        : QWidget(&text)
-        , text_(text) {}
-
-protected:
-    void paintEvent(QPaintEvent* event) override { text_.paintMargin(event->rect()); }
-    void wheelEvent(QWheelEvent* event) override { text_.wheelEvent(event); }
-
-private:
-    ConsoleText& text_;
-};
 
 ConsoleText::ConsoleText(QWidget* parent)
     : QPlainTextEdit(parent)
-    , margin_(new Margin(*this)) {
+    , margin_(new ConsoleMargin(*this)) {
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setUndoRedoEnabled(false);
-    setMaximumBlockCount(mostLines);
     setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // columns stay as many as they were told
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    connect(this, &QPlainTextEdit::updateRequest, margin_, [this](const QRect& rect, int dy) {
-        if (dy)
-            margin_->scroll(0, dy);
-        else
-            margin_->update(0, rect.y(), margin_->width(), rect.height());
-    });
-    layOutMargin();
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    // Whatever a line holds, it begins at the left: nobody's text moves to the other side.
+    QTextOption option = document()->defaultTextOption();
+    option.setTextDirection(Qt::LeftToRight);
+    document()->setDefaultTextOption(option);
+    viewport()->setMouseTracking(true);
+    connect(this, &QPlainTextEdit::updateRequest, this, &ConsoleText::scrolled);
+    margin_->layOut();
 }
 
 void ConsoleText::setName(int run, const QString& name) {
@@ -126,87 +86,160 @@ void ConsoleText::setName(int run, const QString& name) {
     if (names_[std::size_t(run)] == name)
         return;
     names_[std::size_t(run)] = name;
-    layOutMargin();
+    margin_->layOut();
 }
 
-void ConsoleText::appendLines(const std::deque<ConsoleLine>& lines) {
-    QScrollBar* bar = verticalScrollBar();
-    const bool atEnd = bar->value() >= bar->maximum() - 1;
+// -- lines --------------------------------------------------------------------------------------
+
+ConsoleText::Kept& ConsoleText::keptOf(int run) {
+    const auto index = std::size_t(std::max(run, 0));
+    if (index >= kept_.size())
+        kept_.resize(index + 1);
+    return kept_[index];
+}
+
+void ConsoleText::beginChange() {
+    const QScrollBar* bar = verticalScrollBar();
+    wasAtEnd_ = bar->value() >= bar->maximum() - 1;
     setUpdatesEnabled(false);
-    QTextCursor cursor(document());
-    cursor.beginEditBlock();
-    for (const ConsoleLine& line : lines) {
-        if (!takePlaceOfOpen(line, cursor)) {
-            cursor.movePosition(QTextCursor::End);
-            if (cursor.block().userData())
-                cursor.insertBlock();
-        }
-        write(cursor, line);
-    }
-    cursor.endEditBlock();
-    if (until_)
+    QTextCursor(document()).beginEditBlock();
+}
+
+void ConsoleText::endChange() {
+    QTextCursor(document()).endEditBlock();
+    // For itself: all between what changes is laid out again.
+    QTextCursor(document()).beginEditBlock();
+    dropOldest();
+    QTextCursor(document()).endEditBlock();
+    if (until_ || shownRun_ >= 0)
         tellDocumentSize();
     setUpdatesEnabled(true);
-    if (atEnd)
-        bar->setValue(bar->maximum());
+    if (wasAtEnd_)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    emit scrolled();
 }
 
-/// Puts the cursor where the line belongs, if that is open, and empties the place.
-bool ConsoleText::takePlaceOfOpen(const ConsoleLine& line, QTextCursor& cursor) {
-    const auto open = std::find_if(openLines_.begin(), openLines_.end(), [&](const OpenLine& o) {
-        return o.run == line.run && o.stream == line.stream;
-    });
-    if (line.isNote || open == openLines_.end())
+void ConsoleText::append(const ConsoleLine& line) {
+    QTextCursor cursor(document());
+    cursor.setPosition(document()->characterCount() - 1);
+    if (cursor.block().userData())
+        cursor.insertBlock();
+    auto* mark = new LineMark(line);
+    cursor.block().setUserData(mark);
+    write(cursor, line.spans, line.text, *mark);
+    Kept& kept = keptOf(line.run);
+    kept.lines.push_back(line.id);
+    kept.weight += line.text.size() + lineWeight;
+    updateVisibility(cursor.block());
+}
+
+bool ConsoleText::change(const ConsoleLine& line) {
+    const QTextBlock block = blockOf(line.id);
+    if (!block.isValid())
         return false;
-    cursor.setPosition(open->begin.position());
-    const LineMark* mark = LineMark::of(cursor.block());
-    const bool isThere = mark && mark->id == open->id; // the oldest lines go
-    openLines_.erase(open);
-    if (!isThere)
-        return false;
-    cursor.movePosition(QTextCursor::StartOfBlock);
-    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    LineMark* mark = LineMark::of(block);
+    mark->spans = line.spans;
+    keptOf(mark->run).weight += line.text.size() + 1 - block.length();
+    QTextCursor cursor = wholeText(block);
     cursor.removeSelectedText();
+    write(cursor, line.spans, line.text, *mark);
     return true;
 }
 
-void ConsoleText::write(QTextCursor& cursor, const ConsoleLine& line) {
-    const Theme theme = Theme::of(palette());
-    auto* mark = new LineMark(line, line.isOpen ? ++lastId_ : 0);
-    const QColor usual = theme.color(mark->role);
-    forEachPart(line.spans, int(line.text.size()), [&](int start, int end, TerminalStyle style) {
-        style.italic |= line.isNote;
-        cursor.insertText(line.text.mid(start, end - start),
-                          formatOf(style, usual, palette(), theme));
+void ConsoleText::write(QTextCursor& cursor, const std::vector<TerminalSpan>& spans,
+                        const QString& text, const LineMark& mark) {
+    const QColor usual = Theme::of(palette()).color(mark.role);
+    forEachPart(spans, int(text.size()), [&](int start, int end, TerminalStyle style) {
+        style.italic |= mark.kind == ConsoleLine::Kind::Note;
+        cursor.insertText(text.mid(start, end - start), formatOf(style, usual, palette()));
     });
-    cursor.block().setUserData(mark);
-    if (until_)
-        updateVisibility(cursor.block());
-    if (!line.isOpen)
-        return;
-    QTextCursor begin(cursor.block());
-    begin.setKeepPositionOnInsert(true);
-    openLines_.push_back({line.run, line.stream, begin, mark->id});
 }
 
-void ConsoleText::showUntil(std::optional<std::int64_t> timeNs) {
-    if (std::exchange(until_, timeNs) == timeNs)
+void ConsoleText::remove(std::uint64_t id) {
+    QTextBlock block = blockOf(id);
+    if (!block.isValid())
         return;
-    bool changed = false;
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
-        changed |= updateVisibility(block);
-    if (!changed)
+    Kept& kept = keptOf(LineMark::of(block)->run);
+    kept.weight -= block.length() - 1 + lineWeight;
+    kept.lines.erase(std::lower_bound(kept.lines.begin(), kept.lines.end(), id));
+    QTextCursor cursor = wholeText(block);
+    cursor.removeSelectedText();
+    // The block of two that are joined by this is given what the other one was.
+    const bool last = !block.next().isValid();
+    const QTextBlock other = last ? block.previous() : block.next();
+    if (!other.isValid()) {
+        block.setUserData(nullptr);
         return;
-    tellDocumentSize();
-    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
-    viewport()->update();
-    margin_->update();
+    }
+    const LineMark mark(*LineMark::of(other));
+    const bool visible = other.isVisible();
+    cursor.setPosition(block.position() + (last ? -1 : 1), QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    block = cursor.block();
+    block.setUserData(new LineMark(mark));
+    block.setVisible(visible);
+    block.setLineCount(visible ? 1 : 0);
+}
+
+void ConsoleText::dropOldest() {
+    const auto weight = [this] {
+        qint64 sum = 0;
+        for (const Kept& kept : kept_)
+            sum += kept.weight;
+        return sum;
+    };
+    constexpr qint64 mostWeight = mostCharacters + qint64(mostLines) * lineWeight;
+    while (document()->blockCount() > mostLines || weight() > mostWeight) {
+        const auto most =
+            std::max_element(kept_.begin(), kept_.end(),
+                             [](const Kept& a, const Kept& b) { return a.weight < b.weight; });
+        if (most == kept_.end() || most->lines.empty())
+            return;
+        const std::uint64_t oldest = most->lines.front();
+        remove(oldest);
+        if (!most->lines.empty() && most->lines.front() == oldest)
+            most->lines.pop_front();
+    }
+}
+
+void ConsoleText::clearLines() {
+    kept_.clear();
+    setCaret(0, 0);
+    clear();
+}
+
+/// Lines stand in the order of their ids.
+QTextBlock ConsoleText::blockOf(std::uint64_t id) const {
+    int first = 0, last = document()->blockCount();
+    while (first < last) {
+        const int middle = (first + last) / 2;
+        const QTextBlock block = document()->findBlockByNumber(middle);
+        const LineMark* mark = LineMark::of(block);
+        if (mark && mark->id == id)
+            return block;
+        if (mark && mark->id < id)
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    return {};
+}
+
+// -- what is shown ------------------------------------------------------------------------------
+
+bool ConsoleText::isShown(const LineMark& mark) const {
+    if ((shownRun_ >= 0 && mark.run != shownRun_) || (until_ && mark.timeNs > *until_))
+        return false;
+    if (mark.fold == 0)
+        return true;
+    const LineMark* fold = LineMark::of(blockOf(mark.fold));
+    return !fold || fold->isOpen;
 }
 
 /// Returns whether it has changed.
 bool ConsoleText::updateVisibility(QTextBlock block) const {
     const LineMark* const mark = LineMark::of(block);
-    const bool visible = !until_ || !mark || mark->timeNs <= *until_;
+    const bool visible = !mark || isShown(*mark);
     if (block.isVisible() == visible)
         return false;
     block.setVisible(visible);
@@ -214,25 +247,108 @@ bool ConsoleText::updateVisibility(QTextBlock block) const {
     return true;
 }
 
+bool ConsoleText::updateVisibilities() {
+    bool changed = false;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        changed |= updateVisibility(block);
+    if (changed)
+        tellDocumentSize();
+    return changed;
+}
+
 /// The layout does not notice that lines are hidden.
 void ConsoleText::tellDocumentSize() {
     auto* const layout = static_cast<QPlainTextDocumentLayout*>(document()->documentLayout());
     layout->requestUpdate();
     emit layout->documentSizeChanged(layout->documentSize());
+    viewport()->update();
+    margin_->update();
+    emit scrolled();
 }
 
-void ConsoleText::clearLines() {
-    openLines_.clear();
-    clear();
+void ConsoleText::showUntil(std::optional<std::int64_t> timeNs) {
+    if (std::exchange(until_, timeNs) != timeNs && updateVisibilities())
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+void ConsoleText::showRun(int run) {
+    if (std::exchange(shownRun_, run) == run)
+        return;
+    updateVisibilities();
+    verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+void ConsoleText::setFolded(std::uint64_t fold, bool folded) {
+    const QTextBlock head = blockOf(fold);
+    LineMark* mark = LineMark::of(head);
+    if (!mark || mark->isOpen == !folded)
+        return;
+    mark->isOpen = !folded;
+    QTextCursor sign = wholeText(head); // "▸ 3 frames of libraries"
+    QString text = sign.selectedText();
+    text.replace(folded ? QChar(0x25be) : QChar(0x25b8), folded ? QChar(0x25b8) : QChar(0x25be));
+    sign.insertText(text);
+    const int run = mark->run;
+    for (QTextBlock block = head.next(); block.isValid(); block = block.next()) {
+        const LineMark* line = LineMark::of(block);
+        if (line && line->fold == fold)
+            updateVisibility(block);
+        else if (line && line->run == run)
+            break;
+    }
+    tellDocumentSize();
+}
+
+void ConsoleText::setCaret(std::uint64_t id, int column) {
+    if (std::exchange(caretLine_, id) == id && std::exchange(caretColumn_, column) == column)
+        return;
+    caretColumn_ = column;
+    viewport()->update();
+}
+
+QRectF ConsoleText::caretRect() const {
+    const QTextBlock block = caretLine_ ? blockOf(caretLine_) : QTextBlock();
+    if (!block.isValid() || !block.isVisible())
+        return {};
+    const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
+    const int length = block.length() - 1;
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + std::min(caretColumn_, length));
+    QRectF caret = cursorRect(cursor);
+    caret.translate(std::max(caretColumn_ - length, 0) * columnWidth(), 0);
+    caret.setSize({columnWidth(), qreal(fontMetrics().height())});
+    return rect.intersects(QRectF(viewport()->rect())) ? caret : QRectF();
+}
+
+void ConsoleText::setTypedFor(Typing typing) {
+    if (std::exchange(typing_, typing) == typing)
+        return;
+    setAttribute(Qt::WA_InputMethodEnabled, typing != Typing::Nobody);
+    viewport()->setAttribute(Qt::WA_InputMethodEnabled, typing != Typing::Nobody);
+    setCursorWidth(typing == Typing::Keys ? 0 : 1); // there is one caret, the script's
+    viewport()->update();
+}
+
+void ConsoleText::setRoomBelow(int pixels) {
+    if (std::exchange(roomBelow_, pixels) == pixels)
+        return;
+    const bool atEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+    margin_->layOut();
+    if (atEnd)
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+}
+
+qreal ConsoleText::columnWidth() const {
+    return QFontMetricsF(font()).horizontalAdvance(QLatin1Char('M'));
 }
 
 int ConsoleText::columns() const {
-    const int margins = int(2 * document()->documentMargin());
-    return std::max(1, (viewport()->width() - margins) / fontMetrics().averageCharWidth());
+    const qreal margins = 2 * document()->documentMargin();
+    return std::max(1, int((viewport()->width() - margins) / columnWidth()));
 }
 
 int ConsoleText::rows() const {
-    return std::max(1, viewport()->height() / fontMetrics().lineSpacing());
+    return std::max(1, (viewport()->height() + roomBelow_) / fontMetrics().lineSpacing());
 }
 
 void ConsoleText::tellSize() {
@@ -245,23 +361,41 @@ void ConsoleText::tellSize() {
 
 void ConsoleText::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
-    placeMargin();
+    margin_->place();
     tellSize();
+    emit scrolled();
 }
 
 void ConsoleText::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         recolor();
-    else if (event->type() == QEvent::FontChange)
-        layOutMargin();
+    else if (event->type() == QEvent::FontChange && margin_)
+        margin_->layOut();
 }
 
 void ConsoleText::paintEvent(QPaintEvent* event) {
     QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    if (const QRectF caret = caretRect(); !caret.isEmpty()) {
+        const QColor color = palette().color(QPalette::Text);
+        if (!preedit_.isEmpty()) {
+            QFont font = this->font();
+            font.setUnderline(true);
+            painter.setFont(font);
+            painter.setPen(color);
+            painter.drawText(caret.topLeft() + QPointF(0, fontMetrics().ascent()), preedit_);
+        } else if (hasFocus()) {
+            QColor block = color;
+            block.setAlphaF(0.55F);
+            painter.fillRect(caret, block);
+        } else {
+            painter.setPen(color);
+            painter.drawRect(caret.adjusted(0, 0, -1, -1));
+        }
+    }
     if (!focusShown_)
         return;
-    QPainter painter(viewport());
     painter.setPen(Theme::of(palette()).color(ColorRole::Running));
     painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
 }
@@ -288,64 +422,13 @@ void ConsoleText::recolor() {
             continue;
         const QColor usual = theme.color(mark->role);
         forEachPart(mark->spans, block.length() - 1, [&](int start, int end, TerminalStyle style) {
-            style.italic |= mark->role == ColorRole::DimText;
+            style.italic |= mark->kind == ConsoleLine::Kind::Note;
             cursor.setPosition(block.position() + start);
             cursor.setPosition(block.position() + end, QTextCursor::KeepAnchor);
-            cursor.setCharFormat(formatOf(style, usual, palette(), theme));
+            cursor.setCharFormat(formatOf(style, usual, palette()));
         });
     }
     cursor.endEditBlock();
-}
-
-void ConsoleText::layOutMargin() {
-    const QFontMetrics metrics(font());
-    int widest = metrics.averageCharWidth() * 9;
-    for (const QString& name : names_)
-        widest = std::max(widest, metrics.horizontalAdvance(name));
-    nameWidth_ = 14 + std::min(widest, metrics.averageCharWidth() * 26);
-    timeWidth_ = metrics.horizontalAdvance(QStringLiteral("0000.000")) + 8;
-    setViewportMargins(nameWidth_ + timeWidth_ + 8, 0, 0, 0);
-    placeMargin();
-}
-
-void ConsoleText::placeMargin() {
-    const QRect area = contentsRect();
-    margin_->setGeometry(area.x(), area.y(), nameWidth_ + timeWidth_ + 8, viewport()->height());
-}
-
-void ConsoleText::paintMargin(const QRect& area) {
-    QPainter painter(margin_);
-    const Theme theme = Theme::of(palette());
-    const QFontMetrics metrics(font());
-    painter.fillRect(area, palette().color(QPalette::Base));
-    painter.setFont(font());
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        if (!block.isVisible())
-            continue;
-        const QRectF rect = blockBoundingGeometry(block).translated(contentOffset());
-        if (rect.top() > area.bottom())
-            break;
-        const LineMark* mark = LineMark::of(block);
-        if (!mark || rect.bottom() < area.top())
-            continue;
-        const QRect line(0, int(rect.top()), nameWidth_, metrics.height());
-        const QColor color = theme.scriptColor(mark->run);
-        // The chip is as long as the lines are one script's; its name stands once, at their head.
-        const LineMark* before = LineMark::of(block.previous());
-        const bool head = block == firstVisibleBlock() || !before || before->run != mark->run;
-        painter.fillRect(QRectF(4, rect.top() + (head ? 1 : 0), 3, rect.height() - (head ? 1 : 0)),
-                         color);
-        if (head) {
-            painter.setPen(color);
-            painter.drawText(line.adjusted(13, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                             metrics.elidedText(names_[std::size_t(mark->run)], Qt::ElideMiddle,
-                                                nameWidth_ - 13));
-        }
-        painter.setPen(theme.color(ColorRole::DimText));
-        painter.drawText(QRect(nameWidth_, line.y(), timeWidth_, line.height()),
-                         Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(double(mark->timeNs) / 1e9, 'f', 3));
-    }
 }
 
 } // namespace braid

@@ -1,214 +1,184 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/console/terminal_line.h"
 
+#include <QChar>
+
 #include <algorithm>
 
 namespace braid {
 
 namespace {
 
-/// Where programs may go in a line; further is nothing that anybody meant.
-constexpr qsizetype furthest = 4'000;
-constexpr qsizetype longestSequence = 100;
+struct Range {
+    char32_t first, last;
+};
 
-std::vector<int> numbersIn(const QString& parameters) {
-    std::vector<int> numbers;
-    for (const QStringView part : QStringView(parameters).tokenize(QLatin1Char(';')))
-        for (const QStringView number : part.tokenize(QLatin1Char(':')))
-            numbers.push_back(std::min(number.toInt(), 9999));
-    return numbers;
+/// Unicode's East Asian wide and full-width characters, and emoji.
+constexpr Range wideRanges[] = {
+    {0x1100, 0x115f},   {0x231a, 0x231b},   {0x23e9, 0x23ec},   {0x25fd, 0x25fe},
+    {0x2614, 0x2615},   {0x2648, 0x2653},   {0x26aa, 0x26ab},   {0x26bd, 0x26be},
+    {0x26c4, 0x26c5},   {0x2705, 0x2705},   {0x270a, 0x270b},   {0x2728, 0x2728},
+    {0x274c, 0x274c},   {0x274e, 0x274e},   {0x2753, 0x2755},   {0x2757, 0x2757},
+    {0x2795, 0x2797},   {0x2b1b, 0x2b1c},   {0x2b50, 0x2b50},   {0x2e80, 0x303e},
+    {0x3041, 0xa4cf},   {0xa960, 0xa97c},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},
+    {0xfe30, 0xfe6f},   {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x16fe0, 0x18aff},
+    {0x1b000, 0x1b2ff}, {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
+    {0x20000, 0x3fffd},
+};
+
+int widthOf(char32_t character) {
+    if (character < 0x300)
+        return 1;
+    const QChar::Category category = QChar::category(character);
+    if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing ||
+        category == QChar::Other_Format || (character >= 0xfe00 && character <= 0xfe0f))
+        return 0;
+    const auto* range =
+        std::upper_bound(std::begin(wideRanges), std::end(wideRanges), character,
+                         [](char32_t wanted, const Range& each) { return wanted < each.first; });
+    return range != std::begin(wideRanges) && character <= std::prev(range)->last ? 2 : 1;
 }
 
-/// The colour that begins at `at` in the numbers after a 38 or 48, and its end.
-TerminalColor extendedColor(const std::vector<int>& numbers, std::size_t& at) {
-    const auto number = [&](std::size_t i) { return i < numbers.size() ? numbers[i] : 0; };
-    if (number(at + 1) == 5) {
-        at += 2;
-        return TerminalColor::numbered(number(at));
+/// The character at `at`, and where the next one begins.
+char32_t characterAt(QStringView text, qsizetype& at) {
+    const QChar first = text[at++];
+    if (first.isHighSurrogate() && at < text.size() && text[at].isLowSurrogate())
+        return QChar::surrogateToUcs4(first, text[at++]);
+    return first.unicode();
+}
+
+/// Columns of text; `end` is where at most `most` columns end, with all that combines with them.
+int measure(QStringView text, int most, qsizetype& end) {
+    int columns = 0;
+    for (end = 0; end < text.size();) {
+        qsizetype next = end;
+        const int width = widthOf(characterAt(text, next));
+        if (columns + width > most)
+            break;
+        columns += width;
+        end = next;
     }
-    if (number(at + 1) == 2) {
-        at += 4;
-        return TerminalColor::of(number(at - 2), number(at - 1), number(at));
+    return columns;
+}
+
+bool isSimple(QStringView text) {
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x300; });
+}
+
+/// As many as any script needs; more would be painted over the lines above and below.
+constexpr int mostCombined = 8;
+
+/// `combined` marks stand before it already.
+QString withoutTowers(QStringView text, int combined) {
+    QString result;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype begin = at;
+        combined = widthOf(characterAt(text, at)) ? 0 : combined + 1;
+        if (combined <= mostCombined)
+            result += text.mid(begin, at - begin);
     }
-    return {};
+    return result;
+}
+
+int combinedAtEnd(QStringView text) {
+    int count = 0;
+    while (count < text.size() && count <= mostCombined &&
+           widthOf(text[text.size() - 1 - count].unicode()) == 0)
+        ++count;
+    return count;
 }
 
 } // namespace
 
-qsizetype TerminalLine::feed(QStringView text) {
-    complete_ = false;
-    qsizetype at = 0;
-    while (at < text.size() && !complete_) {
-        const char16_t character = text[at].unicode();
-        if (state_ != State::Text) {
-            escape(character);
-            ++at;
-        } else if (character < 0x20 || character == 0x7f) {
-            control(character);
-            ++at;
-        } else {
-            qsizetype end = at + 1;
-            while (end < text.size() && text[end].unicode() >= 0x20 && text[end].unicode() != 0x7f)
-                ++end;
-            put(text.mid(at, end - at));
-            at = end;
-        }
+int TerminalLine::columns() const {
+    if (simple_)
+        return int(text_.size());
+    qsizetype end = 0;
+    return measure(text_, mostColumns * 2, end);
+}
+
+qsizetype TerminalLine::indexOf(int column) const {
+    if (simple_)
+        return std::min<qsizetype>(column, text_.size());
+    qsizetype end = 0;
+    measure(text_, column, end);
+    return end;
+}
+
+void TerminalLine::replace(qsizetype at, qsizetype length, QStringView with,
+                           const TerminalStyle& style) {
+    length = std::min(length, text_.size() - at);
+    text_.replace(at, length, with.data(), with.size());
+    if (styles_.empty() && style == TerminalStyle())
+        return;
+    if (styles_.empty())
+        styles_.resize(std::size_t(text_.size() - with.size() + length));
+    const auto first = styles_.begin() + at;
+    styles_.insert(styles_.erase(first, first + length), std::size_t(with.size()), style);
+}
+
+void TerminalLine::pad(int column) {
+    if (const int missing = column - columns(); missing > 0)
+        replace(text_.size(), 0, QString(missing, QLatin1Char(' ')), {});
+}
+
+int TerminalLine::put(int column, QStringView text, const TerminalStyle& style) {
+    column = std::min(column, mostColumns);
+    pad(column);
+    const qsizetype at = indexOf(column);
+    QString shortened;
+    int width = int(text.size());
+    if (!isSimple(text)) {
+        simple_ = false;
+        shortened = withoutTowers(text, combinedAtEnd(QStringView(text_).left(at)));
+        qsizetype end = 0;
+        width = measure(shortened, mostColumns - column, end);
+        cut_ |= end < shortened.size();
+        shortened.truncate(end);
+        text = shortened;
+    } else if (width > mostColumns - column) {
+        cut_ = true;
+        width = mostColumns - column;
+        text = text.left(width);
     }
-    return at;
+    if (width > 0 && !simple_ && isWideAcross(column + width))
+        erase(column + width - 1, column + width + 1);
+    replace(at, width > 0 ? indexOf(column + width) - at : 0, text, style);
+    return column + width;
 }
 
-void TerminalLine::pad() {
-    if (cursor_ > text_.size())
-        text_.append(QString(cursor_ - text_.size(), QLatin1Char(' ')));
+/// A wide character begins in the column before.
+bool TerminalLine::isWideAcross(int column) const {
+    qsizetype end = 0;
+    return measure(text_, column, end) < column && end < text_.size();
 }
 
-void TerminalLine::put(QStringView text) {
-    pad();
-    text_.replace(cursor_, std::min(text.size(), text_.size() - cursor_), text.data(), text.size());
-    if (!styles_.empty() || style_ != TerminalStyle()) {
-        styles_.resize(std::size_t(text_.size()));
-        std::fill_n(styles_.begin() + cursor_, text.size(), style_);
-    }
-    cursor_ += text.size();
+void TerminalLine::erase(int from, int to) {
+    to = std::min(to, columns());
+    if (from >= to)
+        return;
+    const qsizetype at = indexOf(from);
+    replace(at, indexOf(to) - at, QString(to - from, QLatin1Char(' ')), {});
 }
 
-void TerminalLine::control(char16_t character) {
-    switch (character) {
-    case '\n':
-        complete_ = true;
-        break;
-    case '\r':
-        cursor_ = 0;
-        break;
-    case '\b':
-        cursor_ = std::max<qsizetype>(cursor_ - 1, 0);
-        break;
-    case '\t':
-        put(u"\t");
-        break;
-    case 0x1b:
-        state_ = State::Escape;
-        break;
-    default:
-        break;
-    }
-}
-
-void TerminalLine::escape(char16_t character) {
-    switch (state_) {
-    case State::Escape:
-        parameters_.clear();
-        if (character == '[')
-            state_ = State::Sequence;
-        else if (character == ']' || character == 'P' || character == '_' || character == '^')
-            state_ = State::String; // a title, a link: nothing that is shown
-        else if (character >= 0x20 && character < 0x30)
-            state_ = State::Charset;
-        else
-            state_ = State::Text;
-        break;
-    case State::Sequence:
-        if (character >= 0x40 && character <= 0x7e) {
-            state_ = State::Text;
-            sequence(character);
-        } else if (character < 0x20 || parameters_.size() > longestSequence) {
-            state_ = State::Text;
-            complete_ = character == '\n';
-        } else {
-            parameters_ += QChar(character);
-        }
-        break;
-    case State::String:
-        if (character == 0x1b)
-            state_ = State::StringEscape;
-        else if (character == '\a' || character == '\n')
-            state_ = State::Text;
-        complete_ = character == '\n';
-        break;
-    case State::StringEscape:
-    case State::Charset:
-    case State::Text:
-        state_ = State::Text;
-        break;
+void TerminalLine::insert(int column, int count) {
+    if (column >= columns())
+        return;
+    replace(indexOf(column), 0, QString(count, QLatin1Char(' ')), {});
+    if (columns() > mostColumns) {
+        cut_ = true;
+        truncate(mostColumns);
     }
 }
 
-void TerminalLine::sequence(char16_t final) {
-    const std::vector<int> numbers = numbersIn(parameters_);
-    const qsizetype count = std::max(numbers.empty() ? 0 : numbers.front(), 1);
-    switch (final) {
-    case 'm':
-        setStyle(numbers);
-        break;
-    case 'K':
-        erase(numbers.empty() ? 0 : numbers.front());
-        break;
-    case 'C':
-        cursor_ = std::min(cursor_ + count, furthest);
-        break;
-    case 'D':
-        cursor_ = std::max<qsizetype>(cursor_ - count, 0);
-        break;
-    case 'G':
-        cursor_ = std::min(count - 1, furthest);
-        break;
-    default:
-        break;
-    }
+void TerminalLine::remove(int column, int count) {
+    const qsizetype at = indexOf(column);
+    replace(at, indexOf(column + count) - at, {}, {});
 }
 
-void TerminalLine::setStyle(const std::vector<int>& numbers) {
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const int number = numbers[i];
-        if (number == 0)
-            style_ = {};
-        else if (number == 1)
-            style_.bold = true;
-        else if (number == 2)
-            style_.faint = true;
-        else if (number == 3)
-            style_.italic = true;
-        else if (number == 4)
-            style_.underline = true;
-        else if (number == 7)
-            style_.inverse = true;
-        else if (number == 22)
-            style_.bold = style_.faint = false;
-        else if (number == 23)
-            style_.italic = false;
-        else if (number == 24)
-            style_.underline = false;
-        else if (number == 27)
-            style_.inverse = false;
-        else if (number >= 30 && number <= 37)
-            style_.foreground = TerminalColor::numbered(number - 30);
-        else if (number == 38)
-            style_.foreground = extendedColor(numbers, i);
-        else if (number == 39)
-            style_.foreground = {};
-        else if (number >= 40 && number <= 47)
-            style_.background = TerminalColor::numbered(number - 40);
-        else if (number == 48)
-            style_.background = extendedColor(numbers, i);
-        else if (number == 49)
-            style_.background = {};
-        else if (number >= 90 && number <= 97)
-            style_.foreground = TerminalColor::numbered(number - 90 + 8);
-        else if (number >= 100 && number <= 107)
-            style_.background = TerminalColor::numbered(number - 100 + 8);
-    }
-}
-
-void TerminalLine::erase(int what) {
-    if (what == 0 || what == 2) {
-        text_.truncate(cursor_);
-        if (!styles_.empty())
-            styles_.resize(std::size_t(text_.size()));
-    }
-    if (what == 1 || what == 2) {
-        const qsizetype end = std::min(cursor_, text_.size());
-        text_.replace(0, end, QString(end, QLatin1Char(' ')));
-    }
+void TerminalLine::truncate(int column) {
+    const qsizetype at = indexOf(column);
+    replace(at, text_.size() - at, {}, {});
 }
 
 std::vector<TerminalSpan> TerminalLine::spans() const {
@@ -216,18 +186,7 @@ std::vector<TerminalSpan> TerminalLine::spans() const {
     for (std::size_t i = 0; i < styles_.size(); ++i)
         if (spans.empty() ? styles_[i] != TerminalStyle() : styles_[i] != spans.back().style)
             spans.push_back({int(i), styles_[i]});
-    // What follows was put there as usual.
-    if (!spans.empty() && qsizetype(styles_.size()) < text_.size() &&
-        spans.back().style != TerminalStyle())
-        spans.push_back({int(styles_.size()), {}});
     return spans;
-}
-
-void TerminalLine::begin() {
-    text_.clear();
-    styles_.clear();
-    cursor_ = 0;
-    complete_ = false;
 }
 
 } // namespace braid

@@ -1,84 +1,51 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/console/terminal_style.h"
+
 #include <QString>
 #include <QStringView>
 
-#include <cstdint>
 #include <vector>
 
 namespace braid {
 
-/// A colour as programs name it: the default one, one of 256 by number, or by its parts.
-class TerminalColor {
-public:
-    constexpr TerminalColor() = default;
-    static constexpr TerminalColor numbered(int number) {
-        return TerminalColor(1u << 24 | std::uint32_t(number & 0xff));
-    }
-    static constexpr TerminalColor of(int red, int green, int blue) {
-        return TerminalColor(2u << 24 | std::uint32_t(red & 0xff) << 16 |
-                             std::uint32_t(green & 0xff) << 8 | std::uint32_t(blue & 0xff));
-    }
-
-    bool isDefault() const { return value_ == 0; }
-    bool isNumbered() const { return value_ >> 24 == 1; }
-    int number() const { return int(value_ & 0xff); }
-    std::uint32_t rgb() const { return value_ & 0xffffff; }
-    bool operator==(const TerminalColor&) const = default;
-
-private:
-    explicit constexpr TerminalColor(std::uint32_t value)
-        : value_(value) {}
-    std::uint32_t value_ = 0;
-};
-
-struct TerminalStyle {
-    TerminalColor foreground, background;
-    bool bold = false, faint = false, italic = false, underline = false, inverse = false;
-    bool operator==(const TerminalStyle&) const = default;
-};
-
-/// From here on, up to the next span, text looks like this.
-struct TerminalSpan {
-    int start = 0;
-    TerminalStyle style;
-    bool operator==(const TerminalSpan&) const = default;
-};
-
-/// One line as a terminal shows it: carriage returns and backspaces go back in it, what comes then
-/// overwrites, and escape sequences give it colours, erase in it and move. All others are left out.
+/// One line of a terminal: what stands in its columns, and how that looks. Wide characters take two
+/// columns, combining ones none.
 class TerminalLine {
 public:
-    /// Takes text, up to the end of the line at most; returns how much, its end included.
-    qsizetype feed(QStringView text);
-    /// The end of the line was taken.
-    bool isComplete() const { return complete_; }
+    /// Longer ones are cut.
+    static constexpr int mostColumns = 4'000;
 
     const QString& text() const { return text_; }
     /// None if all of it looks as usual.
     std::vector<TerminalSpan> spans() const;
-    /// The next line, which looks as this one does at its end.
-    void begin();
+    int columns() const;
+    /// Something that was put here had no place.
+    bool isCut() const { return cut_; }
+    /// Where in `text` a column begins; beyond its end if the line is shorter.
+    qsizetype indexOf(int column) const;
+
+    /// Overwrites what stands from `column` on; returns the column behind it.
+    int put(int column, QStringView text, const TerminalStyle& style);
+    /// Makes these columns blank.
+    void erase(int from, int to);
+    /// Puts `count` blank columns before this one.
+    void insert(int column, int count);
+    /// Takes columns out; what follows moves up.
+    void remove(int column, int count);
+    void truncate(int column);
 
 private:
-    enum class State { Text, Escape, Sequence, String, StringEscape, Charset };
-
-    void put(QStringView text);
-    void control(char16_t character);
-    void escape(char16_t character);
-    void sequence(char16_t final);
-    void setStyle(const std::vector<int>& numbers);
-    void erase(int what);
-    void pad();
+    void pad(int column);
+    bool isWideAcross(int column) const;
+    /// Puts characters in the place of `length` others.
+    void replace(qsizetype at, qsizetype length, QStringView with, const TerminalStyle& style);
 
     QString text_;
     std::vector<TerminalStyle> styles_; ///< by character; none while all look as usual
-    TerminalStyle style_;
-    qsizetype cursor_ = 0;
-    bool complete_ = false;
-    State state_ = State::Text;
-    QString parameters_; ///< of an escape sequence
+    bool simple_ = true;                ///< a column for each character
+    bool cut_ = false;
 };
 
 } // namespace braid

@@ -38,6 +38,8 @@ QString nameOf(Command::Category category) {
     switch (category) {
     case Command::Category::File:
         return Words::tr("&File");
+    case Command::Category::Edit:
+        return Words::tr("&Edit");
     case Command::Category::Run:
         return Words::tr("&Run");
     case Command::Category::View:

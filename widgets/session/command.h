@@ -14,7 +14,7 @@ namespace braid {
 /// One thing that a person can have done. It exists once: menus, toolbars, keys, the palette and
 /// tests are made from it.
 struct Command {
-    enum class Category { File, Run, View, Help };
+    enum class Category { File, Edit, Run, View, Help };
 
     /// Where a key works: anywhere in the window; in the timeline alone, where nobody types; or in
     /// the timeline and the list of tasks beside it.

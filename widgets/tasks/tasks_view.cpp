@@ -6,6 +6,7 @@
 #include "widgets/tasks/task_filter.h"
 #include "widgets/tasks/trace_model.h"
 #include "widgets/theme.h"
+#include "widgets/timeline/overview.h"
 #include "widgets/timeline/ruler.h"
 #include "widgets/timeline/timeline_view.h"
 #include "widgets/wording.h"
@@ -73,6 +74,7 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
     , tree_(new TaskTree)
     , ruler_(new Ruler(session))
     , timeline_(new TimelineView(session, [this] { return visibleRows(); }))
+    , overview_(new Overview(session, timeline_->blockedTimes()))
     , scrollBar_(new QScrollBar(Qt::Vertical)) {
     filter_->setSourceModel(model_);
 
@@ -106,11 +108,14 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
     splitter_->setHandleWidth(1);
     splitter_->setChildrenCollapsible(false);
 
-    auto* layout = new QHBoxLayout(this);
+    auto* rows = new QHBoxLayout;
+    rows->addWidget(splitter_, 1);
+    rows->addWidget(scrollBar_);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(splitter_, 1);
-    layout->addWidget(scrollBar_);
+    layout->addWidget(overview_);
+    layout->addLayout(rows, 1);
     setFocusProxy(tree_);
 
     layOutHead();
@@ -127,6 +132,10 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
 
     connect(&session_, &Session::looked, model_,
             [this] { model_->refresh(session_.present(), session_.cursor().instant()); });
+    connect(&session_.scripts(), &Scripts::progressed, model_, [this](int run) {
+        const Run& info = session_.scripts().run(run);
+        model_->setProgress(info.strand, info.progress);
+    });
     // Where more had changed than could be told, all rows are new.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
         unfold(0, filter_->rowCount() - 1);

@@ -11,6 +11,7 @@ class QTreeView;
 
 namespace braid {
 
+class Overview;
 class Ruler;
 class Session;
 class TaskFilter;
@@ -18,7 +19,8 @@ class TimelineView;
 class TraceModel;
 
 /// The list of tasks and the timeline: one view with the same rows on both sides, as tall, as high
-/// and scrolled together. The list decides which rows there are; the timeline paints them.
+/// and scrolled together. The list decides which rows there are; the timeline paints them. Above
+/// both lies the whole trace as one strip.
 class TasksView : public QWidget {
     Q_OBJECT
 
@@ -33,6 +35,7 @@ public:
     const TraceModel& model() const { return *model_; }
     TaskFilter& filter() { return *filter_; }
     TimelineView& timeline() { return *timeline_; }
+    Overview& overview() { return *overview_; }
     QTreeView& tree() { return *tree_; }
 
     /// Selects the next row (1) or the previous one (-1).
@@ -65,6 +68,7 @@ private:
     QTreeView* tree_;
     Ruler* ruler_;
     TimelineView* timeline_;
+    Overview* overview_;
     QScrollBar* scrollBar_;
 };
 

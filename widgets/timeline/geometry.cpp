@@ -21,48 +21,7 @@ Shape shapeOf(Activity activity) {
     return Shape::Waiting;
 }
 
-/// What a folded run of slices looks like as a whole.
-struct Folded {
-    int runs = 0;
-    int readies = 0;
-    bool blocked = false;
-    double busy = 0; ///< the part of its time that it ran
-};
-
-// Exact for a short run. A long one is judged by a few stretches of it: whole stretches, because
-// every other slice of a task that yields in a loop is a running one.
-Folded foldedLook(const Lane& lane, std::size_t first, std::size_t last, std::int64_t nowNs) {
-    constexpr std::size_t stretch = 8;
-    constexpr std::size_t stretches = 4;
-    Folded look;
-    std::int64_t ran = 0;
-    std::int64_t total = 0;
-    const auto add = [&](std::size_t from, std::size_t to) {
-        for (std::size_t i = from; i <= to; ++i) {
-            const std::int64_t length = lane.end_of(i, nowNs) - lane[i].begin_ns;
-            total += length;
-            const Activity activity = lane[i].activity;
-            if (hasLoop(activity)) {
-                ran += length;
-                ++look.runs;
-                look.blocked |= lane.activity_of(i, nowNs) == Activity::Blocked;
-            } else if (activity == Activity::Ready) {
-                ++look.readies;
-            }
-        }
-    };
-    const std::size_t count = last - first + 1;
-    if (count <= stretch * stretches) {
-        add(first, last);
-    } else {
-        for (std::size_t n = 0; n < stretches; ++n) {
-            const std::size_t from = first + n * (count - stretch) / (stretches - 1);
-            add(from, from + stretch - 1);
-        }
-    }
-    look.busy = total > 0 ? double(ran) / double(total) : 1.0;
-    return look;
-}
+std::uint8_t eighths(double share) { return std::uint8_t(std::clamp(share * 8, 0.0, 8.0) + 0.5); }
 
 QRect capCell(int x, const TimelineRow& row) {
     const int size = std::min(row.height, 2 * (row.height / 4) + 1);
@@ -79,6 +38,7 @@ public:
         , scale_(scale)
         , now_(nowNs)
         , foldPixels_(foldPixels)
+        , walk_(lane)
         , firstItem_(items.size()) {}
 
     void layOut() {
@@ -106,6 +66,9 @@ private:
     void layOutSlices() {
         std::size_t i = lane_.index_at(scale_.span.beginNs);
         while (i < lane_.size() && free_ < scale_.width) {
+            i = foldMany(i);
+            if (i >= lane_.size() || free_ >= scale_.width)
+                return;
             const int from = std::max(free_, scale_.toX(lane_[i].begin_ns));
             if (from >= scale_.width)
                 return;
@@ -119,6 +82,32 @@ private:
         }
     }
 
+    /// Folds as many columns as the trace can tell of without a look at their slices, the first of
+    /// which is `i`; returns the next.
+    std::size_t foldMany(std::size_t i) {
+        if (!lane_.tiles())
+            return i;
+        const std::size_t before = i;
+        const std::int64_t narrow = scale_.toDuration(foldPixels_);
+        std::int64_t begin = scale_.beginOfColumn(free_);
+        while (free_ < scale_.width) {
+            const int to = std::min(scale_.width, free_ + foldPixels_);
+            const std::int64_t end = scale_.beginOfColumn(to);
+            const auto look = walk_.next(begin, end, narrow);
+            if (!look)
+                break;
+            const std::size_t next = std::max(i + 1, walk_.slice());
+            addFolded(free_, to, *look, i, next - 1);
+            i = next;
+            begin = end;
+        }
+        if (i == before)
+            return i;
+        i = std::max(before + 1, lane_.index_at(begin));
+        items_.back().lastSlice = i - 1;
+        return i;
+    }
+
     /// Folds slice `i` and those behind it that end within the same few pixels; returns the next.
     std::size_t fold(std::size_t i, int from) {
         const int to = std::min(scale_.width, from + foldPixels_);
@@ -126,16 +115,19 @@ private:
         const bool laneEndsHere =
             holder + 1 == lane_.size() && scale_.toX(lane_.end_of(holder, now_)) <= to;
         const std::size_t next = std::max(i + 1, laneEndsHere ? holder + 1 : holder);
-        const Folded look = foldedLook(lane_, i, next - 1, now_);
-        if (look.blocked)
-            add(from, to, Shape::Blocked, i, next - 1);
-        else if (look.runs > 2)
-            add(from, to, Shape::Folded, i, next - 1, std::uint8_t(std::lround(look.busy * 8)));
-        else if (look.runs > 0)
-            add(from, to, Shape::Running, i, next - 1);
-        else
-            add(from, to, look.readies > 0 ? Shape::Ready : Shape::Waiting, i, next - 1);
+        addFolded(from, to, occupancy_of(lane_, i, next - 1, now_), i, next - 1);
         return next;
+    }
+
+    void addFolded(int from, int to, const Occupancy& look, std::size_t first, std::size_t last) {
+        if (look.blocks > 0)
+            add(from, to, Shape::Blocked, first, last);
+        else if (look.runs > 2)
+            add(from, to, Shape::Folded, first, last, eighths(look.busy_share()));
+        else if (look.runs > 0)
+            add(from, to, Shape::Running, first, last);
+        else
+            add(from, to, look.ready_ns > 0 ? Shape::Ready : Shape::Waiting, first, last);
     }
 
     void layOutEnd() {
@@ -168,19 +160,40 @@ private:
     const TimeScale& scale_;
     const std::int64_t now_;
     const int foldPixels_;
+    OccupancyWalk walk_;
     const std::size_t firstItem_;
     int free_ = 0; ///< the first pixel column that no item has taken
 };
 
+/// A line from its beginning to its end; and on it how busy it was, unless it is known for longer
+/// stretches only.
 void layOutStrand(std::vector<TimelineItem>& items, const Strand& strand, const TimelineRow& row,
-                  const TimeScale& scale, std::int64_t nowNs) {
+                  const TimeScale& scale, std::int64_t nowNs, int foldPixels) {
     const std::int64_t end = strand.end_ns >= 0 ? strand.end_ns : nowNs;
     if (strand.begin_ns >= scale.span.endNs || end < scale.span.beginNs)
         return;
     const int from = std::max(0, scale.toX(strand.begin_ns));
     const int to = std::min(scale.width, std::max(scale.toX(end), from + 1));
-    if (from < to)
-        items.push_back({QRect(from, row.y, to - from, row.height), Shape::Lifetime, 0, 0, 0});
+    const std::size_t first = items.size();
+    const bool isKnown = strand.occupancy.step_ns() <= scale.toDuration(4 * foldPixels);
+    const int step = isKnown ? foldPixels : std::max(1, to - from);
+    for (int x = from; x < to; x += step) {
+        const int next = std::min(to, x + step);
+        double busy = 0;
+        if (isKnown) {
+            const std::int64_t begin = scale.beginOfColumn(x);
+            const std::int64_t length =
+                std::max<std::int64_t>(scale.beginOfColumn(next) - begin, 1);
+            busy = strand.occupancy.busy_ns(begin, begin + length) / double(length);
+        }
+        // What hardly ran still ran.
+        const std::uint8_t level = busy > 0 ? std::max<std::uint8_t>(eighths(busy), 1) : 0;
+        const Shape shape = level > 0 ? Shape::Density : Shape::Lifetime;
+        if (items.size() > first && items.back().shape == shape && items.back().busy == level)
+            items.back().cell.setRight(next - 1);
+        else
+            items.push_back({QRect(x, row.y, next - x, row.height), shape, level, 0, 0});
+    }
     if (strand.end_ns >= scale.span.beginNs && strand.end_ns <= scale.span.endNs)
         items.push_back({capCell(to, row), Shape::End, 0, 0, 0});
 }
@@ -231,6 +244,10 @@ QRect drawnRect(const TimelineItem& item) {
     case Shape::Folded:
     case Shape::Lost:
         return full;
+    case Shape::Density: {
+        const int level = std::max(1, full.height() * item.busy / 8);
+        return {full.x(), full.bottom() - level + 1, full.width(), level};
+    }
     case Shape::Ready: {
         const int half = std::max(2, full.height() / 2);
         return {full.x(), cell.center().y() - half / 2, full.width(), half};
@@ -277,7 +294,7 @@ TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
         // The trace may have let go of what still has a row.
         const Strand* const strand = trace.find(row.strand);
         if (row.isHead() && strand)
-            layOutStrand(geometry.items, *strand, row, scale, nowNs);
+            layOutStrand(geometry.items, *strand, row, scale, nowNs, foldPixels);
         else if (row.isEarlier && strand)
             layOutEarlier(geometry.items, *strand, row, scale);
         else if (const Lane* const lane = trace.find(row.lane))

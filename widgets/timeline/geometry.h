@@ -13,11 +13,6 @@
 
 namespace braid {
 
-/// Whether a task has the loop: it runs, or it was recorded as blocking.
-inline bool hasLoop(Activity activity) {
-    return activity == Activity::Running || activity == Activity::Blocked;
-}
-
 /// One row of the timeline, as tall and as high as its row in the list of tasks.
 struct TimelineRow {
     LaneId lane = LaneId::None; ///< None: the row is no single task's
@@ -37,6 +32,7 @@ enum class Shape : std::uint8_t {
     Folded,   ///< many slices in too little room: how busy they were
     Lost,     ///< slices that were dropped
     Lifetime, ///< a strand from its beginning to its end
+    Density,  ///< a part of that: how busy its tasks were together
     End,      ///< the cap behind a lane that has ended
 };
 
@@ -44,7 +40,7 @@ enum class Shape : std::uint8_t {
 struct TimelineItem {
     QRect cell; ///< as tall as the row; the cells of a row are in order and apart
     Shape shape = Shape::Waiting;
-    std::uint8_t busy = 0;      ///< Folded: in eighths
+    std::uint8_t busy = 0;      ///< Folded, Density: in eighths
     std::size_t firstSlice = 0; ///< index in the lane
     std::size_t lastSlice = 0;
 };
@@ -80,7 +76,8 @@ struct TimelineGeometry {
 QRect drawnRect(const TimelineItem& item);
 
 /// Lays out what `rows` did in the time of `scale`. The price depends on the rows and the pixels,
-/// not on the length of the trace: what is narrower than `foldPixels` is folded by binary search.
+/// not on the length of the trace: what is narrower than `foldPixels` is folded, and how busy it
+/// was comes from the trace's sums.
 TimelineGeometry layOut(const Trace& trace, const BlockedTimes& blockedTimes,
                         std::span<const TimelineRow> rows, const TimeScale& scale,
                         std::int64_t nowNs, int foldPixels = 2);

@@ -57,6 +57,7 @@ void TimelinePainter::drawItems() {
             const QRect rect = drawnRect(item);
             switch (item.shape) {
             case Shape::Running:
+            case Shape::Density:
                 painter_.fillRect(rect, running);
                 break;
             case Shape::Blocked:

@@ -31,7 +31,7 @@ RangeSummary summarize(const Trace& trace, std::span<const TimelineRow> rows, Ti
                 summary.exact = false;
                 return summary;
             }
-            if (!hasLoop(lane[i].activity))
+            if (!has_loop(lane[i].activity))
                 continue;
             const std::int64_t begin = std::max(lane[i].begin_ns, span.beginNs);
             const std::int64_t end = std::min(lane.end_of(i, nowNs), span.endNs);

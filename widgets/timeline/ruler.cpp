@@ -11,6 +11,8 @@
 #include <QToolTip>
 #include <QWheelEvent>
 
+#include <algorithm>
+
 namespace braid {
 
 namespace {
@@ -75,7 +77,8 @@ void Ruler::paintEvent(QPaintEvent*) {
         painter.fillRect(scale.toX(mark.timeNs), 0, 2, markLength, theme.color(ColorRole::Blocked));
 
     if (const auto instant = session_.cursor().instant())
-        paintCursor(painter, theme, scale.toX(*instant), tickLabel(*instant - origin, step / 10));
+        paintCursor(painter, theme, scale.toX(*instant),
+                    tickLabel(*instant - origin, std::min<std::int64_t>(step / 10, 1'000'000)));
 }
 
 /// A flag that says where all panes stand.

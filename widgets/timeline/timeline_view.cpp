@@ -217,7 +217,7 @@ QString TimelineView::explanation() const {
         if (pointer_) {
             const auto hit = picture_.geometry.hit(*pointer_);
             if (hit.item && hit.row->row.lane == selection.hoveredTask())
-                if (const QString text = explain(trace, hit, picture_.scale, now); !text.isEmpty())
+                if (QString text = explain(trace, hit, picture_.scale, now); !text.isEmpty())
                     return text;
         }
         return explain(trace, selection.hoveredTask(), *selection.hoveredInstant(), now);

@@ -35,6 +35,8 @@ public:
 
     /// As last made ready, in device pixels.
     const TimelineGeometry& geometryShown() const { return picture_.geometry; }
+    /// As of the session's last look.
+    const BlockedTimes& blockedTimes() const { return blockedTimes_; }
     /// One sentence about what is hovered, or else selected; empty if nothing is.
     QString explanation() const;
 

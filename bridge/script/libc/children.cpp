@@ -116,12 +116,11 @@ int wait_for_any(StackRun& run, const char* name, pid_t group, bool ends, bool w
         for (const pid_t child : ScriptChildren::of(run)) {
             if (group != 0 && getpgid(child) != group)
                 continue;
-            if (const int result = reap(child, WNOHANG); result > 0)
+            const int result = reap(child, WNOHANG);
+            if (result > 0 || (result < 0 && errno != ECHILD))
                 return result;
-            else if (result == 0)
+            if (result == 0)
                 left.push_back(child);
-            else if (errno != ECHILD)
-                return result;
             else // somebody has waited for it by its descriptor
                 ScriptChildren::remove(child);
         }

@@ -7,7 +7,8 @@
 using namespace braid;
 using namespace std::chrono_literals;
 
-ScriptTest::ScriptTest() = default;
+ScriptTest::ScriptTest(const Trace::Limits& limits)
+    : Gathering(limits) {}
 
 ScriptTest::~ScriptTest() {
     scripts_.clear();

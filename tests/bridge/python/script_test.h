@@ -15,7 +15,7 @@
 /// text.
 class ScriptTest : public Gathering {
 public:
-    ScriptTest();
+    explicit ScriptTest(const braid::Trace::Limits& limits = {});
     ~ScriptTest();
 
     /// Writes `source` into a file of this name in a directory of its own, and loads it.
@@ -26,7 +26,10 @@ public:
                          std::vector<std::string> arguments = {});
     braid::Script& load_file(const std::filesystem::path& file);
     /// Lets go of all scripts, as a window does that shows them no more.
-    void forget_all() { scripts_.clear(); }
+    void forget_all() {
+        scripts_.clear();
+        forget_texts();
+    }
     /// Puts a file beside the script's.
     void write_beside(braid::Script& script, const QString& name, const QByteArray& text);
 

@@ -16,6 +16,7 @@ private slots:
     void threads_see_those_of_their_script_data();
     void threads_see_those_of_their_script();
     void finalizers_of_the_last_values_take_their_time();
+    void modules_have_names_that_sys_has();
 };
 
 void OwnValues::threads_see_those_of_their_script_data() {
@@ -92,6 +93,18 @@ void OwnValues::finalizers_of_the_last_values_take_their_time() {
     Script& next = t.start("next.py", "import sys; print(sys.argv[1:], type(sys.path[-1]))\n");
     QVERIFY(t.finish(next));
     QCOMPARE(t.all(next), "[] <class 'str'>\n");
+}
+
+void OwnValues::modules_have_names_that_sys_has() {
+    Script& script =
+        t.load("main.py", "import beside, sys, types\n"
+                          "print(beside.path, beside.prefix, hasattr(beside, 'argv'))\n"
+                          "beside.stdout = 3\n"
+                          "print(type(beside) is types.ModuleType)\n");
+    t.write_beside(script, "beside.py", "path = 1\nprefix = 2\n");
+    script.start();
+    QVERIFY(t.finish(script));
+    QCOMPARE(t.all(script), "1 2 False\nTrue\n");
 }
 
 QTEST_GUILESS_MAIN(OwnValues)

@@ -2,6 +2,8 @@
 // `braid run` with one program, which then is the process: what it is called with, what it finds,
 // and what is recorded of it. That it behaves as under python3 is tested with whole programs, in
 // tests/conformance.
+#include "written_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -16,12 +18,7 @@ class RunAlone : public QObject {
     QTemporaryDir directory_;
 
     QString write(const QString& name, const QByteArray& source) {
-        const QString path = directory_.filePath(name);
-        QDir().mkpath(QFileInfo(path).path());
-        QFile file(path);
-        if (!file.open(QFile::WriteOnly) || file.write(source) != source.size())
-            qFatal("cannot write %s", qPrintable(path));
-        return path;
+        return written_file(directory_.filePath(name), source);
     }
 
     struct Result {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `braid run`, as a person or a script calls it.
+#include "written_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -15,12 +17,7 @@ class RunCommand : public QObject {
     QTemporaryDir directory;
 
     QString write(const QString& name, const QByteArray& source) {
-        QFile file(directory.filePath(name));
-        QDir().mkpath(QFileInfo(file).path());
-        if (!file.open(QFile::WriteOnly))
-            qFatal("cannot write %s", qPrintable(file.fileName()));
-        file.write(source);
-        return file.fileName();
+        return written_file(directory.filePath(name), source);
     }
     struct Result {
         int status = -1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Standard streams of a program that `braid run` runs beside another one, from outside: bytes in,
 // bytes out, as under python3.
+#include "written_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -13,11 +15,7 @@ class RunStreams : public QObject {
     QTemporaryDir directory;
 
     QString write(const QString& name, const QByteArray& source) {
-        QFile file(directory.filePath(name));
-        if (!file.open(QFile::WriteOnly))
-            qFatal("cannot write %s", qPrintable(file.fileName()));
-        file.write(source);
-        return file.fileName();
+        return written_file(directory.filePath(name), source);
     }
     struct Result {
         int status = -1;

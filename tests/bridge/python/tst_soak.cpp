@@ -110,7 +110,8 @@ QString descriptors() {
 class Soak : public QObject {
     Q_OBJECT
 
-    ScriptTest t;
+    // What the trace remembers is no leak: it is full before anybody counts.
+    ScriptTest t{{.slices = 2'000, .lanes = 100, .strands = 20, .marks = 20, .text_bytes = 20000}};
 
     void run_many(int count, int at_once, const char* source);
     /// What it is when nothing has gone any more for a while.
@@ -160,8 +161,13 @@ void Soak::runs_leave_nothing_behind_data() {
     QTest::addColumn<int>("count");
     // BRAID_SOAK=1000 makes it that many runs.
     const int asked = qEnvironmentVariableIntValue("BRAID_SOAK");
-    QTest::newRow("one after the other") << QByteArray(program) << 1 << std::max(asked, 150);
-    QTest::newRow("at once") << QByteArray(program) << 200 << std::max(asked, 200);
+#ifdef __SANITIZE_ADDRESS__
+    constexpr int at_once = 40; // each takes many times as long
+#else
+    constexpr int at_once = 200;
+#endif
+    QTest::newRow("one after the other") << QByteArray(program) << 1 << std::max(asked, 100);
+    QTest::newRow("at once") << QByteArray(program) << at_once << std::max(asked, at_once);
     QTest::newRow("with children") << QByteArray(with_child) << 10 << std::max(asked, 100);
 }
 
@@ -169,7 +175,7 @@ void Soak::runs_leave_nothing_behind() {
     QFETCH(QByteArray, source);
     QFETCH(int, at_once);
     QFETCH(int, count);
-    run_many(std::max(30, 2 * at_once), at_once, source.constData()); // what is made once
+    run_many(std::max(30, at_once), at_once, source.constData()); // what is made once
     const Footprint before = settled();
     run_many(count, at_once, source.constData());
     QVERIFY2(turn_until_it_fits(before), qPrintable(Footprint::now().text() + ", before: " +
@@ -177,7 +183,7 @@ void Soak::runs_leave_nothing_behind() {
     const Footprint after = Footprint::now();
     qInfo() << before.text() << "->" << after.text();
 #ifndef __SANITIZE_ADDRESS__ // which keeps what is freed for a while
-    QVERIFY(after.megabytes - before.megabytes < count * 0.02);
+    QVERIFY(after.megabytes - before.megabytes < count * 0.01);
 #endif
 }
 

@@ -13,6 +13,9 @@
 /// Hears what scripts say, and turns the loop until they have said or done something.
 class Gathering : public braid::ScriptListener {
 public:
+    explicit Gathering(const braid::Trace::Limits& limits = {})
+        : trace(limits) {}
+
     /// One turn; it does not wait for long.
     void turn() {
         bool turned = false;
@@ -44,6 +47,8 @@ protected:
         heard.all += string;
     }
     void script_changed(braid::Script&) override {}
+
+    void forget_texts() { texts_.clear(); }
 
 private:
     struct Texts {

@@ -372,7 +372,8 @@ private slots:
         script.send_line("this");
         QVERIFY(script.state() == Script::State::Running);
         QVERIFY(t.finish(script));
-        QVERIFY(t.all(script).endsWith("this\n"));
+        QCOMPARE(t.all(script).endsWith("this\r\n"), audience() == Audience::Terminal);
+        QVERIFY(t.all(script).endsWith('\n'));
     }
 
     void much_input_comes_whole_and_then_the_end() {
@@ -462,7 +463,7 @@ private slots:
         QCOMPARE(int(size.ws_col), 100);
         QCOMPARE(int(later.ws_col), 50);
         QCOMPARE(int(later.ws_row), 20);
-        QCOMPARE(t.all(script), "line\n");
+        QCOMPARE(t.all(script), "line\r\n");
     }
 
     void what_is_typed_is_seen_unless_the_program_hides_it() {
@@ -483,7 +484,7 @@ private slots:
         QVERIFY(t.asks(script));
         script.send_line("secret");
         QVERIFY(t.finish(script));
-        QCOMPARE(t.all(script), "name? Ada\n<Ada\n>password? <secret\n>");
+        QCOMPARE(t.all(script), "name? Ada\r\n<Ada\r\n>password? <secret\r\n>");
     }
 
     void the_end_of_a_terminals_input_is_found_again_and_again() {

@@ -205,6 +205,46 @@ private slots:
         }
     }
 
+    void howBusyAFoldedPixelIsIsWhatItsSlicesSay() {
+        Trace trace;
+        fill(trace);
+        const std::int64_t now = 900 * ms;
+        int folded = 0;
+        for (std::int64_t length = 900 * ms; length > ms; length /= 3) {
+            const TimeScale scale{{t0, t0 + length}, 300};
+            const auto geometry = layOutAll(trace, {0, length}, 300, now);
+            for (const auto& row : geometry.rows)
+                for (std::size_t i = row.first; i < row.last; ++i) {
+                    const TimelineItem& item = geometry.items[i];
+                    if (item.shape != Shape::Folded)
+                        continue;
+                    ++folded;
+                    const Lane& lane = trace.lane(row.row.lane);
+                    const std::int64_t from = scale.beginOfColumn(item.cell.left());
+                    const std::int64_t to = scale.beginOfColumn(item.cell.right() + 1);
+                    std::int64_t busy = 0;
+                    for (std::size_t s = 0; s < lane.size(); ++s)
+                        if (has_loop(lane[s].activity))
+                            busy +=
+                                std::max<std::int64_t>(0, std::min(to, lane.end_of(s, t0 + now)) -
+                                                              std::max(from, lane[s].begin_ns));
+                    QVERIFY(std::abs(8.0 * double(busy) / double(to - from) - item.busy) <= 1.0);
+                }
+        }
+        QVERIFY(folded > 3);
+    }
+
+    void aStrandShowsHowBusyItsTasksWereTogether() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        addSteps(trace, strand, "half of the first half", 0, 500, ms / 2, ms / 2);
+        const auto geometry = layOutAll(trace, {0, 1000 * ms}, 200, 1000 * ms);
+        const auto at = [&](int x) { return geometry.hit({x, rowHeight / 2}).item; };
+        QCOMPARE(at(50)->shape, Shape::Density);
+        QVERIFY(std::abs(at(50)->busy - 4) <= 1);
+        QCOMPARE(at(150)->shape, Shape::Lifetime);
+    }
+
     void aRunFarBelowAPixelStillShows() {
         Trace trace;
         const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");

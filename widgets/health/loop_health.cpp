@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "widgets/loop_health.h"
+#include "widgets/health/loop_health.h"
 
 #include "loop/event_loop.h"
 #include "loop/trace/trace.h"
