@@ -10,6 +10,7 @@
 #include "loop/event_loop.h"
 #include "loop/trace/recorder.h"
 #include "widgets/actions.h"
+#include "widgets/console/answer_line.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"

@@ -40,7 +40,12 @@ void BlockedTimes::look(const Lane& lane, std::int64_t nowNs) {
     const auto known = next_.find(lane.id);
     const std::uint64_t next = known == next_.end() ? 0 : known->second;
     std::size_t i = next > lane.dropped() ? next - lane.dropped() : 0;
-    for (; i < lane.size(); ++i) {
+    for (SliceRange range{i, i}; i < lane.size(); ++i) {
+        if (i == range.last) {
+            range = where_blocks_may_be(lane, i);
+            // What it does now is looked at again, however it was counted.
+            i = std::min(range.first, lane.size() - 1);
+        }
         const bool lasts = lane.pending() && i + 1 == lane.size();
         const Activity activity = lane.activity_of(i, nowNs);
         if (activity == Activity::Blocked) {
