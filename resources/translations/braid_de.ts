@@ -1413,7 +1413,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <name>braid::TaskCommands</name>
     <message>
         <source>&amp;New task…</source>
-        <translation>&amp;Neuer Task…</translation>
+        <translation>Neue&amp;r Task…</translation>
     </message>
     <message>
         <source>Start a built-in task</source>
@@ -1421,7 +1421,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Ne&amp;w task</source>
-        <translation>Neuer Ta&amp;sk</translation>
+        <translation>Ne&amp;uer Task</translation>
     </message>
 </context>
 <context>

@@ -1421,7 +1421,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Ne&amp;w task</source>
-        <translation>Nueva tar&amp;ea</translation>
+        <translation>Nue&amp;va tarea</translation>
     </message>
 </context>
 <context>
