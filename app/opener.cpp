@@ -3,12 +3,12 @@
 
 #include "app/recent_files.h"
 #include "app/scratch_file.h"
+#include "app/settings.h"
 #include "loop/sleep.h"
 #include "widgets/session/session.h"
 
 #include <QDir>
 #include <QFileDialog>
-#include <QSettings>
 
 namespace braid {
 
@@ -84,9 +84,10 @@ void Opener::ask(QWidget* parent) {
     dialog->setFileMode(QFileDialog::ExistingFiles);
     const QString patterns = session_.scripts().filePatterns().join(QLatin1Char(' '));
     dialog->setNameFilters({tr("Scripts (%1)").arg(patterns), tr("All files (*)")});
-    dialog->setDirectory(QSettings().value(QStringLiteral("folder"), QDir::homePath()).toString());
+    const QString folder = Settings().get(setting::folder);
+    dialog->setDirectory(folder.isEmpty() ? QDir::homePath() : folder);
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
-        QSettings().setValue(QStringLiteral("folder"), dialog->directory().absolutePath());
+        Settings().set(setting::folder, dialog->directory().absolutePath());
         std::vector<std::filesystem::path> paths;
         for (const QString& file : files)
             paths.emplace_back(file.toStdString());

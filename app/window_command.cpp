@@ -2,8 +2,11 @@
 #include "app/window_command.h"
 
 #include "app/appearance.h"
+#include "app/desk.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
+#include "app/settings.h"
+#include "app/translations.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
@@ -13,19 +16,18 @@
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
 #include "widgets/console/terminal.h"
-#include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QSettings>
 
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <unistd.h>
 
 namespace braid {
@@ -118,16 +120,14 @@ int window_command(int argc, char** argv) {
     auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
     QCoreApplication::setEventDispatcher(dispatcher);
     QApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    const Translations translations;
     QGuiApplication::setDesktopFileName(QStringLiteral("org.braid.Braid"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/braid.svg")));
     const Options options = parse(application);
 
     Appearance appearance;
-    appearance.choose(Appearance::kindOf(options.theme.isEmpty()
-                                             ? QSettings().value(QStringLiteral("theme")).toString()
-                                             : options.theme));
+    appearance.choose(Appearance::kindOf(options.theme.isEmpty() ? Settings().get(setting::theme)
+                                                                 : options.theme));
 
     Trace trace;
     const Recorder recorder(loop, trace);
@@ -144,9 +144,14 @@ int window_command(int argc, char** argv) {
         MainWindow window(session, appearance);
         if (!options.size.isEmpty())
             window.resize(options.size);
+        std::optional<Desk> desk; // which a picture of the window does not touch
+        if (options.screenshot.isEmpty())
+            desk.emplace(window, window.settings());
         window.show();
         if (!options.files.empty())
             window.opener().open(options.files);
+        else if (desk)
+            desk->comeBack();
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
         // Ctrl-C in the terminal closes the window, so that the trace is written as on any quit.
