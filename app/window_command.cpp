@@ -4,19 +4,21 @@
 #include "app/appearance.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
+#include "app/trace_output.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
 #include "loop/event_loop.h"
-#include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+#include "loop/trace/trace_import.h"
 #include "widgets/console/terminal.h"
 #include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QIcon>
 #include <QSettings>
 
@@ -25,6 +27,8 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <unistd.h>
 
 namespace braid {
@@ -84,18 +88,6 @@ bool hasDisplay(const QStringList& arguments) {
            arguments.contains(QStringLiteral("-platform"));
 }
 
-bool writeTrace(const Trace& trace, std::int64_t nowNs, const QString& file) {
-    if (file.isEmpty())
-        return true;
-    try {
-        write_chrome_trace(trace, nowNs, file.toStdString());
-        return true;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "braid: the trace could not be written: %s\n", error.what());
-        return false;
-    }
-}
-
 } // namespace
 
 int window_command(int argc, char** argv) {
@@ -128,13 +120,30 @@ int window_command(int argc, char** argv) {
                                              ? QSettings().value(QStringLiteral("theme")).toString()
                                              : options.theme));
 
+    // A record takes the place of what happens here.
+    std::unique_ptr<TraceImport> record;
+    try {
+        if (options.files.size() == 1 && is_trace_file(options.files.front()))
+            record = std::make_unique<TraceImport>(options.files.front());
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "braid: %s\n", error.what());
+        return 1;
+    }
+
     Trace trace;
     const Recorder recorder(loop, trace);
     const WindowStrand windowStrand(*dispatcher, trace);
     PythonEngine python(loop, trace);
-    Session session(trace, [&loop] { return loop.clock().now_ns(); });
+    Session session(record ? record->trace() : trace,
+                    [&loop, &record] { return record ? record->end_ns() : loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
-    scripts.addEngine(python);
+    if (!record)
+        scripts.addEngine(python);
+    std::optional<TraceOutput> traceOutput;
+    if (!options.trace.isEmpty()) {
+        traceOutput.emplace("braid", trace, loop.clock(), options.trace.toStdString());
+        traceOutput->follow(loop);
+    }
     int status = 0;
     bool allEnded = false;
     {
@@ -142,7 +151,11 @@ int window_command(int argc, char** argv) {
         if (!options.size.isEmpty())
             window.resize(options.size);
         window.show();
-        if (!options.files.empty())
+        if (record) {
+            const QFileInfo file(QString::fromStdString(options.files.front().string()));
+            window.setWindowTitle(file.fileName() + QStringLiteral(" — ") + window.windowTitle());
+            window.opener().openRecord(*record, file.fileName());
+        } else if (!options.files.empty())
             window.opener().open(options.files);
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
@@ -160,7 +173,7 @@ int window_command(int argc, char** argv) {
         scripts.refuseStarts();
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
-    if (!writeTrace(trace, session.now(), options.trace))
+    if (traceOutput && !traceOutput->complete())
         status = 1;
     if (!allEnded) {
         // A script stands on its stack and will not leave: nothing under it can be taken down.

@@ -83,7 +83,7 @@ void TraceRecordingTest::itIsTheTraceThatAnExportIs() {
     for (int i = 0; i < 1'000; ++i) {
         step(trace, strand, i);
         if (i % 7 == 0)
-            recording.write(i * 1'000);
+            recording.write(i * 1'000 + 10);
     }
     trace.end_strand(1'000'000, strand, Outcome::Finished);
     recording.complete(1'000'000);
