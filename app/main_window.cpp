@@ -5,12 +5,15 @@
 #include "app/command_palette.h"
 #include "app/file_commands.h"
 #include "app/keys_panel.h"
+#include "app/launch_panel.h"
 #include "app/lessons.h"
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
 #include "app/source_commands.h"
+#include "app/task_commands.h"
 #include "app/work_status.h"
+#include "bridge/tasks/task_kind.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
@@ -34,6 +37,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
@@ -56,6 +60,18 @@ void addEdge(QToolBar& bar) {
     auto* edge = new QWidget;
     edge->setFixedWidth(4);
     bar.addWidget(edge);
+}
+
+/// ＋Task: the form of the last one, or by its arrow, of another.
+void addTaskButton(QToolBar& bar, const Actions& actions) {
+    auto* menu = new QMenu(&bar);
+    for (const TaskKind& kind : task_kinds())
+        menu->addAction(actions.action(taskPrefix + QString::fromStdString(kind.name)));
+    QAction* const action = actions.action(QStringLiteral("run.task"));
+    bar.addAction(action);
+    auto* const button = qobject_cast<QToolButton*>(bar.widgetForAction(action));
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 } // namespace
@@ -104,6 +120,7 @@ void MainWindow::createPanes() {
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(messageBar_);
+    layout->addWidget(launchPanel_ = new LaunchPanel(session_));
     layout->addWidget(stack_, 1);
     setCentralWidget(middle);
 
@@ -142,6 +159,7 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 void MainWindow::createCommands(Appearance& appearance) {
     commands_.add(fileCommands(session_, opener_, traceExport_, *this));
     commands_.add(sourceCommands(*this));
+    commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
     commands_.add(paneCommands(*this));
     commands_.add(colourCommands(appearance));
@@ -176,6 +194,7 @@ void MainWindow::createMainBar() {
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addAction(actions_->action(QStringLiteral("file.open")));
+    addTaskButton(*bar, *actions_);
     bar->addSeparator();
     bar->addAction(actions_->action(QStringLiteral("run.again")));
     bar->addAction(actions_->action(QStringLiteral("run.stopAll")));
@@ -247,6 +266,11 @@ void MainWindow::connectPanes() {
     // Shown first, so that the window is there while the first script starts.
     connect(&opener_, &Opener::starting, this, &MainWindow::showWorkbench);
     connect(&session_.scripts(), &Scripts::started, this, &MainWindow::showWorkbench);
+    connect(launchPanel_, &LaunchPanel::started, this, [this](int run) {
+        session_.look();
+        tasksView_->reveal(session_.scripts().run(run).strand);
+        tasksView_->timeline().setFocus();
+    });
     connect(&opener_, &Opener::started, this, [this](const std::vector<int>& runs) {
         session_.look();
         if (!runs.empty())
@@ -353,10 +377,10 @@ void MainWindow::find() {
 
 void MainWindow::focusNextPane() {
     const QList<QWidget*> panes =
-        isEmpty() ? QList<QWidget*>{welcome_, filter_}
-                  : QList<QWidget*>{&tasksView_->tree(), &tasksView_->timeline(),
-                                    sourcePane_,         &console_->text(),
-                                    messageLog_,         filter_};
+        isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
+                  : QList<QWidget*>{launchPanel_, &tasksView_->tree(), &tasksView_->timeline(),
+                                    sourcePane_,  &console_->text(),   messageLog_,
+                                    filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();

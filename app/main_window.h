@@ -21,6 +21,7 @@ class CommandPalette;
 class Console;
 class DropOverlay;
 class KeysPanel;
+class LaunchPanel;
 class MessageBar;
 class MessageLog;
 class Messages;
@@ -49,6 +50,7 @@ public:
     Console& console() { return *console_; }
     SourcePane& sourcePane() { return *sourcePane_; }
     MessageBar& messageBar() { return *messageBar_; }
+    LaunchPanel& launchPanel() { return *launchPanel_; }
     MessageLog& messageLog() { return *messageLog_; }
     DropOverlay& dropOverlay() { return *overlay_; }
     Welcome& welcome() { return *welcome_; }
@@ -112,6 +114,7 @@ private:
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;
     MessageBar* messageBar_ = nullptr;
+    LaunchPanel* launchPanel_ = nullptr;
     MessageLog* messageLog_ = nullptr;
     Welcome* welcome_ = nullptr;
     QStackedWidget* stack_ = nullptr;

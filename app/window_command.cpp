@@ -8,6 +8,7 @@
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
+#include "bridge/tasks/task_engine.h"
 #include "loop/event_loop.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
@@ -137,8 +138,11 @@ int window_command(int argc, char** argv) {
     Session session(record ? record->trace() : trace,
                     [&loop, &record] { return record ? record->end_ns() : loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
-    if (!record)
+    TaskEngine tasks(loop, trace);
+    if (!record) {
         scripts.addEngine(python);
+        scripts.addEngine(tasks);
+    }
     std::optional<TraceOutput> traceOutput;
     if (!options.trace.isEmpty()) {
         traceOutput.emplace("braid", trace, loop.clock(), options.trace.toStdString());
@@ -171,6 +175,7 @@ int window_command(int argc, char** argv) {
         status = application.exec();
         terminations.cancel();
         scripts.refuseStarts();
+        tasks.shut_down(std::chrono::seconds(2));
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
     if (traceOutput && !traceOutput->complete())

@@ -2,4 +2,12 @@
 // The program `braid-window`, which `braid` becomes.
 #include "app/window_command.h"
 
-int main(int argc, char** argv) { return braid::window_command(argc, argv); }
+#include <csignal>
+
+int main(int argc, char** argv) {
+    // Shells have Ctrl-C ignored by what they start in the background; the scripts of a window have
+    // terminals of their own.
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGQUIT, SIG_DFL);
+    return braid::window_command(argc, argv);
+}

@@ -90,6 +90,10 @@ function(braid_install_package)
         braid_install(python DIRECTORY bridge/python TARGETS braid_python
             DEPENDS "Python3 3.11 COMPONENTS Development.Embed" NEEDS script)
     endif()
+    if(TARGET braid_tasks)
+        braid_install(tasks DIRECTORY bridge/tasks TARGETS braid_tasks
+            DEPENDS "Boost 1.81 COMPONENTS url" "OpenSSL 3.0" NEEDS script)
+    endif()
     braid_install(qt DIRECTORY bridge/qt TARGETS braid_qt_core braid_qt
         DEPENDS "Qt6 6.4 COMPONENTS Core Gui Network Widgets")
     if(TARGET braid_inspector)

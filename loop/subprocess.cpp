@@ -80,6 +80,11 @@ public:
         posix_spawn_file_actions_adddup2(&actions_, theirs_.back(), number);
     }
 
+    void start_new_session() {
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                   POSIX_SPAWN_SETSID);
+    }
+
     pid_t run(const std::vector<std::string>& arguments) {
         std::vector<char*> argv;
         for (const std::string& argument : arguments)
@@ -205,6 +210,8 @@ Coroutine<Process> create_subprocess_exec(std::vector<std::string> arguments,
     spawn.connect(loop, STDIN_FILENO, options.standard_input, streams[0]);
     spawn.connect(loop, STDOUT_FILENO, options.standard_output, streams[1]);
     spawn.connect(loop, STDERR_FILENO, options.standard_error, streams[2]);
+    if (options.start_new_session)
+        spawn.start_new_session();
     Process process(loop, spawn.run(arguments));
     process.standard_input = std::move(streams[0]);
     process.standard_output = std::move(streams[1]);

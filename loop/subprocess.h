@@ -26,6 +26,9 @@ struct SubprocessOptions {
     Stdio standard_input = Stdio::Inherit;
     Stdio standard_output = Stdio::Inherit;
     Stdio standard_error = Stdio::Inherit;
+    /// It and what it starts are a group of their own, which `kill(-pid, …)` reaches, and which
+    /// Ctrl-C in this program's terminal does not.
+    bool start_new_session = false;
 };
 
 /// Another program that runs. Its streams, if they are pipes, are Asio's, awaited as they stand.

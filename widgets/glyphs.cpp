@@ -150,6 +150,10 @@ Drawing drawingOf(Glyph glyph) {
     case Glyph::Checked:
         polyline(d.stroke, {{3, 8.5}, {6.5, 12}, {13, 4.5}});
         break;
+    case Glyph::Add:
+        polyline(d.stroke, {{8, 3}, {8, 13}});
+        polyline(d.stroke, {{3, 8}, {13, 8}});
+        break;
     case Glyph::Clear:
         polyline(d.stroke, {{3, 4.5}, {13, 4.5}});
         polyline(d.stroke, {{6, 4.5}, {6, 2.75}, {10, 2.75}, {10, 4.5}});

@@ -34,6 +34,7 @@ enum class Glyph {
     Process,
     Input,
     // actions
+    Add,
     Open,
     RunAgain,
     Stop,

@@ -239,7 +239,7 @@ void PythonRun::clean_up(const ScriptEnd& end) {
     exit_functions_.clear();
     world_ = PyRef();
     globals_.hide();
-    globals_.clear();
+    globals_.clear(!threads_.empty());
     PyThreadState_Clear(thread_state_);
     PyThreadState_DeleteCurrent();
     thread_state_ = nullptr;
@@ -306,6 +306,8 @@ void PythonRun::thread_began(unsigned long ident) {
 
 void PythonRun::thread_ended(std::shared_ptr<PythonRun> run, unsigned long ident) {
     run->threads_.erase(ident);
+    if (run->threads_.empty() && !run->thread_state_) // the last one, after the end
+        run->globals_.clear(false);
     CurrentRun::adopt_thread(nullptr);
     PythonRun& self = *run; // who may be let go of on the loop's thread only
     self.call_threadsafe([run = std::move(run)] { run->make_ready(); });

@@ -202,11 +202,12 @@ void ScriptGlobals::set_value(PyObject* dict, PyObject* key, PyObject* value) {
     std::swap(values_[at], own);
 }
 
-void ScriptGlobals::clear() {
+void ScriptGlobals::clear(bool threads_go_on) {
     cleared_ = true;
     // What goes may run any code, which finds nothing half gone.
-    while (!values_.empty() || !own_.hidden.empty()) {
-        std::exchange(values_, {});
+    while ((!threads_go_on && !values_.empty()) || !own_.hidden.empty()) {
+        if (!threads_go_on)
+            std::exchange(values_, {});
         std::exchange(own_.hidden, {});
     }
 }

@@ -32,6 +32,14 @@ struct TerminalMode {
     bool echo = true;  ///< and shows it
 };
 
+/// How far a script has come, by its own account.
+struct Progress {
+    double fraction = -1; ///< 0 to 1; -1: nobody knows
+    std::string text;     ///< where it stands, in a few words: "12 of 40"
+
+    bool operator==(const Progress&) const = default;
+};
+
 /// Hears of what a script does. All calls come on the loop's thread, never from inside the
 /// script's own stack, so a listener may do anything, also start and stop scripts.
 class ScriptListener {
@@ -46,7 +54,14 @@ public:
     virtual void script_changed(Script& script) = 0;
     /// One part of its text begins, or has ended; what it wrote before was heard.
     virtual void script_part_changed(Script&, const PartReport&) {}
+    /// It has come further; of many steps in a short time the last one is told.
+    virtual void script_progressed(Script&, const Progress&) {}
 };
+
+/// What people call a script: its file, or its folder.
+inline std::string script_name(const std::filesystem::path& path) {
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
 
 /// One dropped program and its one run, seen from outside, whatever language it is in.
 ///
@@ -64,6 +79,8 @@ public:
     virtual ~Script() = default;
 
     virtual const std::filesystem::path& path() const = 0;
+    /// What people call it.
+    virtual std::string name() const { return script_name(path()); }
     virtual StrandId strand() const = 0;
     virtual State state() const = 0;
 
@@ -97,11 +114,6 @@ public:
     /// Where a task stands now: the chain of awaits, innermost last. Empty when it cannot be told.
     virtual std::vector<LocationId> where(LaneId task) const = 0;
 };
-
-/// What people call a script: its file, or its folder.
-inline std::string script_name(const std::filesystem::path& path) {
-    return (path.has_filename() ? path : path.parent_path()).filename().string();
-}
 
 /// Runs the scripts of one language.
 class ScriptEngine {

@@ -48,6 +48,13 @@ void ScriptReport::tell_part(PartReport part) {
         schedule_delivery();
 }
 
+void ScriptReport::progress(Progress progress) {
+    progress_ = std::move(progress);
+    const bool somebody_comes = std::exchange(progressed_, true) || !output_.empty();
+    if (!somebody_comes)
+        schedule_delivery();
+}
+
 void ScriptReport::write(OutputStream stream, std::string_view bytes) {
     if (output_.write(stream, bytes))
         schedule_delivery();
@@ -60,6 +67,8 @@ void ScriptReport::schedule_delivery() {
 }
 
 void ScriptReport::deliver() {
+    if (std::exchange(progressed_, false) && listener_)
+        listener_->script_progressed(*script_, progress_);
     for (const ScriptOutput::Item& item : output_.take()) {
         if (item.kind == ScriptOutput::Item::Kind::Text)
             deliver(item.stream, audience_ == Audience::Bytes

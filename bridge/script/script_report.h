@@ -62,6 +62,9 @@ public:
     void end(ScriptEnd end);
     void tell_part(PartReport part);
 
+    /// It has come further. Not on the script's stack.
+    void progress(Progress progress);
+
     /// Something that it wrote. Any thread.
     void write(OutputStream stream, std::string_view bytes);
     /// So much is waiting to be heard that it should write no more for now. Any thread.
@@ -89,6 +92,8 @@ private:
     StrandId strand_ = StrandId::None;
     Script::State state_ = Script::State::Loaded;
     ScriptEnd end_;
+    Progress progress_;
+    bool progressed_ = false; ///< and nobody has heard of it
 
     ScriptOutput output_;
     Utf8Stream text_[2];

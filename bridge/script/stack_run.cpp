@@ -193,7 +193,8 @@ void StackRun::set_terminal_size(int columns, int rows) {
     if (sigaction(SIGWINCH, nullptr, &now) == 0 && now.sa_handler != SIG_DFL &&
         now.sa_handler != SIG_IGN && !ProcessSignals::is_ours(now)) {
         raise(SIGWINCH);
-        interrupt_call();
+        if (waits_in_call_) // the next call has nothing to do with it
+            interrupt_call();
     }
     signal_children_at(streams_.terminal_name(), SIGWINCH);
 }

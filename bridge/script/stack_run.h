@@ -213,6 +213,7 @@ private:
     TimePoint interrupted_at_; ///< the first Ctrl-C that it has not reacted to yet
     int killed_by_ = 0;        ///< a signal, which is how it ends
     bool interruption_ = false;
+    bool waits_in_call_ = false;
     bool passed_over_ = false; ///< since it left its stack of its own accord
     bool started_ = false;
     bool over_ = false;
@@ -223,8 +224,10 @@ private:
 template<typename Condition>
 bool StackRun::wait_in_call(Condition over) {
     const int saved_errno = errno;
+    waits_in_call_ = true;
     while (!interruption_ && !over())
         leave_in_call();
+    waits_in_call_ = false;
     errno = saved_errno;
     return !take_interruption();
 }

@@ -18,6 +18,8 @@ namespace braid {
 
 using detail::TaskState;
 
+ContextVar<StrandId> strand_of_new_tasks(StrandId::None);
+
 struct Recorder::Private final : detail::TaskObserver {
     Private(EventLoop& loop, Trace& t, std::string_view name)
         : scheduler(detail::scheduler_of(loop))
@@ -28,15 +30,13 @@ struct Recorder::Private final : detail::TaskObserver {
     void task_created(TaskState& task) override {
         forget_what_may_be_gone();
         const std::int64_t now = clock.now_ns();
-        if (strand == StrandId::None)
-            strand = trace.begin_strand(now, StrandKind::Cpp, strand_name);
         TaskState* const creator = scheduler.current();
         const LocationId where =
             task.created_at.line() == 0 ? LocationId::None : location(task.created_at);
         const LaneName name = task.is_named() ? trace.intern_name(task.name())
                                               : LaneName{text("Task-"), std::uint32_t(task.id)};
-        task.lane =
-            trace.begin_lane(now, strand, name, creator ? creator->lane : LaneId::None, where);
+        task.lane = trace.begin_lane(now, strand_of(task, now), name,
+                                     creator ? creator->lane : LaneId::None, where);
     }
     void task_ready(TaskState& task, TaskState* by) noexcept override {
         if (by != &task) // one that yields is seen at the end of its step
@@ -77,22 +77,16 @@ struct Recorder::Private final : detail::TaskObserver {
             trace.end_lane(now, task.lane, Outcome::Failed, message(task.error()));
         else
             trace.end_lane(now, task.lane, Outcome::Finished);
+        end_threads_after(task.lane, now);
     }
 
     void job_ended(const detail::ThreadJob& job) noexcept override {
-        if (strand == StrandId::None)
-            return; // whoever asked has never been seen
-        const auto known = std::find_if(threads.begin(), threads.end(),
-                                        [&](const auto& each) { return each.first == job.thread; });
-        const std::int64_t began = clock.ns_of(job.began);
-        LaneId lane = LaneId::None;
-        if (known == threads.end()) {
-            const LaneName name{text("thread-"), std::uint32_t(threads.size() + 1)};
-            lane = threads.emplace_back(job.thread, trace.begin_thread(began, strand, name)).second;
-        } else {
-            lane = known->second;
-        }
         const Lane* const asked_by = trace.find(job.asked_by);
+        const StrandId for_strand = asked_by ? asked_by->strand : strand;
+        if (for_strand == StrandId::None)
+            return; // whoever asked has never been seen
+        const std::int64_t began = clock.ns_of(job.began);
+        const LaneId lane = lane_of(job.thread, for_strand, began);
         const LocationId where =
             asked_by && !asked_by->empty() ? asked_by->back().where : LocationId::None;
         trace.record(began, lane,
@@ -100,6 +94,48 @@ struct Recorder::Private final : detail::TaskObserver {
                          .with(job.asked_by));
         trace.record(clock.ns_of(job.ended), lane,
                      {Activity::Waiting, WaitKind::Queue, text("jobs")});
+    }
+
+    StrandId strand_of(const TaskState& task, std::int64_t now) {
+        const void* const chosen = task.context.find(&strand_of_new_tasks);
+        const StrandId other = chosen ? *static_cast<const StrandId*>(chosen) : StrandId::None;
+        if (trace.find(other))
+            return other;
+        if (strand == StrandId::None)
+            strand = trace.begin_strand(now, StrandKind::Cpp, strand_name);
+        return strand;
+    }
+
+    /// A thread that works for tasks of several strands has a lane in each.
+    LaneId lane_of(std::thread::id thread, StrandId for_strand, std::int64_t began) {
+        std::uint32_t number = 1;
+        for (const ThreadLane& known : threads) {
+            if (known.strand != for_strand)
+                continue;
+            if (known.thread == thread)
+                return known.lane;
+            ++number;
+        }
+        const LaneName name{text("thread-"), number};
+        const LaneId lane = trace.begin_thread(began, for_strand, name);
+        threads.push_back({thread, for_strand, lane});
+        return lane;
+    }
+
+    /// With the first task of another strand ends what worked for it.
+    void end_threads_after(LaneId first, std::int64_t now) {
+        const Lane* const lane = threads.empty() ? nullptr : trace.find(first);
+        if (!lane || lane->strand == strand)
+            return;
+        const Lane* const creator = trace.find(lane->creator);
+        if (creator && creator->strand == lane->strand)
+            return;
+        std::erase_if(threads, [&, ended = lane->strand](const ThreadLane& thread) {
+            if (thread.strand != ended)
+                return false;
+            trace.end_lane(now, thread.lane, Outcome::Finished);
+            return true;
+        });
     }
 
     static std::string message(const std::exception_ptr& error) {
@@ -160,7 +196,12 @@ struct Recorder::Private final : detail::TaskObserver {
     };
     std::array<KnownLocation, 256> locations;
     std::array<KnownText, 64> texts;
-    std::vector<std::pair<std::thread::id, LaneId>> threads; ///< their lanes
+    struct ThreadLane {
+        std::thread::id thread;
+        StrandId strand;
+        LaneId lane;
+    };
+    std::vector<ThreadLane> threads;
 };
 
 Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
@@ -181,8 +222,8 @@ Recorder::Recorder(EventLoop& loop, Trace& trace, std::string_view strand_name)
 Recorder::~Recorder() {
     d->scheduler.set_observer(nullptr);
     const std::int64_t now = d->clock.now_ns();
-    for (const auto& [thread, lane] : d->threads)
-        d->trace.end_lane(now, lane, Outcome::Finished);
+    for (const Private::ThreadLane& thread : d->threads)
+        d->trace.end_lane(now, thread.lane, Outcome::Finished);
     d->trace.end_strand(now, d->strand, Outcome::Finished);
 }
 

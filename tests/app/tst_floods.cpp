@@ -126,8 +126,8 @@ private slots:
             qInfo() << "longest wait" << ticker.longestMs() << "ms; grown by"
                     << (residentBytes() - before) / 1'000'000 << "MB;"
                     << window.console().output().droppedLines() << "lines left out";
-            // Three to five times what a machine that does nothing else needs.
-            QVERIFY2(ticker.longestMs() < 100, qPrintable(QString::number(ticker.longestMs())));
+            // It is about a twentieth of this; but the machine may have others to serve.
+            QVERIFY2(ticker.longestMs() < 1000, qPrintable(QString::number(ticker.longestMs())));
             QVERIFY(residentBytes() - before < 400'000'000);
         }
         session.scripts().removeEngines();

@@ -40,25 +40,33 @@ QString Scripts::newFileSuffix() const {
 std::vector<int> Scripts::start(const std::vector<std::filesystem::path>& files) {
     std::vector<int> runs;
     for (const auto& file : files)
-        if (const int run = startOne(file); run >= 0)
+        if (const int run = startOne(file, {}); run >= 0)
             runs.push_back(run);
     if (!runs.empty())
         lastStarted_ = runs;
     return runs;
 }
 
-int Scripts::startOne(const std::filesystem::path& path) {
+int Scripts::start(const std::filesystem::path& file, std::vector<std::string> arguments) {
+    const int run = startOne(file, std::move(arguments));
+    if (run >= 0)
+        lastStarted_ = {run};
+    return run;
+}
+
+int Scripts::startOne(const std::filesystem::path& path, std::vector<std::string> arguments) {
     const auto engine = std::find_if(engines_.begin(), engines_.end(),
                                      [&](ScriptEngine* e) { return e->accepts(path); });
     if (engine == engines_.end())
         return -1;
     auto entry = std::make_unique<Entry>();
     entry->info.id = count();
-    entry->info.name = nameFor(path);
     entry->info.path = path;
-    entry->script = (*engine)->load(path, {}, *this);
+    entry->info.arguments = arguments;
+    entry->script = (*engine)->load(path, std::move(arguments), *this);
     const int id = entry->info.id;
     Script& script = *entry->script;
+    entry->info.name = nameFor(script);
     runs_.push_back(std::move(entry));
 
     script.set_terminal_size(terminalColumns_, terminalRows_);
@@ -72,8 +80,8 @@ int Scripts::startOne(const std::filesystem::path& path) {
     return id;
 }
 
-QString Scripts::nameFor(const std::filesystem::path& path) const {
-    const QString base = toShown(script_name(path));
+QString Scripts::nameFor(const Script& script) const {
+    const QString base = toShown(script.name());
     const auto taken = [&](const QString& name) {
         return std::any_of(runs_.begin(), runs_.end(), [&](const auto& entry) {
             return entry->info.isRunning() && entry->info.name == name;
@@ -92,7 +100,7 @@ void Scripts::restart(int id) {
         entry.script->stop();
         return;
     }
-    start({entry.info.path});
+    start(entry.info.path, entry.info.arguments);
 }
 
 void Scripts::stop(int id) {
@@ -192,12 +200,20 @@ void Scripts::script_changed(Script& script) {
     emit changed(info.id);
 }
 
+void Scripts::script_progressed(Script& script, const Progress& progress) {
+    Entry* entry = entryOf(script);
+    if (!entry)
+        return;
+    entry->info.progress = progress;
+    emit progressed(entry->info.id);
+}
+
 void Scripts::dispose(int id) {
     Entry& entry = *runs_[std::size_t(id)];
     entry.script.reset();
     emit ended(id);
     if (std::exchange(entry.restart, false))
-        start({entry.info.path});
+        start(entry.info.path, entry.info.arguments);
 }
 
 } // namespace braid

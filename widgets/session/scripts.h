@@ -14,13 +14,15 @@ namespace braid {
 /// One run of a script, as the window tells of it.
 struct Run {
     int id = 0;   ///< counts from 0 in the order of starts
-    QString name; ///< the file's; with a number if another run of it goes on
+    QString name; ///< the script's; with a number if another run of it goes on
     std::filesystem::path path;
+    std::vector<std::string> arguments = {};
     StrandId strand = StrandId::None;
     Script::State state = Script::State::Loaded;
     Outcome outcome = Outcome::Pending;
     int exitStatus = 0;
-    QString failure; ///< in one line
+    QString failure;        ///< in one line
+    Progress progress = {}; ///< as it told last
 
     bool isRunning() const { return state != Script::State::Ended; }
 };
@@ -49,7 +51,9 @@ public:
 
     /// Starts them all, together; files that no engine accepts are left out. Returns their runs.
     std::vector<int> start(const std::vector<std::filesystem::path>& files);
-    /// Starts the file of a run once more; if the run goes on it is stopped first.
+    /// Starts one, with arguments. Returns its run, -1 if no engine accepts it.
+    int start(const std::filesystem::path& file, std::vector<std::string> arguments);
+    /// Starts what a run has run once more; if the run goes on it is stopped first.
     void restart(int run);
     void stop(int run);
     void stopAll();
@@ -76,6 +80,7 @@ signals:
     void started(int run);
     void changed(int run); ///< its state; also its end
     void ended(int run);
+    void progressed(int run);
     /// Text as it was written, not cut at lines.
     void wrote(int run, braid::OutputStream stream, const QString& text);
 
@@ -89,9 +94,10 @@ private:
     Audience audience() const override { return Audience::Terminal; }
     void script_wrote(Script& script, OutputStream stream, std::string_view text) override;
     void script_changed(Script& script) override;
+    void script_progressed(Script& script, const Progress& progress) override;
     Entry* entryOf(const Script& script);
-    QString nameFor(const std::filesystem::path& path) const;
-    int startOne(const std::filesystem::path& path);
+    QString nameFor(const Script& script) const;
+    int startOne(const std::filesystem::path& path, std::vector<std::string> arguments);
     void dispose(int run);
 
     std::vector<ScriptEngine*> engines_;

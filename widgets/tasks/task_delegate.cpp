@@ -63,6 +63,15 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (!selected && lane != LaneId::None && lane == selection_.hoveredTask())
         painter->fillRect(item.rect, theme.color(ColorRole::RowHovered));
 
+    if (const QVariant progress = index.data(TraceModel::ProgressRole); progress.isValid()) {
+        const QRectF groove = QRectF(item.rect).adjusted(0.5, 2.5, -4.5, -2.5);
+        QRectF done = groove;
+        done.setWidth(groove.width() * progress.toDouble());
+        painter->fillRect(done, theme.color(ColorRole::RunningPale));
+        painter->setPen(theme.color(ColorRole::Waiting));
+        painter->drawRect(groove);
+    }
+
     Glyph glyph = Glyph::None;
     ColorRole glyphRole = ColorRole::DimText;
     if (index.column() == TraceModel::StateColumn) {
@@ -85,7 +94,8 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     // What is not there, not yet or no more, is quiet.
     const bool quiet =
         isEarlier || index.column() != TraceModel::TaskColumn || (!isStrand && !activity.isValid());
-    ColorRole textRole = quiet ? ColorRole::DimText : ColorRole::Text;
+    const bool onProgress = index.data(TraceModel::ProgressRole).isValid();
+    ColorRole textRole = quiet && !onProgress ? ColorRole::DimText : ColorRole::Text;
     if (outcome == Outcome::Failed && index.column() == TraceModel::WaitsOnColumn && !isStrand)
         textRole = ColorRole::Failed;
     QFont font = item.font;
@@ -93,8 +103,9 @@ void TaskDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     font.setItalic(isEarlier);
     painter->setFont(font);
     painter->setPen(theme.color(textRole));
-    const QString text =
-        QFontMetrics(font).elidedText(item.text, Qt::ElideRight, std::max(0, rest.width()));
+    // Names of tasks that belong together often begin alike.
+    const auto elide = index.column() == TraceModel::TaskColumn ? Qt::ElideMiddle : Qt::ElideRight;
+    const QString text = QFontMetrics(font).elidedText(item.text, elide, std::max(0, rest.width()));
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
 
     if (item.state & QStyle::State_HasFocus && index.column() == TraceModel::TaskColumn) {

@@ -132,6 +132,10 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
 
     connect(&session_, &Session::looked, model_,
             [this] { model_->refresh(session_.present(), session_.cursor().instant()); });
+    connect(&session_.scripts(), &Scripts::progressed, model_, [this](int run) {
+        const Run& info = session_.scripts().run(run);
+        model_->setProgress(info.strand, info.progress);
+    });
     // Where more had changed than could be told, all rows are new.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
         unfold(0, filter_->rowCount() - 1);

@@ -2,6 +2,7 @@
 #include "widgets/tasks/trace_model.h"
 
 #include "widgets/tasks/row_words.h"
+#include "widgets/wording.h"
 
 #include <algorithm>
 #include <iterator>
@@ -110,6 +111,7 @@ void TraceModel::removeStrands(std::span<const StrandId> changed) {
         beginRemoveRows({}, int(row), int(row));
         for (Row& each : strand->rows)
             count(*strand, each, std::nullopt);
+        progress_.erase(strand->id);
         strands_.erase(strands_.begin() + row);
         numberStrands();
         endRemoveRows();
@@ -417,11 +419,40 @@ QVariant TraceModel::data(const QModelIndex& index, int role) const {
         const Strand* const strand = trace_.find(rows.id);
         if (!strand)
             return {};
-        return index.internalId() ? words.ofEarlier(*strand, index.column(), role)
-                                  : words.of(*strand, tasksOf(rows), index.column(), role);
+        if (index.internalId())
+            return words.ofEarlier(*strand, index.column(), role);
+        const QVariant told =
+            index.column() == WaitsOnColumn ? progressOf(*strand, role) : QVariant();
+        return told.isValid() ? told : words.of(*strand, tasksOf(rows), index.column(), role);
     }
     const Lane* const lane = trace_.find(id);
     return lane ? words.of(*lane, index.column(), role) : QVariant();
+}
+
+void TraceModel::setProgress(StrandId strand, const Progress& progress) {
+    progress_[strand] = progress;
+    if (const QModelIndex row = indexOf(strand); row.isValid())
+        emit dataChanged(row.siblingAtColumn(WaitsOnColumn), row.siblingAtColumn(WaitsOnColumn));
+}
+
+/// Of the present alone: how far it was, nobody has written down.
+QVariant TraceModel::progressOf(const Strand& strand, int role) const {
+    const auto told = progress_.find(strand.id);
+    if (told == progress_.end() || at_ != Moment::newest)
+        return {};
+    const auto& [fraction, text] = told->second;
+    const bool known = fraction >= 0;
+    switch (role) {
+    case ProgressRole:
+        return known && strand.outcome == Outcome::Pending ? QVariant(fraction) : QVariant();
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return text.empty() ? QVariant() : toShown(text);
+    case Qt::AccessibleTextRole:
+        return known ? tr("%1 %, %2").arg(int(100 * fraction)).arg(toShown(text)) : toShown(text);
+    default:
+        return {};
+    }
 }
 
 QVariant TraceModel::headerData(int section, Qt::Orientation orientation, int role) const {

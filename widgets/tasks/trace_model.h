@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "bridge/script/script.h"
 #include "loop/trace/moment.h"
 #include "loop/trace/reader.h"
 #include "loop/trace/trace.h"
@@ -32,6 +33,7 @@ public:
         ActivityRole,            ///< int; not there before and after its life, nor for a strand
         WaitRole,                ///< int, as ActivityRole
         OutcomeRole,             ///< int
+        ProgressRole,            ///< double, 0 to 1; of strands that tell how far they are
     };
 
     using Counts = TaskCounts;
@@ -43,6 +45,9 @@ public:
     void refresh(std::int64_t nowNs, std::optional<std::int64_t> at = std::nullopt);
     /// As of the last refresh, and at its instant.
     const Counts& counts() const { return at_ == Moment::newest ? counts_ : past_; }
+
+    /// How far a strand is by its own account, now.
+    void setProgress(StrandId strand, const Progress& progress);
 
     const Trace& trace() const { return trace_; }
     QModelIndex indexOf(StrandId strand) const;
@@ -99,6 +104,7 @@ private:
     bool changesPast(const TraceReader::Changes& changes) const;
     void countPast();
     std::size_t tasksOf(const StrandRows& strand) const;
+    QVariant progressOf(const Strand& strand, int role) const;
 
     // How many there are if it is not there.
     std::size_t rowOf(StrandId strand) const;
@@ -109,6 +115,7 @@ private:
     TraceReader reader_;
     std::vector<StrandRows> strands_; ///< in the order of their rows
     std::unordered_map<StrandId, std::size_t> strandRows_;
+    std::unordered_map<StrandId, Progress> progress_;
     std::vector<LaneId> running_; ///< those that will be blocked if they go on
     std::vector<Span> spans_;     ///< by row of their strand, while a refresh collects them
     Counts counts_;               ///< of now

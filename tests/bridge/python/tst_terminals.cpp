@@ -2,6 +2,7 @@
 // Python programs whose listener is a terminal, as the window is.
 #include "script_test.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace braid;
@@ -73,6 +74,52 @@ private slots:
         a.send_line("1");
         QVERIFY(t.finish(a));
         QCOMPARE(t.all(a), "1\r\na 1\r\n");
+    }
+
+    /// As a library that draws hears of it in C: the call that waits then fails, and no other one.
+    void a_new_size_interrupts_no_later_call() {
+        Script& script = t.start("size.py", R"(
+import curses, os
+window = curses.initscr()
+open(__file__ + '.draws', 'w').close()
+while not os.path.exists(__file__ + '.resized'):
+    pass
+keys = [window.getch(), window.getch()]
+curses.endwin()
+open(__file__ + '.keys', 'w').write(' '.join(map(str, keys)))
+)");
+        const QString file = QString::fromStdString(script.path().string());
+        QVERIFY(t.turn_until([&] { return QFile::exists(file + ".draws"); }));
+        script.set_terminal_size(50, 20);
+        t.write_beside(script, "size.py.resized", "");
+        QVERIFY(asks(script));
+        script.send_line("q");
+        QVERIFY(t.finish(script));
+        QFile keys(file + ".keys");
+        QVERIFY(keys.open(QIODevice::ReadOnly));
+        QCOMPARE(keys.readAll(), QByteArray("410 113"));
+    }
+
+    /// What it reads from is locked while it does, and cannot be closed.
+    void a_thread_that_still_reads_holds_nobody_up_data() {
+        QTest::addColumn<QByteArray>("source");
+        QTest::newRow("a thread") << QByteArray("import sys, threading\n"
+                                                "threading.Thread(target=input).start()\n");
+        QTest::newRow("a daemon") << QByteArray(
+            "import sys, threading, time\n"
+            "threading.Thread(target=input, daemon=True).start()\n"
+            "print('over')\n"
+            "time.sleep(100)\n");
+        QTest::newRow("asyncio's") << QByteArray("import asyncio\n"
+                                                 "asyncio.run(asyncio.to_thread(input))\n");
+    }
+    void a_thread_that_still_reads_holds_nobody_up() {
+        QFETCH(QByteArray, source);
+        Script& script = t.start("reads.py", source);
+        QVERIFY(asks(script));
+        for (int n = 0; n < 3 && script.state() != Script::State::Ended; ++n)
+            script.stop(); // for the first time it is Ctrl-C, and threads are waited for
+        QVERIFY(t.finish(script));
     }
 
     void the_end_of_input_is_typed() {

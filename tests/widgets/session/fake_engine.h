@@ -38,6 +38,9 @@ public:
         void set_terminal_size(int, int) override {}
         std::vector<braid::LocationId> where(braid::LaneId) const override { return {}; }
 
+        void progress(double fraction, const std::string& text) {
+            listener_.script_progressed(*this, {fraction, text});
+        }
         void end(braid::Outcome outcome) {
             outcome_ = outcome;
             engine_.trace_.end_strand(engine_.now_ns, strand_, outcome);
@@ -68,14 +71,17 @@ public:
     bool accepts(const std::filesystem::path& file) const override {
         return file.extension() == ".fake";
     }
-    std::unique_ptr<braid::Script> load(const std::filesystem::path& file, std::vector<std::string>,
+    std::unique_ptr<braid::Script> load(const std::filesystem::path& file,
+                                        std::vector<std::string> given,
                                         braid::ScriptListener& listener) override {
+        arguments.push_back(std::move(given));
         auto script = std::make_unique<Script>(*this, file, listener);
         scripts.push_back(script.get());
         return script;
     }
     bool shut_down(std::chrono::milliseconds) override { return true; }
 
+    std::vector<std::vector<std::string>> arguments; ///< of all that were loaded
     std::vector<Script*> scripts; ///< all that were loaded; those that have ended are gone
     std::vector<braid::LaneId> cancelled;
 

@@ -38,6 +38,31 @@ private slots:
         QCOMPARE(f.session.sinceOrigin(begin + 5 * ms), 5 * ms);
     }
 
+    void aScriptIsRunAgainWithItsArguments() {
+        Fixture f;
+        Scripts& scripts = f.session.scripts();
+        const int run = scripts.start("a.fake", {"-x", "1"});
+        QCOMPARE(scripts.run(run).arguments, (std::vector<std::string>{"-x", "1"}));
+        QCOMPARE(scripts.lastStarted(), std::vector{run});
+        QCOMPARE(scripts.start("a.txt", {}), -1);
+        scripts.restart(run); // while it runs
+        QTRY_COMPARE(scripts.count(), 2);
+        scripts.stop(1);
+        QTRY_COMPARE(scripts.runningCount(), 0);
+        scripts.restart(1);
+        QCOMPARE(f.engine.arguments, std::vector(3, std::vector<std::string>{"-x", "1"}));
+    }
+
+    void howFarAScriptIsIsTold() {
+        Fixture f;
+        Scripts& scripts = f.session.scripts();
+        QSignalSpy progressed(&scripts, &Scripts::progressed);
+        const int run = scripts.start("a.fake", {});
+        f.engine.scripts.front()->progress(0.25, "1 of 4");
+        QCOMPARE(progressed.size(), 1);
+        QCOMPARE(scripts.run(run).progress, (Progress{0.25, "1 of 4"}));
+    }
+
     void whatIsSeenCanBeginWithoutAScript() {
         Fixture f;
         f.session.begin(t0 + 3 * ms);

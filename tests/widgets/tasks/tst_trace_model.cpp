@@ -49,6 +49,33 @@ private slots:
         QCOMPARE(model.rowCount(model.index(2, 0)), 5);
     }
 
+    void aStrandTellsHowFarItIsNow() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch");
+        TraceModel model(trace);
+        const QModelIndex cell = model.index(0, TraceModel::WaitsOnColumn);
+        const QVariant before = cell.data();
+        QVERIFY(!cell.data(TraceModel::ProgressRole).isValid());
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setProgress(strand, {0.25, "1 of 4"});
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(cell.data(TraceModel::ProgressRole).toDouble(), 0.25);
+        QCOMPARE(cell.data().toString(), "1 of 4");
+        QCOMPARE(cell.data(Qt::AccessibleTextRole).toString(), "25 %, 1 of 4");
+        model.refresh(t0 + 9, t0 + 5); // an instant of the past
+        QVERIFY(!cell.data(TraceModel::ProgressRole).isValid());
+        QCOMPARE(cell.data(), before);
+        model.refresh(t0 + 9);
+        model.setProgress(strand, {-1, "some"}); // nobody knows how far
+        QVERIFY(!cell.data(TraceModel::ProgressRole).isValid());
+        QCOMPARE(cell.data(Qt::AccessibleTextRole).toString(), "some");
+        model.setProgress(strand, {1, "done"});
+        trace.end_strand(t0 + 9, strand, Outcome::Finished);
+        model.refresh(t0 + 9);
+        QVERIFY(!cell.data(TraceModel::ProgressRole).isValid());
+        QCOMPARE(cell.data().toString(), "done");
+    }
+
     void aTaskTellsItsStateAndWhatItWaitsOn() {
         Trace trace;
         const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "fetch.py");

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "app/window_program.h"
+#include "app/other_program.h"
 
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -23,14 +22,10 @@ std::filesystem::path folder_of_this_program() {
 
 } // namespace
 
-int become_window_program(char** argv) {
-    // Shells have Ctrl-C ignored by what they start in the background; the scripts of a window have
-    // terminals of their own.
-    for (const int typed : {SIGINT, SIGQUIT})
-        std::signal(typed, SIG_DFL);
+int become_program(const char* name, char** argv) {
     const std::filesystem::path folder = folder_of_this_program();
-    const std::filesystem::path places[] = {folder / "braid-window",
-                                            folder / BRAID_WINDOW_INSTALLED};
+    const std::filesystem::path places[] = {folder / name,
+                                            folder / BRAID_PROGRAMS_INSTALLED / name};
     for (const std::filesystem::path& program : places) {
         execv(program.c_str(), argv);
         if (errno == ENOENT || errno == ENOTDIR)
@@ -40,9 +35,9 @@ int become_window_program(char** argv) {
         return cannot_start_status;
     }
     std::fprintf(stderr,
-                 "braid: the window is not installed: there is neither '%s' nor '%s'.\n"
+                 "braid: %s is not installed: there is neither '%s' nor '%s'.\n"
                  "Build or install all of Braid; 'braid run FILE...' runs scripts without it.\n",
-                 places[0].c_str(), places[1].lexically_normal().c_str());
+                 name, places[0].c_str(), places[1].lexically_normal().c_str());
     return cannot_start_status;
 }
 
