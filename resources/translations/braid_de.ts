@@ -875,6 +875,18 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>%1 wird gelesen: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 is %2. What could be read is shown.</source>
+        <translation>%1 ist %2. Was lesbar war, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Traces (*.json *.json.gz)</source>
+        <translation>Aufzeichnungen (*.json *.json.gz)</translation>
+    </message>
 </context>
 <context>
     <name>braid::Options</name>

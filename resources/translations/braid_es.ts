@@ -875,6 +875,18 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>All files (*)</source>
         <translation>Todos los archivos (*)</translation>
     </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>Leyendo %1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 is %2. What could be read is shown.</source>
+        <translation>%1 está %2. Se muestra lo que se pudo leer.</translation>
+    </message>
+    <message>
+        <source>Traces (*.json *.json.gz)</source>
+        <translation>Registros (*.json *.json.gz)</translation>
+    </message>
 </context>
 <context>
     <name>braid::Options</name>
