@@ -13,6 +13,7 @@ namespace braid {
 
 class RecentFiles;
 class Session;
+class TraceImport;
 
 /// Opens what people drop, choose or name: says beforehand what that will do, does it, and
 /// remembers the files.
@@ -27,10 +28,13 @@ public:
     DropScan glance(const QMimeData& data) const;
     /// Looks at the rest, and runs what there is; at once if that is a moment's work.
     void open(DropScan scan);
-    /// Runs files and folders as if they had been dropped.
+    /// Runs files and folders as if they had been dropped; trace files open in windows of their
+    /// own.
     void open(const std::vector<std::filesystem::path>& paths);
     /// The looking through large folders. Cancelled, nothing of them runs.
     SlowWork& work() { return work_; }
+    /// Reads `record`, whose trace is the session's, and shows all of it. `name` is the file's.
+    void openRecord(TraceImport& record, const QString& name);
     /// Shows a dialog over `parent` and opens what is chosen.
     void ask(QWidget* parent);
 
@@ -44,6 +48,7 @@ signals:
 private:
     DropScan::Accepts accepts() const;
     Coroutine<> lookThrough(DropScan scan);
+    Coroutine<> readRecord(TraceImport& record, QString name);
     void carryOut(const DropPlan& plan);
 
     Session& session_;

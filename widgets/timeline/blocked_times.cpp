@@ -11,7 +11,7 @@ void BlockedTimes::update(std::int64_t nowNs) {
     std::vector<LaneId> lanes = std::exchange(holding_, {});
     lasting_.clear();
     const std::size_t before = ended_.size();
-    if (changes.everything) {
+    if (std::exchange(anew_, false) || changes.everything) {
         trace_.for_each_lane([&](const Lane& lane) { look(lane, nowNs); });
     } else {
         lanes.insert(lanes.end(), changes.lanes.begin(), changes.lanes.end());
@@ -28,6 +28,12 @@ void BlockedTimes::update(std::int64_t nowNs) {
               [](const Block& a, const Block& b) { return a.span.endNs < b.span.endNs; });
     while (ended_.size() > mostBlocks)
         ended_.pop_front();
+}
+
+void BlockedTimes::startOver() {
+    anew_ = true;
+    next_.clear();
+    ended_.clear();
 }
 
 void BlockedTimes::look(const Lane& lane, std::int64_t nowNs) {

@@ -6,6 +6,7 @@
 #include "widgets/timeline/explanation.h"
 #include "widgets/timeline/painter.h"
 #include "widgets/timeline/range_summary.h"
+#include "widgets/timeline/timeline_accessible.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -26,12 +27,14 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    makeTimelinesAccessible();
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("What each task of the list does in time"));
     const Selection& selection = session_.selection();
     connect(&session_, &Session::looked, this, &TimelineView::look);
     const auto everything = [this] { invalidate(); };
     connect(&session_, &Session::originChanged, this, everything);
+    connect(&session_, &Session::blockedAfterChanged, this, [this] { blockedTimes_.startOver(); });
     connect(&session_.range(), &VisibleRange::changed, this, everything);
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);

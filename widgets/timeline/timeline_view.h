@@ -29,6 +29,7 @@ public:
     /// `session` must outlive the view.
     TimelineView(Session& session, RowSource rows, QWidget* parent = nullptr);
 
+    Session& session() { return session_; }
     /// The rows have changed: what is shown is to be made ready once more, soon.
     void invalidate() { invalidate(Stale::Everything); }
     /// Makes it ready now, if it is not. Nothing is done while nobody can see it.
