@@ -267,8 +267,9 @@ void MainWindow::connectPanes() {
     connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
     auto* feed = new ConsoleFeed(session_, *console_, this);
     connect(feed, &ConsoleFeed::inputWanted, consoleDock_, &QWidget::show);
-    connect(console_, &Console::placeActivated, this,
-            [this](const QString& file, int line) { session_.openPlace({file, line}); });
+    connect(console_, &Console::placeActivated, this, [this](const QString& file, int line) {
+        session_.openPlace({file, line});
+    });
     connect(console_, &Console::saveFailed, this, [this](const QString& file) {
         messageBar_->showMessage(MessageBar::Kind::Warning, tr("%1 could not be written").arg(file),
                                  {});

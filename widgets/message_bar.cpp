@@ -56,7 +56,6 @@ void MessageBar::put(int message, Kind kind, const QString& text, const QList<QA
     connect(row, &Message::closed, this, [this, message] { closeMessage(message); });
     messages_.emplace(message, row);
     stack_->insertWidget(0, row);
-    row->show(); // now, and not when its layout gets round to it
     show();
     row->show(); // now, and not when its layout gets round to it
     fit();

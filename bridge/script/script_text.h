@@ -10,6 +10,7 @@ namespace braid {
 /// A program that is no file of its own: pieces of code, as a note has them, which run one after
 /// the other and share what they make.
 struct ScriptText {
+    /// One piece of it.
     struct Part {
         int number = 0;   ///< what it is called when its listener hears of it
         std::string code; ///< as `CodeReader` gives it back

@@ -182,7 +182,7 @@ private slots:
     void itsRowShowsHowFarItIsAndStopStopsIt() {
         window_->commands().trigger(taskPrefix + "count");
         type("from", "4");
-        type("every", "0.05");
+        type("every", "0.5");
         key(Qt::Key_Return);
         const auto progress = [&] {
             const TraceModel& model = window_->tasksView().model();

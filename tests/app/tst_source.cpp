@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QSettings>
 #include <QStandardPaths>
@@ -40,6 +41,8 @@ public:
 private slots:
     void init() {
         QSettings().clear();
+        // What a test that failed has left.
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
         folder_ = std::make_unique<QTemporaryDir>();
         open();
     }
@@ -82,7 +85,7 @@ private slots:
                         "asyncio.run(main())\n");
         QTRY_VERIFY(pane().editor() && pane().editor()->noteAt(2));
         const LineNote& note = *pane().editor()->noteAt(2);
-        QVERIFY2(note.parts.front().text.contains("nap"), qPrintable(note.parts.front().text));
+        QVERIFY2(note.parts.front().text.startsWith("2 here"), qPrintable(note.parts.front().text));
         pane().editor()->goTo(2);
         trigger("edit.selectTask");
         const LaneId first = session_->selection().task();
