@@ -25,6 +25,7 @@ class LaunchPanel;
 class MessageBar;
 class MessageLog;
 class Messages;
+class NotePane;
 class Session;
 class SourcePane;
 class TasksView;
@@ -49,6 +50,7 @@ public:
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
     SourcePane& sourcePane() { return *sourcePane_; }
+    NotePane& notePane() { return *notePane_; }
     MessageBar& messageBar() { return *messageBar_; }
     LaunchPanel& launchPanel() { return *launchPanel_; }
     MessageLog& messageLog() { return *messageLog_; }
@@ -86,7 +88,7 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 3;
+    static constexpr int layoutVersion = 4;
 
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
@@ -97,6 +99,7 @@ private:
     void createLoopBar();
     void connectPanes();
     void showWorkbench();
+    void openNote(const std::filesystem::path& file);
     void updateRecent();
     void updateStatus();
     void updateVisibility();
@@ -110,6 +113,7 @@ private:
     TasksView* tasksView_ = nullptr;
     Console* console_ = nullptr;
     SourcePane* sourcePane_ = nullptr;
+    NotePane* notePane_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;

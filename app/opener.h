@@ -25,9 +25,10 @@ public:
 
     /// Looks at what may be dropped, for a moment only: the plan of a large folder stays open.
     DropScan glance(const QMimeData& data) const;
-    /// Looks at the rest, and runs what there is; at once if that is a moment's work.
+    /// Looks at the rest, runs the scripts there are and opens the notes; at once if that is a
+    /// moment's work.
     void open(DropScan scan);
-    /// Runs files and folders as if they had been dropped.
+    /// Opens files and folders as if they had been dropped.
     void open(const std::vector<std::filesystem::path>& paths);
     /// The looking through large folders. Cancelled, nothing of them runs.
     SlowWork& work() { return work_; }
@@ -35,14 +36,16 @@ public:
     void ask(QWidget* parent);
 
 signals:
-    /// Scripts are about to start.
+    /// Scripts are about to start, or notes to be shown.
     void starting();
     void started(const std::vector<int>& runs, const QStringList& skipped);
+    void noteOpened(const std::filesystem::path& file);
     /// There was nothing that could be started, or it failed.
     void refused(const QString& why);
 
 private:
     DropScan::Accepts accepts() const;
+    DropScan::Notes notes() const;
     Coroutine<> lookThrough(DropScan scan);
     void carryOut(const DropPlan& plan);
 
