@@ -24,7 +24,8 @@ bool isNobodysChoice(const QPalette& palette) {
 } // namespace
 
 Appearance::Appearance(QObject* parent)
-    : QObject(parent) {
+    : QObject(parent)
+    , systemFont_(QApplication::font()) {
     QApplication::setStyle(new Style);
     // A blinking cursor would wake an idle window twice a second.
     QApplication::setCursorFlashTime(0);
@@ -35,6 +36,14 @@ Appearance::Appearance(QObject* parent)
 void Appearance::choose(std::optional<Theme::Kind> kind) {
     choice_ = kind;
     apply();
+}
+
+void Appearance::setFontPoints(int points) {
+    QFont font = systemFont_;
+    if (points > 0)
+        font.setPointSize(points);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
 }
 
 void Appearance::apply() {

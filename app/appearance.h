@@ -3,6 +3,7 @@
 
 #include "widgets/theme.h"
 
+#include <QFont>
 #include <QObject>
 #include <QString>
 
@@ -23,6 +24,9 @@ public:
     std::optional<Theme::Kind> choice() const { return choice_; }
     void choose(std::optional<Theme::Kind> kind);
 
+    /// The size of all text; 0: as the system.
+    void setFontPoints(int points);
+
     /// "light", "dark", "high-contrast"; nothing for anything else.
     static std::optional<Theme::Kind> kindOf(const QString& name);
     static QString nameOf(std::optional<Theme::Kind> kind);
@@ -33,6 +37,7 @@ protected:
 private:
     void apply();
 
+    const QFont systemFont_;
     std::optional<Theme::Kind> choice_;
     bool applying_ = false;
 };

@@ -2,9 +2,9 @@
 #include "app/colour_commands.h"
 
 #include "app/appearance.h"
+#include "app/settings.h"
 
 #include <QCoreApplication>
-#include <QSettings>
 
 namespace braid {
 
@@ -14,21 +14,17 @@ struct Words {
 };
 } // namespace
 
-std::vector<Command> colourCommands(Appearance& appearance) {
-    const auto command = [&appearance](const QString& text, const QString& tip,
-                                       std::optional<Theme::Kind> kind) {
-        return Command{.id = QStringLiteral("view.colours.") + Appearance::nameOf(kind),
-                       .category = Command::Category::View,
-                       .text = text,
-                       .tip = tip,
-                       .submenu = Words::tr("Colou&rs"),
-                       .run =
-                           [&appearance, kind] {
-                               appearance.choose(kind);
-                               QSettings().setValue(QStringLiteral("theme"),
-                                                    Appearance::nameOf(kind));
-                           },
-                       .isChecked = [&appearance, kind] { return appearance.choice() == kind; }};
+std::vector<Command> colourCommands(const Appearance& appearance, Settings& settings) {
+    const auto command = [&appearance, &settings](const QString& text, const QString& tip,
+                                                  std::optional<Theme::Kind> kind) {
+        return Command{
+            .id = QStringLiteral("view.colours.") + Appearance::nameOf(kind),
+            .category = Command::Category::View,
+            .text = text,
+            .tip = tip,
+            .submenu = Words::tr("Colou&rs"),
+            .run = [&settings, kind] { settings.set(setting::theme, Appearance::nameOf(kind)); },
+            .isChecked = [&appearance, kind] { return appearance.choice() == kind; }};
     };
     return {
         command(Words::tr("As the &system"), Words::tr("Take the desktop's colours"), {}),

@@ -6,8 +6,9 @@
 namespace braid {
 
 class Appearance;
+class Settings;
 
 /// The choice of colours, remembered across sessions. `appearance` must outlive the commands.
-std::vector<Command> colourCommands(Appearance& appearance);
+std::vector<Command> colourCommands(const Appearance& appearance, Settings& settings);
 
 } // namespace braid

@@ -15,11 +15,11 @@ braid run [OPTION...] FILE... [-- ARG...]
 braid task NAME [OPTION...] [ARG...]
 
 One loop for a window, C++ coroutines and the scripts you drop on it. FILE... are
-scripts, and folders of them, to run in the window.
+scripts, and folders of them, to run in the window, or traces (.json, .json.gz).
 'braid run' runs scripts without a window: see 'braid run --help'.
 'braid task' runs a built-in task without a window: alone, it lists them.
 
-  --trace OUT        on quit, write what happened to OUT, for ui.perfetto.dev
+  --trace OUT        write what happens to OUT, for 'braid OUT' and ui.perfetto.dev
   --screenshot OUT   save a picture of the window to OUT, once the scripts have
                      ended or after a few seconds, and quit
   --theme THEME      light, dark, high-contrast or system

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/main_window.h"
 
+#include "app/appearance.h"
 #include "app/colour_commands.h"
 #include "app/command_palette.h"
 #include "app/file_commands.h"
 #include "app/keys_panel.h"
 #include "app/launch_panel.h"
+#include "app/layouts.h"
 #include "app/lessons.h"
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/note_commands.h"
 #include "app/pane_commands.h"
+#include "app/settings_panel.h"
 #include "app/source_commands.h"
 #include "app/task_commands.h"
 #include "app/work_status.h"
@@ -23,6 +26,7 @@
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
 #include "widgets/notes/note_pane.h"
+#include "widgets/notes/note_view.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
 #include "widgets/source/source_pane.h"
@@ -43,7 +47,6 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -82,12 +85,13 @@ void addTaskButton(QToolBar& bar, const Actions& actions) {
 MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent)
     : QMainWindow(parent)
     , session_(session)
+    , appearance_(appearance)
     , opener_(session, recentFiles_)
     , traceExport_(session) {
     setWindowTitle(tr("Braid"));
     setAcceptDrops(true);
     createPanes();
-    createCommands(appearance);
+    createCommands();
     createMainBar();
     createLoopBar();
     overlay_ = new DropOverlay(this);
@@ -96,7 +100,7 @@ MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent
     connectPanes();
 
     resize(1200, 760);
-    restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
+    restoreGeometry(settings_.get(setting::geometry));
     updateRecent();
     updateStatus();
     commands_.touch();
@@ -142,6 +146,9 @@ void MainWindow::createPanes() {
     addPane(QStringLiteral("notes"), tr("Notes"), notePane_, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea); // a note is read from top to bottom
 
+    addPane(QStringLiteral("settings"), tr("Settings"), new SettingsPanel(settings_),
+            Qt::RightDockWidgetArea);
+
     statusText_ = new QLabel;
     statusText_->setTextFormat(Qt::PlainText);
     statusText_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -162,14 +169,15 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
     return dock;
 }
 
-void MainWindow::createCommands(Appearance& appearance) {
+void MainWindow::createCommands() {
     commands_.add(fileCommands(session_, opener_, traceExport_, *this));
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
     commands_.add(noteCommands(*this));
     commands_.add(paneCommands(*this));
-    commands_.add(colourCommands(appearance));
+    commands_.add(layoutCommands(*this));
+    commands_.add(colourCommands(appearance_, settings_));
     actions_ = new Actions(commands_, {this, &tasksView_->timeline(), &tasksView_->tree()}, this);
     new Menus(*menuBar(), commands_, *actions_, this);
     messages_ = new Messages(session_, *actions_, *messageBar_, this);
@@ -244,6 +252,10 @@ void MainWindow::createLoopBar() {
 
 void MainWindow::connectPanes() {
     connect(&session_, &Session::changed, &commands_, &Commands::touch);
+    connect(&settings_, &Settings::changed, this, &MainWindow::apply);
+    for (const char* key :
+         {setting::fontPoints.key, setting::blockedAfterMs.key, setting::reducedMotion.key})
+        apply(QLatin1String(key));
     connect(&session_, &Session::looked, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
@@ -266,6 +278,9 @@ void MainWindow::connectPanes() {
     connect(filter_, &QLineEdit::textChanged, &tasksView_->filter(), &TaskFilter::setText);
     auto* feed = new ConsoleFeed(session_, *console_, this);
     connect(feed, &ConsoleFeed::inputWanted, consoleDock_, &QWidget::show);
+    connect(console_, &Console::placeActivated, this, [this](const QString& file, int line) {
+        session_.openPlace({file, line});
+    });
     connect(console_, &Console::saveFailed, this, [this](const QString& file) {
         messageBar_->showMessage(MessageBar::Kind::Warning, tr("%1 could not be written").arg(file),
                                  {});
@@ -309,16 +324,14 @@ void MainWindow::showWorkbench() {
     resizeDocks({source, consoleDock_}, {height() / 3, height() / 3}, Qt::Vertical);
     resizeDocks({source, consoleDock_}, {width() / 2, width() / 2}, Qt::Horizontal);
     defaultLayout_ = saveState(layoutVersion);
-    const QSettings settings;
-    restoreState(settings.value(QStringLiteral("layout")).toByteArray(), layoutVersion);
-    if (const QByteArray columns = settings.value(QStringLiteral("columns")).toByteArray();
-        !columns.isEmpty())
+    restoreState(settings_.get(setting::layout), layoutVersion);
+    if (const QByteArray columns = settings_.get(setting::columns); !columns.isEmpty())
         tasksView_->restoreState(columns);
     tasksView_->timeline().setFocus();
     commands_.touch();
 }
 
-void MainWindow::openNote(const std::filesystem::path& file) {
+void MainWindow::openNote(const std::filesystem::path& file, int block) {
     QDockWidget* const dock = pane(QStringLiteral("notes"));
     const bool isFirst = notePane_->count() == 0;
     notePane_->open(file);
@@ -326,11 +339,33 @@ void MainWindow::openNote(const std::filesystem::path& file) {
     if (isFirst)
         resizeDocks({dock}, {width() / 2}, Qt::Horizontal);
     notePane_->setFocus(Qt::OtherFocusReason);
+    if (block > 0)
+        notePane_->view()->run(block);
 }
 
 void MainWindow::restoreDefaultLayout() {
     restoreState(defaultLayout_, layoutVersion);
     tasksView_->restoreDefaultState();
+}
+
+void MainWindow::saveLayout() {
+    settings_.set(setting::geometry, saveGeometry());
+    if (isEmpty())
+        return;
+    settings_.set(setting::layout, saveState(layoutVersion));
+    settings_.set(setting::columns, tasksView_->saveState());
+}
+
+void MainWindow::apply(const QString& key) {
+    if (key == QLatin1String(setting::theme.key))
+        appearance_.choose(Appearance::kindOf(settings_.get(setting::theme)));
+    else if (key == QLatin1String(setting::fontPoints.key))
+        appearance_.setFontPoints(settings_.get(setting::fontPoints));
+    else if (key == QLatin1String(setting::blockedAfterMs.key))
+        session_.setBlockedAfter(std::chrono::milliseconds(settings_.get(setting::blockedAfterMs)));
+    else if (key == QLatin1String(setting::reducedMotion.key))
+        session_.setReducedMotion(settings_.get(setting::reducedMotion));
+    commands_.touch();
 }
 
 void MainWindow::updateRecent() {
@@ -465,12 +500,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    QSettings settings;
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    if (!isEmpty()) {
-        settings.setValue(QStringLiteral("layout"), saveState(layoutVersion));
-        settings.setValue(QStringLiteral("columns"), tasksView_->saveState());
-    }
+    saveLayout();
     event->accept();
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/opener.h"
 #include "app/recent_files.h"
+#include "app/settings.h"
 #include "app/trace_export.h"
 #include "widgets/session/command.h"
 
@@ -45,6 +46,7 @@ public:
     Session& session() { return session_; }
     Commands& commands() { return commands_; }
     Actions& actions() { return *actions_; }
+    Settings& settings() { return settings_; }
     Opener& opener() { return opener_; }
     TraceExport& traceExport() { return traceExport_; }
     TasksView& tasksView() { return *tasksView_; }
@@ -71,6 +73,8 @@ public:
     void find();
     void focusNextPane();
     void restoreDefaultLayout();
+    /// Remembers where the window and its panes stand.
+    void saveLayout();
     void openPalette();
     void openKeysPanel();
     void tellAbout();
@@ -93,18 +97,21 @@ private:
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
                          Qt::DockWidgetArea area);
-    void createCommands(Appearance& appearance);
+    void createCommands();
+    void apply(const QString& setting);
     void showWork(const SlowWork& work, const QString& cancel);
     void createMainBar();
     void createLoopBar();
     void connectPanes();
     void showWorkbench();
-    void openNote(const std::filesystem::path& file);
+    void openNote(const std::filesystem::path& file, int block);
     void updateRecent();
     void updateStatus();
     void updateVisibility();
 
     Session& session_;
+    Appearance& appearance_;
+    Settings settings_;
     Commands commands_;
     RecentFiles recentFiles_;
     Opener opener_;

@@ -4,12 +4,18 @@
 #include "app/recent_files.h"
 #include "app/scratch_file.h"
 #include "bridge/notes/note.h"
+#include "app/settings.h"
 #include "loop/sleep.h"
+#include "loop/trace/trace.h"
+#include "loop/trace/trace_import.h"
 #include "widgets/session/session.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
-#include <QSettings>
+#include <QProcess>
+
+#include <algorithm>
 
 namespace braid {
 
@@ -20,6 +26,8 @@ constexpr std::size_t filesAtAGlance = 500;
 constexpr std::size_t filesAtOnce = 100;
 /// Of a note, while it is dragged.
 constexpr std::uintmax_t mostBytesCounted = 1 << 20;
+/// Some milliseconds' work.
+constexpr std::size_t recordBytesAtOnce = 1 << 18;
 } // namespace
 
 Opener::Opener(Session& session, RecentFiles& recent, QObject* parent)
@@ -60,7 +68,52 @@ void Opener::open(DropScan scan) {
 }
 
 void Opener::open(const std::vector<std::filesystem::path>& paths) {
-    open(DropScan(paths, accepts(), notes()));
+    std::vector<std::filesystem::path> scripts;
+    for (const auto& path : paths) {
+        if (is_trace_file(path))
+            QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                    {QString::fromStdString(path.string())});
+        else if (const NotePlace place = NotePlace::parse(path.string()); place.block > 0)
+            openBlock(place);
+        else
+            scripts.push_back(path);
+    }
+    if (!scripts.empty())
+        open(DropScan(std::move(scripts), accepts(), notes()));
+}
+
+void Opener::openBlock(const NotePlace& place) {
+    emit starting();
+    recent_.add({QString::fromStdString(std::filesystem::absolute(place.file).string())});
+    emit noteOpened(place.file, place.block);
+}
+
+void Opener::openRecord(TraceImport& record, const QString& name) {
+    emit starting();
+    work_.start(readRecord(record, name), "read trace");
+}
+
+Coroutine<> Opener::readRecord(TraceImport& record, QString name) {
+    try {
+        while (record.read_some(recordBytesAtOnce)) {
+            work_.say(tr("Reading %1: %2 %").arg(name).arg(int(100 * record.progress())));
+            co_await yield();
+        }
+    } catch (const std::exception& error) {
+        emit refused(QString::fromLocal8Bit(error.what()));
+        co_return;
+    }
+    std::int64_t begin = record.end_ns();
+    session_.trace().for_each_strand([&](const Strand& strand) {
+        if (strand.kind == StrandKind::Script)
+            begin = std::min(begin, strand.begin_ns);
+    });
+    session_.begin(begin < record.end_ns() ? begin : 0);
+    session_.look();
+    session_.range().fit({session_.origin(), std::max(session_.present(), session_.origin() + 1)});
+    if (!record.problem().empty())
+        emit refused(tr("%1 is %2. What could be read is shown.")
+                         .arg(name, QString::fromStdString(record.problem())));
 }
 
 Coroutine<> Opener::lookThrough(DropScan scan) {
@@ -94,7 +147,7 @@ void Opener::carryOut(const DropPlan& plan) {
             remembered << QString::fromStdString(std::filesystem::absolute(file).string());
     recent_.add(remembered);
     for (const auto& note : plan.notes)
-        emit noteOpened(note);
+        emit noteOpened(note, 0);
     if (!files.empty())
         session_.range().setLive(true);
     emit started(session_.scripts().start(files), plan.skipped);
@@ -113,10 +166,11 @@ void Opener::ask(QWidget* parent) {
     };
     dialog->setNameFilters({named(tr("Scripts and notes"), scripts + notes),
                             named(tr("Scripts"), scripts), named(tr("Notes"), notes),
-                            tr("All files (*)")});
-    dialog->setDirectory(QSettings().value(QStringLiteral("folder"), QDir::homePath()).toString());
+                            tr("Traces (*.json *.json.gz)"), tr("All files (*)")});
+    const QString folder = Settings().get(setting::folder);
+    dialog->setDirectory(folder.isEmpty() ? QDir::homePath() : folder);
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
-        QSettings().setValue(QStringLiteral("folder"), dialog->directory().absolutePath());
+        Settings().set(setting::folder, dialog->directory().absolutePath());
         std::vector<std::filesystem::path> paths;
         for (const QString& file : files)
             paths.emplace_back(file.toStdString());

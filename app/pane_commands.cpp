@@ -20,7 +20,17 @@ std::vector<Command> paneCommands(MainWindow& window) {
     using Category = Command::Category;
     using Place = Command::Place;
     MainWindow* const w = &window;
-    const QString name = QStringLiteral("messages");
+    const auto pane = [w](const char* id, const QString& text, const QString& tip, const char* name,
+                          std::vector<Command::Key> keys = {}) {
+        const QString shown = QLatin1String(name);
+        return Command{.id = QLatin1String(id),
+                       .category = Category::View,
+                       .text = text,
+                       .tip = tip,
+                       .keys = std::move(keys),
+                       .run = [w, shown] { w->showPane(shown, !w->isPaneShown(shown)); },
+                       .isChecked = [w, shown] { return w->isPaneShown(shown); }};
+    };
     const auto hasWork = [w] { return !w->isEmpty(); };
     return {
         {.id = QStringLiteral("run.clearEnded"),
@@ -75,12 +85,11 @@ std::vector<Command> paneCommands(MainWindow& window) {
          .run = [w] { w->showConsole(!w->isConsoleShown()); },
          .isEnabled = hasWork,
          .isChecked = [w] { return w->isConsoleShown(); }},
-        {.id = QStringLiteral("view.messages"),
-         .category = Category::View,
-         .text = Words::tr("&Messages"),
-         .tip = Words::tr("Read again what the window has said"),
-         .run = [w, name] { w->showPane(name, !w->isPaneShown(name)); },
-         .isChecked = [w, name] { return w->isPaneShown(name); }},
+        pane("view.messages", Words::tr("&Messages"),
+             Words::tr("Read again what the window has said"), "messages"),
+        pane("view.settings", Words::tr("&Settings"),
+             Words::tr("Set colours, the font size and how scripts are run"), "settings",
+             {{Qt::CTRL | Qt::Key_Comma}}),
         {.id = QStringLiteral("view.restoreLayout"),
          .category = Category::View,
          .text = Words::tr("Restore &default layout"),

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/recent_files.h"
 
+#include "app/settings.h"
+
 #include <QFileInfo>
-#include <QSettings>
 
 namespace braid {
 
-namespace {
-constexpr QLatin1String key("recentFiles");
-}
-
 QStringList RecentFiles::list() const {
-    QStringList paths = QSettings().value(key).toStringList();
+    QStringList paths = Settings().get(setting::recentFiles);
     paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
     return paths;
 }
@@ -23,7 +20,7 @@ void RecentFiles::add(const QStringList& paths) {
     all = all.mid(0, most);
     if (all == before)
         return;
-    QSettings().setValue(key, all);
+    Settings().set(setting::recentFiles, all);
     emit changed();
 }
 

@@ -5,11 +5,11 @@
 #include "app/run_options.h"
 #include "app/standard_input.h"
 #include "app/standard_output.h"
+#include "app/trace_output.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/python/python_environment.h"
 #include "bridge/python/python_program.h"
 #include "loop/event_loop.h"
-#include "loop/trace/chrome_trace.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -43,16 +43,6 @@ void open_closed_standard_descriptors() {
             (void)!open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY);
 }
 
-bool write_trace(const Trace& trace, LoopClock& clock, const std::string& file) {
-    try {
-        write_chrome_trace(trace, clock.now_ns(), file);
-        return true;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "braid run: the trace was not written: %s\n", error.what());
-        return false;
-    }
-}
-
 /// The process becomes the program.
 int run_alone(const RunOptions& options) {
     const auto environment =
@@ -64,9 +54,10 @@ int run_alone(const RunOptions& options) {
     // The process ends in Python's own ways, most of which do not come back here.
     static LoopClock clock;
     static Trace trace;
-    static const std::string file = options.trace_file;
+    static TraceOutput output("braid run", trace, clock, options.trace_file);
     const ProgramRecording recording{trace, clock, options.name,
-                                     [] { write_trace(trace, clock, file); }};
+                                     [](bool waits) { output.before_round(waits); },
+                                     [] { output.complete(); }};
     return run_python_program(environment, options.words, &recording);
 }
 
@@ -94,6 +85,10 @@ public:
         for (const Program& program : programs_)
             program.script->start();
         running_ = programs_.size();
+        if (!options_.trace_file.empty())
+            trace_output_.emplace("braid run", trace_, loop_.clock(), options_.trace_file);
+        if (trace_output_)
+            trace_output_->follow(loop_);
         if (running_ > 0)
             loop_.run_forever();
 
@@ -106,8 +101,7 @@ public:
                 status = 1;
         if (status == 0)
             status = lost_output_status();
-        if (!options_.trace_file.empty() &&
-            !write_trace(trace_, loop_.clock(), options_.trace_file) && status == 0)
+        if (trace_output_ && !trace_output_->complete() && status == 0)
             status = 1;
         programs_.clear();
         if (!engine_.shut_down(std::chrono::seconds(1))) {
@@ -206,6 +200,7 @@ private:
     Trace trace_;
     PythonEngine engine_;
     std::optional<StandardOutput> output_;
+    std::optional<TraceOutput> trace_output_;
     StandardInput input_;
     std::vector<std::unique_ptr<NoteCommand>> notes_;
     std::vector<Program> programs_;

@@ -195,8 +195,9 @@ for each block says its number, its language, its heading, and whether it runs.
 
 A program runs in the environment beside it, .venv, or else in the active one.
 
-  --trace OUT   write what every task did to OUT, as Chrome trace JSON, which
-                ui.perfetto.dev opens (OUT.gz: compressed)
+  --trace OUT   write what every task does to OUT while it runs, as Chrome trace
+                JSON, which 'braid OUT' and ui.perfetto.dev open (OUT.gz:
+                compressed)
   -h, --help    this text
 )";
 }

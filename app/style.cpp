@@ -159,6 +159,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         return;
     case PE_FrameStatusBarItem:
         return;
+    case PE_IndicatorTabClose: {
+        const bool hovered = (option->state & State_MouseOver) && (option->state & State_Enabled);
+        paintGlyph(*painter, Glyph::Close, QRectF(rect).adjusted(2, 2, -2, -2),
+                   hovered ? option->palette.color(QPalette::WindowText)
+                           : Theme::of(option->palette).color(ColorRole::DimText));
+        return;
+    }
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }

@@ -2,30 +2,35 @@
 #include "app/window_command.h"
 
 #include "app/appearance.h"
+#include "app/desk.h"
 #include "app/main_window.h"
 #include "app/screenshot.h"
+#include "app/settings.h"
+#include "app/trace_output.h"
+#include "app/translations.h"
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
 #include "bridge/tasks/task_engine.h"
 #include "loop/event_loop.h"
-#include "loop/trace/chrome_trace.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
+#include "loop/trace/trace_import.h"
 #include "widgets/console/terminal.h"
-#include "widgets/english_plurals.h"
 #include "widgets/session/session.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QIcon>
-#include <QSettings>
 
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <unistd.h>
 
 namespace braid {
@@ -85,18 +90,6 @@ bool hasDisplay(const QStringList& arguments) {
            arguments.contains(QStringLiteral("-platform"));
 }
 
-bool writeTrace(const Trace& trace, std::int64_t nowNs, const QString& file) {
-    if (file.isEmpty())
-        return true;
-    try {
-        write_chrome_trace(trace, nowNs, file.toStdString());
-        return true;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "braid: the trace could not be written: %s\n", error.what());
-        return false;
-    }
-}
-
 } // namespace
 
 int window_command(int argc, char** argv) {
@@ -118,35 +111,60 @@ int window_command(int argc, char** argv) {
     auto* const dispatcher = new EventDispatcher(loop); // Qt owns it
     QCoreApplication::setEventDispatcher(dispatcher);
     QApplication application(argc, argv);
-    EnglishPlurals plurals;
-    QCoreApplication::installTranslator(&plurals);
+    const Translations translations;
     QGuiApplication::setDesktopFileName(QStringLiteral("org.braid.Braid"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/braid.svg")));
     const Options options = parse(application);
 
     Appearance appearance;
-    appearance.choose(Appearance::kindOf(options.theme.isEmpty()
-                                             ? QSettings().value(QStringLiteral("theme")).toString()
-                                             : options.theme));
+    appearance.choose(Appearance::kindOf(options.theme.isEmpty() ? Settings().get(setting::theme)
+                                                                 : options.theme));
+
+    // A record takes the place of what happens here.
+    std::unique_ptr<TraceImport> record;
+    try {
+        if (options.files.size() == 1 && is_trace_file(options.files.front()))
+            record = std::make_unique<TraceImport>(options.files.front());
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "braid: %s\n", error.what());
+        return 1;
+    }
 
     Trace trace;
     const Recorder recorder(loop, trace);
     const WindowStrand windowStrand(*dispatcher, trace);
     PythonEngine python(loop, trace);
-    Session session(trace, [&loop] { return loop.clock().now_ns(); });
+    Session session(record ? record->trace() : trace,
+                    [&loop, &record] { return record ? record->end_ns() : loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
-    scripts.addEngine(python);
     TaskEngine tasks(loop, trace);
-    scripts.addEngine(tasks);
+    if (!record) {
+        scripts.addEngine(python);
+        scripts.addEngine(tasks);
+    }
+    std::optional<TraceOutput> traceOutput;
+    if (!options.trace.isEmpty()) {
+        traceOutput.emplace("braid", trace, loop.clock(), options.trace.toStdString());
+        traceOutput->follow(loop);
+    }
     int status = 0;
     bool allEnded = false;
     {
         MainWindow window(session, appearance);
         if (!options.size.isEmpty())
             window.resize(options.size);
+        std::optional<Desk> desk; // which a picture of the window, or a record, does not touch
+        if (options.screenshot.isEmpty() && !record)
+            desk.emplace(window, window.settings());
         window.show();
-        if (!options.files.empty())
+        if (record) {
+            const QFileInfo file(QString::fromStdString(options.files.front().string()));
+            window.setWindowTitle(file.fileName() + QStringLiteral(" — ") + window.windowTitle());
+            window.opener().openRecord(*record, file.fileName());
+        } else if (!options.files.empty())
             window.opener().open(options.files);
+        else if (desk)
+            desk->comeBack();
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);
         // Ctrl-C in the terminal closes the window, so that the trace is written as on any quit.
@@ -164,7 +182,7 @@ int window_command(int argc, char** argv) {
         tasks.shut_down(std::chrono::seconds(2));
         allEnded = python.shut_down(std::chrono::seconds(2));
     }
-    if (!writeTrace(trace, session.now(), options.trace))
+    if (traceOutput && !traceOutput->complete())
         status = 1;
     if (!allEnded) {
         // A script stands on its stack and will not leave: nothing under it can be taken down.

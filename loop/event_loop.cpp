@@ -7,6 +7,7 @@
 #include "loop/detail/task_state.h"
 #include "loop/errors.h"
 #include "loop/executor.h"
+#include "loop/loop_meter.h"
 #include "loop/time_source.h"
 
 #include <algorithm>
@@ -113,13 +114,24 @@ struct EventLoop::Private {
     std::mutex guests_mutex; ///< held where they change, and where another thread reads them
     TimePoint ask_again;     ///< when Asio is asked next, though coroutines are ready, or Qt busy
     std::int64_t woke_ns = 0;
+    LoopMeter* meter = nullptr;
     int running = 0; ///< calls of `run_forever`: they may be nested
     bool stopping = false;
 
     /// What others have brought: threads, and time.
     void collect() {
         inbox.take(scheduler);
+        if (meter) [[unlikely]]
+            measure_lateness();
         scheduler.collect_due_timers();
+    }
+
+    void measure_lateness() const noexcept {
+        const TimePoint due = scheduler.timers.next();
+        if (due == TimePoint::max())
+            return;
+        if (const TimePoint now = scheduler.time(); due <= now)
+            meter->timer_was_due(now - due);
     }
 
     /// Runs the first thing that becomes ready, at once if it already is.
@@ -132,10 +144,13 @@ struct EventLoop::Private {
             if (scheduler.clock.jump_to(next_timer))
                 return scheduler.collect_due_timers();
         }
+        const TimePoint before = meter ? Clock::now() : TimePoint();
         if (alone)
             driver.wait_and_stream();
         else
             driver.wait(wait_until);
+        if (meter) [[unlikely]]
+            meter->waited(before == TimePoint() ? Duration() : Clock::now() - before);
         if (scheduler.observer()) [[unlikely]]
             woke_ns = scheduler.clock.now_ns();
         collect();
@@ -322,19 +337,25 @@ void EventLoop::hurry_guests() noexcept {
         guest->hurry();
 }
 
+void EventLoop::set_meter(LoopMeter* meter) noexcept { d->meter = meter; }
+
 void EventLoop::begin_turn() noexcept {
+    if (d->meter) [[unlikely]]
+        d->meter->turn_began();
     for (Guest* guest : d->guests)
         guest->turn_began();
 }
 
 bool EventLoop::run_phase(TimePoint until, TimePoint wait_until, const Turn::Ready& how) {
-    const bool alone = how.alone && d->guests.empty() && !clock().has_source();
+    const bool alone = how.alone && d->guests.empty() && !clock().has_source() && !d->meter;
     return d->run_ready(until, wait_until, how.back_at_once, alone);
 }
 
 void EventLoop::end_turn() noexcept {
     for (Guest* guest : d->guests)
         guest->turn_ended();
+    if (d->meter) [[unlikely]]
+        d->meter->turn_ended();
 }
 
 void EventLoop::run_forever() {

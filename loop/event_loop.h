@@ -18,6 +18,7 @@
 namespace braid {
 
 class EventLoop;
+class LoopMeter;
 class ThreadPoolExecutor;
 class TimeSource;
 
@@ -125,6 +126,9 @@ public:
 
     /// The threads that `to_thread` uses. The loop waits for them at its end.
     ThreadPoolExecutor& default_executor();
+
+    /// Who measures its turns: see `LoopMeter::start`. Null: nobody, which costs nothing.
+    void set_meter(LoopMeter* meter) noexcept;
 
     /// Debug mode warns of steps that hold the loop for long and of coroutines that were made and
     /// never awaited, and throws InvalidStateError when another thread uses the loop. It is on from

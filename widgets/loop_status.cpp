@@ -22,14 +22,22 @@ QString timeOf(std::int64_t sinceOriginNs) { return tickLabel(sinceOriginNs, 1'0
 LoopStatus::LoopStatus(Session& session, const TraceModel& model, QWidget* parent)
     : QWidget(parent)
     , session_(session)
-    , model_(model) {
+    , model_(model)
+    , health_(session.trace()) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setAccessibleName(tr("Loop"));
+    healthTimer_.setSingleShot(true);
+    healthTimer_.setInterval(healthMs);
+    connect(&healthTimer_, &QTimer::timeout, this, &LoopStatus::lookAtHealth);
     connect(&session_, &Session::looked, this, &LoopStatus::look);
+    connect(&session_.scripts(), &Scripts::started, this, &LoopStatus::began);
     look();
 }
 
 void LoopStatus::look() {
+    looked_ = true;
+    if (isVisible() && !healthTimer_.isActive())
+        healthTimer_.start();
     const Trace& trace = session_.trace();
     const std::size_t capacity = trace.limits().slices;
     const auto instant = session_.cursor().instant();
@@ -39,8 +47,55 @@ void LoopStatus::look() {
     if (shown == shown_)
         return;
     shown_ = shown;
+    tell();
+}
+
+void LoopStatus::lookAtHealth() {
+    // Once more after all has come to rest, to say that it has; then nobody looks.
+    if (std::exchange(looked_, false))
+        healthTimer_.start();
+    if (health_.look())
+        tell();
+}
+
+/// What runs alone is measured alone.
+void LoopStatus::began() {
+    if (session_.scripts().runningCount() == 1)
+        health_.startOver();
+}
+
+void LoopStatus::tell() {
     setAccessibleDescription(sentence());
     update();
+}
+
+void LoopStatus::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    health_.setActive(true);
+    look();
+}
+
+void LoopStatus::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    health_.setActive(false);
+    healthTimer_.stop();
+}
+
+QString LoopStatus::healthSentence() const {
+    const auto times = [](const LoopHealth::Times& all) {
+        return tr("half within %1, 99 % within %2, the longest %3")
+            .arg(formatDuration(all.p50), formatDuration(all.p99), formatDuration(all.max));
+    };
+    const LoopHealth::Values& values = health_.values();
+    QStringList parts;
+    if (values.turns.count)
+        parts << tr("Turns of the loop: %1").arg(times(values.turns));
+    if (values.lateness.count)
+        parts << tr("Timers were late: %1").arg(times(values.lateness));
+    if (values.missedFrames)
+        parts << tr("%Ln missed frame(s)", nullptr, int(values.missedFrames));
+    parts << tr("The process uses %1 % of a processor").arg(values.processorPercent);
+    return parts.join(QStringLiteral(". "));
 }
 
 QString LoopStatus::sentence() const {
@@ -60,11 +115,12 @@ QString LoopStatus::sentence() const {
                .arg(pending, ended)
                .arg(shown_.percent) +
            (shown_.dropped ? tr(", %n old slice(s) dropped", nullptr, int(shown_.dropped))
-                           : QString());
+                           : QString()) +
+           QStringLiteral(". ") + healthSentence();
 }
 
 QSize LoopStatus::sizeHint() const {
-    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() + 8};
+    return {fontMetrics().averageCharWidth() * 120, fontMetrics().height() + 8};
 }
 
 void LoopStatus::paintEvent(QPaintEvent*) {
@@ -101,6 +157,25 @@ void LoopStatus::paintEvent(QPaintEvent*) {
         x += 10;
     };
 
+    // What is narrow shows less of its health and all of its tasks: those are looked for.
+    const LoopHealth::Values& health = health_.values();
+    const auto times = [&](const QString& name, const LoopHealth::Times& all) {
+        if (!all.count)
+            return;
+        const QString words = tr("%1 p50 %2 p99 %3 max %4")
+                                  .arg(name, formatDuration(all.p50), formatDuration(all.p99),
+                                       formatDuration(all.max));
+        const int others = metrics.averageCharWidth() * 62;
+        if (x + metrics.horizontalAdvance(words) + others > width())
+            return;
+        text(words, ColorRole::DimText, 10);
+        separator();
+    };
+    if (!shown_.instantNs) { // how well it was then, nobody knows
+        times(tr("turn"), health.turns);
+        times(tr("late"), health.lateness);
+    }
+
     // Which moment this is comes first: the numbers are nothing without it.
     if (shown_.instantNs)
         text(tr("at %1").arg(timeOf(*shown_.instantNs)), ColorRole::Instant, 12);
@@ -114,12 +189,20 @@ void LoopStatus::paintEvent(QPaintEvent*) {
     count(Glyph::Cancelled, shown_.counts.cancelled, ColorRole::Cancelled);
     count(Glyph::Failed, shown_.counts.failed, ColorRole::Failed);
     if (shown_.instantNs)
-        return; // how full the trace was then, nobody knows
+        return; // nor how full the trace was
     separator();
     text(tr("trace %1 %").arg(shown_.percent), ColorRole::DimText, 10);
     if (shown_.dropped)
         text(tr("%1 lost").arg(QLocale().toString(qulonglong(shown_.dropped))), ColorRole::Failed,
-             0);
+             10);
+    if (health.missedFrames) {
+        separator();
+        text(tr("%Ln missed frame(s)", nullptr, int(health.missedFrames)), ColorRole::Failed, 10);
+    }
+    if (health.turns.count) {
+        separator();
+        text(tr("CPU %1 %").arg(health.processorPercent), ColorRole::DimText, 0);
+    }
 }
 
 bool LoopStatus::event(QEvent* event) {

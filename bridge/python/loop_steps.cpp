@@ -218,8 +218,11 @@ PyObject* run_once(PyObject* self, PyObject*) {
     // A callback may drop the last other reference to the loop's state by closing the loop.
     const std::shared_ptr<AsyncioLoop> loop = *reinterpret_cast<LoopObject*>(self)->state;
     TaskTrace* const tasks = TaskTrace::here();
-    if (tasks)
+    if (tasks) {
         tasks->loop_runs();
+        if (tasks->before_round)
+            tasks->before_round(loop->ready_count() == 0);
+    }
     const bool whole = run_round(self, *loop);
     if (tasks && (loop->stopping || !whole))
         tasks->loop_left();

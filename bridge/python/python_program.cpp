@@ -32,6 +32,7 @@ struct Recorded {
         : recording(how)
         , tasks(how.trace, how.clock)
         , strand(how.trace.begin_strand(how.clock.now_ns(), StrandKind::Script, how.name)) {
+        tasks.before_round = how.before_round;
         tasks.begin(strand);
     }
 

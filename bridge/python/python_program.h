@@ -16,6 +16,9 @@ struct ProgramRecording {
     Trace& trace;
     LoopClock& clock; ///< that of the trace; the program itself goes by the steady clock
     std::string name; ///< of its strand
+    /// Before each round of its asyncio loop; `waits`: it has nothing to do but wait. Also in
+    /// children that it forks.
+    std::function<void(bool waits)> before_round;
     /// The program has ended, and its lanes with it: the last chance to write them. Not called in
     /// children that it forks, nor if it is ended by force.
     std::function<void()> ended;

@@ -51,8 +51,8 @@ public:
     /// that with all.
     PyObject* value(PyObject* dict, PyObject* key);
     void set_value(PyObject* dict, PyObject* key, PyObject* value);
-    /// Drops what is kept: the script has ended. While hidden. Where threads of it go on, one may be
-    /// in the middle of a read from `sys.stdin`, which can only be closed after that: the values
+    /// Drops what is kept: the script has ended. While hidden. Where threads of it go on, one may
+    /// be in the middle of a read from `sys.stdin`, which can only be closed after that: the values
     /// stay, until this is called again.
     void clear(bool threads_go_on);
 

@@ -6,6 +6,7 @@
 #include "loop/trace/trace.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -40,6 +41,10 @@ public:
     void interpreter_ends();
 
     // -- what the asyncio loop does -------------------------------------------------------
+
+    /// For somebody who has to do with a program that is the process: called before each round of
+    /// its loop, with whether that has nothing to do but wait.
+    std::function<void(bool waits)> before_round;
 
     /// It was told to call this soon: the first step of a new task, or one that was woken.
     void scheduled(PyObject* callback);

@@ -9,6 +9,7 @@ namespace braid {
 
 /// What can be told of a piece of code without running it. Lines count from 1, its first one.
 struct CodeFacts {
+    /// A line, and what there is to say of it.
     struct Place {
         int line = 0;
         std::string text;

@@ -22,8 +22,8 @@ enum class OutputStream { Out, Err };
 enum class Audience {
     Text,     ///< somebody who reads along: pipes; valid UTF-8 is heard, whole characters
     Bytes,    ///< other programs: pipes; what was written is heard as it is
-    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, lines end in \r\n, and what was
-              ///< typed is seen
+    Terminal, ///< a person: pseudo-terminals; valid UTF-8 is heard, lines end in CR LF, and what
+              ///< was typed is seen
 };
 
 /// How a script's terminal takes what is typed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@ namespace braid {
 /// A program that is no file of its own: pieces of code, as a note has them, which run one after
 /// the other and share what they make.
 struct ScriptText {
+    /// One piece of it.
     struct Part {
         int number = 0;   ///< what it is called when its listener hears of it
         std::string code; ///< as `CodeReader` gives it back
@@ -40,7 +42,8 @@ struct PartReport {
     };
     int number = 0;
     State state = State::Running;
-    std::string failure; ///< in one line; empty if it did not fail
+    std::string failure;      ///< in one line; empty if it did not fail
+    std::int64_t time_ns = 0; ///< when, on the loop's clock: it is heard later
 };
 
 } // namespace braid

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -26,11 +27,14 @@ public:
     /// The newest number; None before the first.
     Id last() const noexcept { return Id(last_); }
 
+    /// The next one has this number; those that are passed over are not there.
+    void skip_to(Id next) noexcept { last_ = std::max(last_, std::uint32_t(next) - 1); }
+
     /// Takes it over, and returns its number.
     Id add(std::unique_ptr<T> thing) {
         const std::uint32_t at = last_; // numbers count from 1, places from 0
-        if (at / per_branch == branches_.size())
-            branches_.emplace_back();
+        if (at / per_branch >= branches_.size())
+            branches_.resize(at / per_branch + 1);
         auto& branch = branches_[at / per_branch];
         if (!branch)
             branch = std::make_unique<Branch>();

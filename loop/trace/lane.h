@@ -76,11 +76,12 @@ public:
     std::int64_t end_of(std::size_t index, std::int64_t now_ns) const noexcept;
 
     /// What slice `index` shows: its activity, but Blocked for a Running one that held the loop for
-    /// `blocked_after_ns` or longer, which no thread does. Derived, so that a block shows while it
-    /// lasts.
+    /// `blocked_after_ns` or longer, which no thread does. Derived, so that a block shows while
+    /// it lasts.
     Activity activity_of(std::size_t index, std::int64_t now_ns) const noexcept;
-    /// asyncio's own slow_callback_duration.
-    static constexpr std::int64_t blocked_after_ns = 100'000'000;
+    /// At first asyncio's own slow_callback_duration. One for all lanes: whoever shows them may set
+    /// it, in the thread of the traces.
+    static inline std::int64_t blocked_after_ns = 100'000'000;
 
     /// Sums over its older slices; null while there are few.
     const detail::OccupancyTiles* tiles() const noexcept { return tiles_.get(); }

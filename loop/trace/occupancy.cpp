@@ -19,26 +19,30 @@ bool is_block(const Slice& slice, std::int64_t length_ns, LaneKind kind) {
             (slice.activity == Activity::Running && length_ns >= Lane::blocked_after_ns));
 }
 
-/// Of slices `from` to before `to`, one by one.
+void add_slice(Occupancy& sum, const Slice& slice, std::int64_t end_ns, LaneKind kind) {
+    const std::int64_t length = std::max<std::int64_t>(0, end_ns - slice.begin_ns);
+    const bool runs = has_loop(slice.activity);
+    sum.length_ns += length;
+    sum.busy_ns += runs ? length : 0;
+    sum.ready_ns += slice.activity == Activity::Ready ? length : 0;
+    sum.runs += runs;
+    sum.blocks += is_block(slice, length, kind);
+}
+
+/// Of those that have their next one beside them: all but the last.
+void add_together(Occupancy& sum, std::span<const Slice> slices, LaneKind kind) {
+    for (std::size_t i = 0; i + 1 < slices.size(); ++i)
+        add_slice(sum, slices[i], slices[i + 1].begin_ns, kind);
+}
+
+/// Of slices `from` to before `to`.
 void add_slices(Occupancy& sum, const Lane& lane, std::size_t from, std::size_t to,
                 std::int64_t now_ns) {
     while (from < to) {
         const std::span<const Slice> part = lane.together(from, to - from);
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            const Slice& slice = part[i];
-            const std::int64_t end =
-                i + 1 < part.size() ? part[i + 1].begin_ns : lane.end_of(from + i, now_ns);
-            const std::int64_t length = std::max<std::int64_t>(0, end - slice.begin_ns);
-            sum.length_ns += length;
-            if (has_loop(slice.activity)) {
-                sum.busy_ns += length;
-                ++sum.runs;
-                sum.blocks += is_block(slice, length, lane.kind);
-            } else if (slice.activity == Activity::Ready) {
-                sum.ready_ns += length;
-            }
-        }
+        add_together(sum, part, lane.kind);
         from += part.size();
+        add_slice(sum, part.back(), lane.end_of(from - 1, now_ns), lane.kind);
     }
 }
 
@@ -130,6 +134,26 @@ Occupancy occupancy_of(const Lane& lane, std::size_t first, std::size_t last, st
     return sum;
 }
 
+SliceRange where_blocks_may_be(const Lane& lane, std::size_t index) noexcept {
+    const OccupancyTiles* const tiles = lane.tiles();
+    if (!tiles || tiles->size() == 0)
+        return {index, lane.size()};
+    const auto first_of = [&](std::size_t tile) {
+        return std::size_t((*tiles)[tile].first - lane.dropped());
+    };
+    if (index < first_of(0))
+        return {index, first_of(0)};
+    std::size_t tile = 0; // the last that begins at or before it
+    for (std::size_t behind = tiles->size() + 1; tile + 1 < behind;) {
+        const std::size_t middle = (tile + behind) / 2;
+        (first_of(middle) <= index ? tile : behind) = middle;
+    }
+    while (tile < tiles->size() && (*tiles)[tile].blocks_before == (*tiles)[tile + 1].blocks_before)
+        ++tile;
+    const std::size_t last = tile < tiles->size() ? first_of(tile + 1) : lane.size();
+    return {std::max(index, first_of(tile)), last};
+}
+
 // -- walking ------------------------------------------------------------------------------------
 
 std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t to_ns,
@@ -138,7 +162,7 @@ std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t 
     if (!tiles || tiles->size() == 0 || from_ns < (*tiles)[0].begin_ns ||
         to_ns > tiles->end().begin_ns)
         return std::nullopt;
-    const std::int64_t part = (to_ns - from_ns) / 2;
+    const std::int64_t short_ns = (to_ns - from_ns) / 2;
     const auto find = [&](std::int64_t time_ns) {
         // In strides that grow: the next stretch is near, or far, as the picture has it.
         std::size_t stride = 1;
@@ -154,9 +178,13 @@ std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t 
         }
         return low;
     };
-    const auto may_be_cut = [&](std::size_t tile) {
-        return (*tiles)[tile].longest_ns < longest_ns &&
-               (*tiles)[tile + 1].begin_ns - (*tiles)[tile].begin_ns <= part;
+    const auto may_be_cut = [&](std::size_t index) {
+        const Tile& tile = (*tiles)[index];
+        const Tile& end = (*tiles)[index + 1];
+        const std::int64_t length = end.begin_ns - tile.begin_ns;
+        return tile.longest_ns < longest_ns &&
+               (length <= short_ns ||
+                (length <= 4 * short_ns && end.blocks_before == tile.blocks_before));
     };
     const std::size_t first = tile_ = find(from_ns);
     if (!may_be_cut(first))
@@ -175,9 +203,7 @@ std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t 
         if (length == 0)
             return;
         const double share = sign * double(time_ns - tile.begin_ns) / double(length);
-        const auto of = [share](auto whole) {
-            return std::int64_t(std::llround(share * double(whole)));
-        };
+        const auto of = [share](auto whole) { return std::int64_t(share * double(whole)); };
         sum.busy_ns += of(end.busy_before_ns - tile.busy_before_ns);
         sum.ready_ns += of(end.ready_before_ns - tile.ready_before_ns);
         sum.runs += std::uint64_t(of(std::uint32_t(end.runs_before - tile.runs_before)));
@@ -193,6 +219,34 @@ std::optional<Occupancy> OccupancyWalk::next(std::int64_t from_ns, std::int64_t 
 
 std::size_t OccupancyWalk::slice() const noexcept {
     return std::size_t((*lane_.tiles())[tile_].first - lane_.dropped());
+}
+
+Occupancy OccupancyWalk::take(std::size_t& first, std::int64_t until_ns, std::int64_t now_ns) {
+    const std::size_t begin = first;
+    if (begin - part_first_ >= part_.size()) {
+        part_ = lane_.together(begin, lane_.size());
+        part_first_ = begin;
+    }
+    const std::span<const Slice> near =
+        part_.subspan(begin - part_first_)
+            .first(std::min(part_.size() - (begin - part_first_),
+                            2 * std::size_t(OccupancyTiles::tile_slices)));
+    std::size_t count = 1;
+    while (count + 1 < near.size() && near[count + 1].begin_ns <= until_ns) {
+        __builtin_prefetch(&near[count] + 32); // those of the next stretches
+        ++count;
+    }
+    if (count + 1 < near.size()) {
+        Occupancy sum;
+        add_together(sum, near.first(count + 1), lane_.kind);
+        first = begin + count;
+        return sum;
+    }
+    first = lane_.index_at(until_ns);
+    if (first + 1 == lane_.size() && lane_.end_of(first, now_ns) <= until_ns)
+        ++first;
+    first = std::max(first, begin + 1);
+    return occupancy_of(lane_, begin, first - 1, now_ns);
 }
 
 // -- strands ------------------------------------------------------------------------------------

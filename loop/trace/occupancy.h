@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 /// How busy a lane or a strand was in a stretch of time that holds too many slices to look at each.
@@ -21,6 +22,15 @@ struct Occupancy {
     std::uint64_t runs = 0;
     std::uint64_t blocks = 0; ///< of these, those that held the loop too long
 
+    Occupancy& operator+=(const Occupancy& other) noexcept {
+        length_ns += other.length_ns;
+        busy_ns += other.busy_ns;
+        ready_ns += other.ready_ns;
+        runs += other.runs;
+        blocks += other.blocks;
+        return *this;
+    }
+
     double busy_share() const noexcept {
         return length_ns > 0 ? double(busy_ns) / double(length_ns) : runs > 0 ? 1 : 0;
     }
@@ -29,6 +39,15 @@ struct Occupancy {
 /// Of slices `first` to `last` of a lane, which may still go on. Exact; it looks at 128 slices and
 /// those of the newest chunk at most, however many there are.
 Occupancy occupancy_of(const Lane& lane, std::size_t first, std::size_t last, std::int64_t now_ns);
+
+/// Slices `first` to before `last` of a lane.
+struct SliceRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+/// Where to look for blocks from slice `index` on: before `first` there are none, as the sums know;
+/// behind `last`, ask again. Empty only at the lane's end.
+SliceRange where_blocks_may_be(const Lane& lane, std::size_t index) noexcept;
 
 namespace detail {
 
@@ -77,17 +96,24 @@ public:
     /// Of `from_ns` to `to_ns`, which lie behind those of the call before. Nothing if it is to be
     /// looked at slice by slice: one that reaches over an end may be as long as `longest_ns`, or
     /// there are few.
-    /// A tile that reaches over an end counts for the part of its time, unless that were a good
-    /// part of the whole.
+    /// A tile that reaches over an end counts for the part of its time: so a stretch may have the
+    /// average of its neighbours, up to twice its own length to either side. One with a block in
+    /// it has to be short beside the stretch.
     std::optional<Occupancy> next(std::int64_t from_ns, std::int64_t to_ns,
                                   std::int64_t longest_ns);
 
     /// Where the last stretch ended, to 64 slices: at this one, or not far behind it.
     std::size_t slice() const noexcept;
 
+    /// Of slice `first` and those behind it that end by `until_ns`, exactly; moves `first` to the
+    /// one behind them.
+    Occupancy take(std::size_t& first, std::int64_t until_ns, std::int64_t now_ns);
+
 private:
     const Lane& lane_;
-    std::size_t tile_ = 0; ///< of the last stretch's end
+    std::size_t tile_ = 0;        ///< of the last stretch's end
+    std::span<const Slice> part_; ///< of the lane, from slice `part_first_` on
+    std::size_t part_first_ = 0;
 };
 
 /// How long the tasks of a strand had the loop, in steps of time that grow with the strand: memory

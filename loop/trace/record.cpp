@@ -69,4 +69,16 @@ std::string_view to_string(MarkKind kind) noexcept {
     return {};
 }
 
+std::string_view to_string(StrandKind kind) noexcept {
+    switch (kind) {
+    case StrandKind::Script:
+        return "script";
+    case StrandKind::Cpp:
+        return "C++";
+    case StrandKind::Window:
+        return "window";
+    }
+    return {};
+}
+
 } // namespace braid

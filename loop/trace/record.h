@@ -160,5 +160,6 @@ std::string_view to_string(Activity activity) noexcept;
 std::string_view to_string(WaitKind kind) noexcept;
 std::string_view to_string(Outcome outcome) noexcept;
 std::string_view to_string(MarkKind kind) noexcept;
+std::string_view to_string(StrandKind kind) noexcept;
 
 } // namespace braid

@@ -174,6 +174,26 @@ void Trace::retire(Lane& lane) {
     forget_stale_chunks();
 }
 
+void Trace::lost(StrandId id, std::uint64_t tasks, std::int64_t end_ns) {
+    Strand* const strand = strands_.find(id);
+    if (!strand)
+        return;
+    strand->retired += tasks;
+    strand->retired_end_ns = std::max(strand->retired_end_ns, end_ns);
+    retired_lanes_ += tasks;
+    changed(*strand);
+}
+
+void Trace::lost(LaneId id, std::uint64_t slices, std::int64_t end_ns) {
+    Lane* const lane = lanes_.find(id);
+    if (!lane || !lane->chunks_.empty())
+        return;
+    lane->dropped_ = slices;
+    lane->gap_end_ns_ = std::max(lane->begin_ns, end_ns);
+    dropped_slices_ += slices;
+    changed(*lane);
+}
+
 void Trace::mark(const Mark& mark) {
     marks_.push_back(mark);
     while (marks_.size() > limits_.marks) {

@@ -118,6 +118,15 @@ public:
     /// An instant of a strand, and of one of its lanes if it says one.
     void mark(const Mark& mark);
 
+    /// For those who write a trace down again: the next one has this id, which is greater than all
+    /// there are.
+    void skip_to(StrandId next) { strands_.skip_to(next); }
+    void skip_to(LaneId next) { lanes_.skip_to(next); }
+    /// So many of its tasks have gone, the last of which ended then.
+    void lost(StrandId strand, std::uint64_t tasks, std::int64_t end_ns);
+    /// So many slices from its beginning until then have gone. Before its first record.
+    void lost(LaneId lane, std::uint64_t slices, std::int64_t end_ns);
+
     /// Ids of texts and places for the records. Who keeps one for later asks again when
     /// `generation` has grown: what nobody had recorded with may be gone then.
     TextId intern(std::string_view text);

@@ -170,6 +170,10 @@ private slots:
             {"view.filter", [] { return focusIs("filter"); }},
             {"view.nextPane", [this] { return !window_->tasksView().timeline().hasFocus(); }},
             {"view.console", [this] { return !window_->console().isVisible(); }},
+            {"view.settings", [this] { return window_->isPaneShown("settings"); }},
+            {"view.layout.watch", [this] { return !window_->isPaneShown("settings"); }},
+            {"view.layout.debug", [this] { return window_->console().height() > 250; }},
+            {"view.layout.teach", [this] { return window_->console().height() < 150; }},
             {"view.source", [this] { return !window_->isPaneShown("source"); }},
             {"view.openSource",
              [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
@@ -356,6 +360,8 @@ private:
         }
         if (id == "view.colours.system" || id.startsWith("view.colours.h"))
             appearance_.choose(Theme::Kind::Dark);
+        if (id == "view.layout.watch")
+            window_->showPane("settings", true);
         if (id.startsWith("edit.")) {
             const QString path = folder_->filePath("text.fake");
             QFile file(path);

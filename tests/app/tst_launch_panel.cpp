@@ -10,6 +10,7 @@
 #include "loop/event_loop.h"
 #include "loop/trace/recorder.h"
 #include "widgets/actions.h"
+#include "widgets/console/answer_line.h"
 #include "widgets/console/console.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"
@@ -177,7 +178,7 @@ private slots:
     void itsRowShowsHowFarItIsAndStopStopsIt() {
         window_->commands().trigger(taskPrefix + "count");
         type("from", "4");
-        type("every", "0.05");
+        type("every", "0.5");
         key(Qt::Key_Return);
         const auto progress = [&] {
             const TraceModel& model = window_->tasksView().model();

@@ -12,6 +12,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 
@@ -29,12 +30,18 @@ struct Data {
         : trace({.slices = std::size_t(lanes) * std::size_t(slices_each) + 4'000'000,
                  .lanes = std::size_t(lanes) + 1}) {
         const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+        const LaneState step(Activity::Running, WaitKind::Nothing, TextId::None,
+                             trace.intern("/home/me/a.py", 41, "fetch"));
+        const LaneState waits[] = {
+            LaneState(Activity::Waiting, WaitKind::Timer, trace.intern("sleep")).for_seconds(0.02),
+            LaneState(Activity::Waiting, WaitKind::Queue, trace.intern("queue of pages, get")),
+            LaneState(Activity::Waiting, WaitKind::Io, trace.intern("socket"))};
         for (int n = 0; n < lanes; ++n) {
             const LaneId lane = trace.begin_lane(0, strand, "task");
-            const std::int64_t step = end / slices_each;
+            const std::int64_t length = end / slices_each;
             for (int i = 0; i < slices_each; ++i)
-                trace.record(std::int64_t(i) * step + (i % 7) * step / 10, lane,
-                             i % 2 ? Activity::Waiting : Activity::Running);
+                trace.record(std::int64_t(i) * length + (i % 7) * length / 10, lane,
+                             i % 2 ? waits[i / 2 % 3] : step);
             if (int(rows.size()) * row_height < height)
                 rows.push_back({lane, strand, int(rows.size()) * row_height, row_height});
         }
@@ -45,15 +52,24 @@ struct Data {
     std::vector<TimelineRow> rows;
 };
 
-/// The worst of what `paint` takes of several zooms, in ms. The first frame, for which fonts are
-/// loaded, is no zoom's.
+/// The worst of what `paint` takes of several zooms, in ms: at each the median of three frames. The
+/// first frame, for which fonts are loaded, is no zoom's. In processor time: it is one thread's
+/// work, and what else the machine does is not its price.
 template<typename Paint>
 double worst_frame(Paint&& paint) {
     double worst = 0;
     paint(TimeScale{{0, Data::end}, width});
     for (std::int64_t length = Data::end; length >= Data::end / 100'000; length /= 10) {
-        const TimeScale scale{{Data::end / 3, Data::end / 3 + length}, width};
-        worst = std::max(worst, bench::wall_ns(1, [&] { paint(scale); }) / 1e6);
+        // From another place each time: a view that moves finds nothing in the caches.
+        std::array<double, 3> frames;
+        for (double& frame : frames) {
+            const std::int64_t begin =
+                (&frame - frames.data()) * (Data::end - length) / std::int64_t(frames.size());
+            const TimeScale scale{{begin, begin + length}, width};
+            frame = bench::cpu_ns(1, [&] { paint(scale); }) / 1e6;
+        }
+        std::sort(frames.begin(), frames.end());
+        worst = std::max(worst, frames[1]);
     }
     return worst;
 }
@@ -63,17 +79,27 @@ double braids_frame(Data& data) {
     BlockedTimes blocked(data.trace);
     blocked.update(Data::end);
     const Theme theme(Theme::Kind::Light);
+    Lettering lettering;
+    QImage lanes(width, height, QImage::Format_ARGB32_Premultiplied);
     return worst_frame([&](const TimeScale& scale) {
         TimelinePicture picture;
         picture.scale = scale;
         picture.height = height;
         picture.geometry = layOut(data.trace, blocked, data.rows, scale, Data::end);
         picture.labels = layOutLabels(data.trace, picture.geometry, Data::end, 1);
+        picture.grid = layOutGrid(scale, 0, 90);
+        lanes.fill(Qt::transparent);
+        QPainter onLanes(&lanes);
+        TimelinePainter lanesPainter(onLanes, theme, picture, lettering);
+        lanesPainter.drawItems();
+        lanesPainter.drawLabels();
         QPainter qPainter(&image);
-        TimelinePainter painter(qPainter, theme, picture);
+        TimelinePainter painter(qPainter, theme, picture, lettering);
         painter.drawGround();
-        painter.drawItems();
-        painter.drawLabels();
+        painter.drawRows(data.rows.front().lane, data.rows.back().lane);
+        painter.drawTimeGrid();
+        painter.drawBands();
+        qPainter.drawImage(0, 0, lanes);
     });
 }
 

@@ -58,10 +58,20 @@ Span nap(const QJsonArray& events, const QString& script, const QString& task) {
         if (event["name"] == "thread_name" && event["pid"] == process &&
             event["args"]["name"] == task)
             thread = event["tid"].toInt();
-    for (const QJsonValue event : events)
-        if (event["ph"] == "X" && event["name"] == "waiting" && event["pid"] == process &&
-            event["tid"] == thread && event["args"]["kind"] == "timer")
-            return {event["ts"].toDouble(), event["ts"].toDouble() + event["dur"].toDouble()};
+    Span span;
+    for (const QJsonValue event : events) {
+        if (event["pid"] != process || event["tid"] != thread)
+            continue;
+        // What was not over when it was written ends in an event of its own.
+        const double time = event["ts"].toDouble();
+        const bool isNap = event["name"] == "waiting" && event["args"]["kind"] == "timer";
+        if (event["ph"] == "X" && isNap)
+            return {time, time + event["dur"].toDouble()};
+        if (event["ph"] == "B" && isNap)
+            span.begin_us = time;
+        else if (event["ph"] == "E" && span.begin_us > 0)
+            return {span.begin_us, time};
+    }
     return {};
 }
 

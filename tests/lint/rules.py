@@ -23,6 +23,7 @@ MAY_INCLUDE = {
     "widgets": {"widgets", "bridge/script", "loop/trace", "loop/diagnosis"},
     "widgets/session": {"widgets/session", "widgets/wording.h", "widgets/glyphs.h", "bridge/script",
                         "loop/trace", "loop/diagnosis"},
+    "widgets/health": {"widgets/health", "loop"},
     "widgets/notes": {"widgets", "bridge/notes", "bridge/script", "loop/trace"},
     "widgets/inspector": {"widgets", "bridge/qt", "loop"},
     "app": {"app", "widgets", "bridge", "loop"},
@@ -41,6 +42,7 @@ MUST_NOT_KNOW = {
     "bridge/qt": [NO_PYTHON],
     "widgets": [NO_PYTHON],
     "widgets/session": [NO_PYTHON, NO_WIDGETS],
+    "widgets/health": [NO_PYTHON, NO_WIDGETS],
     "widgets/notes": [NO_PYTHON],
     "widgets/inspector": [NO_PYTHON],
     "app": [NO_PYTHON],
@@ -52,7 +54,8 @@ PYTHON = re.compile(r"python|\.py\b", re.IGNORECASE)
 MAY_SAY_PYTHON = {"app/window_command.cpp", "app/run_command.cpp", "app/run_options.cpp",
                   "app/lessons.cpp", "widgets/source/highlighting.cpp"}
 
-NEEDS_NO_LICENCE_LINE = re.compile(r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$")
+NEEDS_NO_LICENCE_LINE = re.compile(
+    r"LICENSE$|\.(png|expected|gitignore)$|\.json$|\.desktop$|\.ts$|^resources/debian/")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")')
 
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/loop_status.h"
 
+#include "loop/event_loop.h"
 #include "tests/widgets/braids.h"
 #include "widgets/session/session.h"
 
@@ -8,6 +9,8 @@
 #include <QTest>
 
 #include <array>
+#include <chrono>
+#include <thread>
 #include <vector>
 
 using namespace braids;
@@ -122,6 +125,57 @@ private slots:
         QVERIFY2(said.startsWith("At 1.200"), qPrintable(said));
         QVERIFY2(said.contains("0 running") && !said.contains("full"), qPrintable(said));
         QVERIFY(firstDifference(live, f.status.grab().toImage()) >= 0);
+    }
+
+    void howWellTheLoopIsIsSaidAndDrawn() {
+        EventLoop loop; // of this thread, as a window has one
+        Fixture f({1, 0, 0, 0, 0, 0, 0});
+        f.status.resize(2 * f.status.sizeHint().width(), f.status.sizeHint().height());
+        f.show();
+        const QImage before = f.picture();
+        f.status.show();
+        loop.call_later(std::chrono::milliseconds(5),
+                        [] { std::this_thread::sleep_for(std::chrono::milliseconds(150)); });
+        loop.call_later(std::chrono::milliseconds(10), [&] { loop.stop(); });
+        loop.run_forever();
+        f.trace.mark(
+            {.time_ns = t0, .strand = StrandId(1), .amount = 9, .kind = MarkKind::MissedFrame});
+        f.show();
+        QTRY_VERIFY(f.status.accessibleDescription().contains("9 missed frame"));
+        const QString said = f.status.accessibleDescription();
+        QVERIFY2(said.contains("Turns of the loop: half within"), qPrintable(said));
+        QVERIFY2(said.contains("Timers were late"), qPrintable(said));
+        QVERIFY(f.status.health().values().turns.max >= 150 * ms);
+        QVERIFY(f.status.health().values().lateness.max >= 100 * ms);
+        QVERIFY(firstDifference(before, f.picture()) >= 0);
+    }
+
+    void theShareOfTheProcessorIsTrueAlsoWhenAllHasComeToRest() {
+        Fixture f({1, 0, 0, 0, 0, 0, 0});
+        f.status.show();
+        f.show();
+        QTRY_VERIFY(f.status.health().values().turns.count == 0);
+        const auto share = [&] { return f.status.health().values().processorPercent; };
+        f.show();
+        for (const auto end = Clock::now() + std::chrono::milliseconds(1500); Clock::now() < end;) {
+            f.show();
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(share() > 20, qPrintable(QString::number(share())));
+        QTRY_VERIFY2(share() < 10, qPrintable(QString::number(share())));
+    }
+
+    void hiddenItMeasuresNothing() {
+        EventLoop loop;
+        Fixture f({1, 0, 0, 0, 0, 0, 0});
+        f.status.show();
+        f.status.hide();
+        loop.call_soon([&] { loop.stop(); });
+        loop.run_forever();
+        f.status.show();
+        f.show();
+        QTest::qWait(2 * LoopStatus::healthMs);
+        QCOMPARE(f.status.health().values().turns.count, 0u);
     }
 
     void theTraceAndWhatItLostAreSaidAndDrawn() {

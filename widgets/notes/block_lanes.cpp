@@ -15,6 +15,10 @@
 
 namespace braid {
 
+namespace {
+constexpr std::int64_t shortestAloneNs = 10'000'000;
+}
+
 BlockLanes::BlockLanes(Session& session, QWidget* parent)
     : QWidget(parent)
     , session_(session)
@@ -32,8 +36,8 @@ void BlockLanes::show(const BlockResult& result) {
         span_ = {result.beginNs, result.endNs >= 0 ? result.endNs : session_.now()};
         span_.endNs = std::max(span_.endNs, span_.beginNs + VisibleRange::shortestNs);
         trace.for_each_lane([&](const Lane& lane) {
-            const bool lived = lane.strand == strand && lane.begin_ns <= span_.endNs &&
-                               (lane.pending() || lane.end_ns >= span_.beginNs);
+            const bool lived = lane.strand == strand && lane.begin_ns < span_.endNs &&
+                               (lane.pending() || lane.end_ns > span_.beginNs);
             if (lived && int(lanes_.size()) < mostRows)
                 lanes_.push_back(lane.id);
             else if (lived)
@@ -41,7 +45,9 @@ void BlockLanes::show(const BlockResult& result) {
         });
     }
     setFixedHeight(rowHeight() * (rowCount() + (more_ > 0 ? 1 : 0)));
-    setVisible(!lanes_.empty());
+    // One lane that was there for a moment shows nothing.
+    const bool hasMore = rowCount() > 1 || span_.length() > shortestAloneNs;
+    setVisible(!lanes_.empty() && (hasMore || !result.isOver()));
     setAccessibleName(tr("Tasks of the block: %n", nullptr, rowCount() + more_));
     layOutPicture();
     update();
@@ -90,19 +96,27 @@ void BlockLanes::paintEvent(QPaintEvent*) {
         own.drawText(QRect(6, rowCount() * rowHeight(), width(), rowHeight()), Qt::AlignVCenter,
                      tr("%n more in the timeline", nullptr, more_));
     }
-    own.translate(nameWidth(), 0);
-    own.setClipRect(0, 0, width() - nameWidth(), rowCount() * rowHeight());
-    // Whole device pixels: edges stay sharp at every scale.
-    own.scale(1 / picture_.pixelRatio, 1 / picture_.pixelRatio);
+    if (picture_.height > 0)
+        own.drawImage(nameWidth(), 0, drawLanes(theme, selected));
+}
+
+/// On an image of its own, which the painter of timelines writes to directly.
+QImage BlockLanes::drawLanes(const Theme& theme, LaneId selected) {
+    QImage image(picture_.scale.width, picture_.height, QImage::Format_RGB32);
+    image.fill(theme.color(ColorRole::Ground));
+    QPainter own(&image);
     QFont scaled = font();
     scaled.setPointSizeF(QFontInfo(font()).pointSizeF() * 0.9 * picture_.pixelRatio);
     own.setFont(scaled);
-    TimelinePainter painter(own, theme, picture_);
+    TimelinePainter painter(own, theme, picture_, lettering_);
     painter.drawRows(selected, LaneId::None);
     painter.drawTimeGrid();
     painter.drawBands();
     painter.drawItems();
     painter.drawLabels();
+    own.end();
+    image.setDevicePixelRatio(picture_.pixelRatio);
+    return image;
 }
 
 void BlockLanes::resizeEvent(QResizeEvent* event) {

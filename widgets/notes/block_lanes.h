@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/timeline/blocked_times.h"
+#include "widgets/timeline/lettering.h"
 #include "widgets/timeline/picture.h"
 
 #include <QWidget>
@@ -9,6 +10,7 @@
 namespace braid {
 
 class Session;
+class Theme;
 struct BlockResult;
 
 /// The lanes of one block's run, small: its tasks and what they did from its beginning to its end.
@@ -38,6 +40,7 @@ private:
     int rowHeight() const { return fontMetrics().height() + 4; }
     int nameWidth() const { return fontMetrics().averageCharWidth() * 14; }
     void layOutPicture();
+    QImage drawLanes(const Theme& theme, LaneId selected);
     LaneId laneAt(QPoint point) const;
 
     Session& session_;
@@ -46,6 +49,7 @@ private:
     int more_ = 0; ///< lanes that have no row
     TimeSpan span_;
     TimelinePicture picture_; ///< of what is right of the names
+    Lettering lettering_;
 };
 
 } // namespace braid

@@ -70,7 +70,7 @@ void NoteText::restyle() {
                        "td, th { padding: 3px 8px; border: 1px solid %4; } "
                        "blockquote { color: %5; }")
             .arg(theme.color(ColorRole::Running).name(), family,
-                 theme.color(ColorRole::CodeName).name(), theme.color(ColorRole::Grid).name(),
+                 theme.color(ColorRole::Text).name(), theme.color(ColorRole::Grid).name(),
                  theme.color(ColorRole::DimText).name()));
     setHtml(html_);
     updateGeometry();

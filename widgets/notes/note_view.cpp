@@ -176,6 +176,26 @@ void NoteView::step(int direction) {
     scroll_->ensureWidgetVisible(view, 0, 24);
 }
 
+void NoteView::run(int number) {
+    if (!note_.canRun(number)) {
+        say(true, number > note_.count()
+                      ? tr("There is no block %1, only %2").arg(number).arg(note_.count())
+                      : nameOfBlock(number) + QStringLiteral(": ") +
+                            explainBlock(note_.note(), note_.plan(), number));
+        return;
+    }
+    setCurrent(number);
+    note_.run({number});
+    // Once it has been laid out.
+    QMetaObject::invokeMethod(
+        this,
+        [this, number] {
+            if (BlockView* const view = block(number))
+                scroll_->ensureWidgetVisible(view, 0, 24);
+        },
+        Qt::QueuedConnection);
+}
+
 void NoteView::followFocus(QWidget* now) {
     if (!now || !isAncestorOf(now))
         return;

@@ -33,6 +33,8 @@ public:
     void setCurrent(int block);
     /// The next block (1) or the one before (-1), with the focus.
     void step(int direction);
+    /// Runs a block and shows it, or says why it cannot.
+    void run(int block);
     std::vector<int> chosen() const;
     void choose(bool chosen);
     BlockView* block(int number) const;

@@ -226,20 +226,20 @@ void OpenNote::take(int run, const PartReport& part) {
     case PartReport::State::Running:
         activity->second.now = found->second;
         result.state = State::Running;
-        result.beginNs = session_.now();
+        result.beginNs = part.time_ns;
         break;
     case PartReport::State::Finished:
-        finish(result, State::Finished, {});
+        finish(result, State::Finished, part.time_ns);
         compare(result, activity->second.expected[part.number]);
         break;
     case PartReport::State::Failed:
         finish(result,
                session_.scripts().run(run).state == Script::State::Stopping ? State::Stopped
                                                                             : State::Failed,
-               toShown(part.failure));
+               part.time_ns, toShown(part.failure));
         break;
     case PartReport::State::LeftOut:
-        finish(result, State::LeftOut, {});
+        finish(result, State::LeftOut, part.time_ns);
         break;
     }
     tell(result);
@@ -253,32 +253,34 @@ void OpenNote::end(int run) {
     const Activity activity = std::move(found->second);
     activities_.erase(found);
     const Run& info = session_.scripts().run(run);
+    const std::int64_t now = session_.now();
     for (const auto& [number, result] : activity.parts) {
         const bool left = info.outcome == Outcome::Finished &&
                           (result->state == State::Running || result->state == State::Failed);
         if (left) { // by sys.exit(), say
-            finish(*result, State::Finished, {});
+            finish(*result, State::Finished, now);
             compare(*result, activity.expected.contains(number) ? activity.expected.at(number)
                                                                 : std::nullopt);
         } else if (info.outcome == Outcome::Cancelled &&
                    (!result->isOver() || result == activity.now) &&
                    result->state != State::Finished) {
-            finish(*result, State::Stopped, {});
+            finish(*result, State::Stopped, now);
         } else if (result->state == State::Running) {
-            finish(*result, State::Failed, info.failure);
+            finish(*result, State::Failed, now, info.failure);
         } else if (result->state == State::Waiting) {
-            finish(*result, State::NotReached, {});
+            finish(*result, State::NotReached, now);
         }
         tell(*result);
     }
     emit changed();
 }
 
-void OpenNote::finish(BlockResult& result, State state, const QString& failure) {
+void OpenNote::finish(BlockResult& result, State state, std::int64_t timeNs,
+                      const QString& failure) {
     result.state = state;
     result.failure = failure;
     if (result.endNs < 0)
-        result.endNs = session_.now();
+        result.endNs = timeNs;
 }
 
 void OpenNote::compare(BlockResult& result, const std::optional<ExpectedOutput>& expected) {

@@ -83,7 +83,8 @@ private:
     void adopt(int run);
     void take(int run, const PartReport& part);
     void end(int run);
-    void finish(BlockResult& result, BlockResult::State state, const QString& failure);
+    void finish(BlockResult& result, BlockResult::State state, std::int64_t timeNs,
+                const QString& failure = {});
     void compare(BlockResult& result, const std::optional<ExpectedOutput>& expected);
     void tell(const BlockResult& result);
 

@@ -33,20 +33,20 @@ void LiveRefresh::setActive(bool active) {
 void LiveRefresh::request() {
     if (!active_)
         return;
-    if (!timer_.isActive() || timer_.remainingTime() > shortestMs)
-        timer_.start(shortestMs);
+    if (!timer_.isActive() || timer_.remainingTime() > leastMs_)
+        timer_.start(leastMs_);
 }
 
 void LiveRefresh::refresh() {
     const bool more = reader_.take().worth_looking;
     emit refreshed();
     if (more) {
-        timer_.start(shortestMs);
+        timer_.start(leastMs_);
         return;
     }
     // Nothing has happened since the last look. Time still moves on while something runs.
     if (const double nsPerPixel = nsPerPixel_(); nsPerPixel > 0)
-        timer_.start(int(std::clamp(nsPerPixel / 1e6, double(shortestMs), double(longestMs))));
+        timer_.start(int(std::clamp(nsPerPixel / 1e6, double(leastMs_), double(longestMs))));
 }
 
 } // namespace braid

@@ -19,12 +19,14 @@ class LiveRefresh : public QObject {
 public:
     static constexpr int shortestMs = 33;
     static constexpr int longestMs = 1000;
+    static constexpr int calmMs = 250; ///< instead of the shortest, with reduced motion
 
     /// `nsPerPixel` is asked while something runs; 0 means that nothing does.
     LiveRefresh(Trace& trace, std::function<double()> nsPerPixel, QObject* parent = nullptr);
 
     /// Off while nobody can see the views.
     void setActive(bool active);
+    void setReducedMotion(bool reduced) { leastMs_ = reduced ? calmMs : shortestMs; }
     /// Looks again soon, although the trace may not have changed.
     void request();
     bool isAsleep() const { return !timer_.isActive(); }
@@ -38,6 +40,7 @@ private:
     TraceReader reader_;
     std::function<double()> nsPerPixel_;
     QTimer timer_;
+    int leastMs_ = shortestMs;
     bool active_ = true;
 };
 

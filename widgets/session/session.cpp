@@ -50,6 +50,19 @@ void Session::begin(std::int64_t timeNs) {
     }
 }
 
+void Session::setBlockedAfter(std::chrono::nanoseconds duration) {
+    if (Lane::blocked_after_ns == duration.count())
+        return;
+    Lane::blocked_after_ns = duration.count();
+    emit blockedAfterChanged();
+    look();
+}
+
+void Session::setReducedMotion(bool reduced) {
+    refresh_.setReducedMotion(reduced);
+    range_.setPaged(reduced);
+}
+
 /// The range would run away from an instant of the past.
 void Session::cursorMoved() {
     if (!cursor_.isLive())

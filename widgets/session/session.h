@@ -8,6 +8,8 @@
 #include "widgets/session/source_place.h"
 #include "widgets/session/visible_range.h"
 
+#include <chrono>
+
 namespace braid {
 
 /// What a window shows and works with, without the window: a trace, the scripts that run and are
@@ -61,6 +63,11 @@ public:
     /// The script of that strand; -1 if there is none.
     int selectedRun() const { return scripts_.runOf(selectedStrand()); }
 
+    /// Who holds the loop for so long blocks it, in every pane, from now on and in what is shown.
+    void setBlockedAfter(std::chrono::nanoseconds duration);
+    /// The panes look less often, and a live range moves on by pages.
+    void setReducedMotion(bool reduced);
+
     /// What is to be seen begins here, script or not.
     void begin(std::int64_t timeNs);
     /// On how many pixels the panes show the visible range: while something runs, they look again
@@ -79,6 +86,8 @@ signals:
     /// The present has moved on, or the cursor.
     void looked();
     void originChanged();
+    /// Other slices count as blocked than before.
+    void blockedAfterChanged();
     /// Something has changed on which depends what can be done: a run, the selection, what is live.
     void changed();
     void placeOpened(const braid::SourcePlace& place);

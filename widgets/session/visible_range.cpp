@@ -50,7 +50,12 @@ void VisibleRange::follow(std::int64_t sinceNs, std::int64_t nowNs) {
     const std::int64_t length = span_.length();
     // A little air before the beginning and after the present, so that caps and ticks are whole.
     const std::int64_t air = length / 40;
-    const std::int64_t begin = std::max(sinceNs - air, nowNs + air - length);
+    const std::int64_t earliest = nowNs + air - length;
+    if (paged_ && span_.beginNs >= std::max(sinceNs - air, earliest) && span_.beginNs <= nowNs)
+        return;
+    // A new page begins with the last tenth of the one before.
+    const std::int64_t begin =
+        std::max(sinceNs - air, paged_ ? earliest + length * 9 / 10 : earliest);
     show({begin, begin + length});
 }
 

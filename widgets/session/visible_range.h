@@ -25,6 +25,10 @@ public:
     bool isLive() const { return live_; }
     void setLive(bool live);
 
+    /// Paged: a live range stands still until the present reaches its edge, then shows the next
+    /// page.
+    void setPaged(bool paged) { paged_ = paged; }
+
     /// Shows `span`, no longer live.
     void setSpan(TimeSpan span);
     void scroll(std::int64_t byNs);
@@ -47,6 +51,7 @@ private:
 
     TimeSpan span_{0, liveSpanNs};
     bool live_ = true;
+    bool paged_ = false;
     std::int64_t sinceNs_ = 0;
     std::int64_t nowNs_ = 0;
 };

@@ -97,7 +97,10 @@ void SourceEditor::showText(const QString& next) {
     while (end < std::min(before.size(), after.size()) - begin &&
            before[before.size() - end - 1] == after[after.size() - end - 1])
         ++end;
-    while (end > 0 && before[before.size() - end - 1] != '\n')
+    const auto beginsLine = [&end](const QByteArray& bytes) {
+        return end == bytes.size() || bytes[bytes.size() - end - 1] == '\n';
+    };
+    while (end > 0 && !(beginsLine(before) && beginsLine(after)))
         --end;
     const QByteArray middle = after.mid(begin, after.size() - end - begin);
     const bool readOnly = isReadOnly();

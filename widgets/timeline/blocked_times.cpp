@@ -11,7 +11,7 @@ void BlockedTimes::update(std::int64_t nowNs) {
     std::vector<LaneId> lanes = std::exchange(holding_, {});
     lasting_.clear();
     const std::size_t before = ended_.size();
-    if (changes.everything) {
+    if (std::exchange(anew_, false) || changes.everything) {
         trace_.for_each_lane([&](const Lane& lane) { look(lane, nowNs); });
     } else {
         lanes.insert(lanes.end(), changes.lanes.begin(), changes.lanes.end());
@@ -30,11 +30,22 @@ void BlockedTimes::update(std::int64_t nowNs) {
         ended_.pop_front();
 }
 
+void BlockedTimes::startOver() {
+    anew_ = true;
+    next_.clear();
+    ended_.clear();
+}
+
 void BlockedTimes::look(const Lane& lane, std::int64_t nowNs) {
     const auto known = next_.find(lane.id);
     const std::uint64_t next = known == next_.end() ? 0 : known->second;
     std::size_t i = next > lane.dropped() ? next - lane.dropped() : 0;
-    for (; i < lane.size(); ++i) {
+    for (SliceRange range{i, i}; i < lane.size(); ++i) {
+        if (i == range.last) {
+            range = where_blocks_may_be(lane, i);
+            // What it does now is looked at again, however it was counted.
+            i = std::min(range.first, lane.size() - 1);
+        }
         const bool lasts = lane.pending() && i + 1 == lane.size();
         const Activity activity = lane.activity_of(i, nowNs);
         if (activity == Activity::Blocked) {

@@ -29,6 +29,8 @@ public:
         , reader_(trace) {}
 
     void update(std::int64_t nowNs);
+    /// The next update looks at everything anew: something else counts as blocked.
+    void startOver();
     /// Those that touch `span`, in the order of their ends; the ones that still last come last.
     std::vector<Block> in(TimeSpan span) const;
 
@@ -42,6 +44,7 @@ private:
     std::vector<LaneId> holding_; ///< lanes that had the loop at the last look
     std::deque<Block> ended_;     ///< in the order of their ends
     std::vector<Block> lasting_;
+    bool anew_ = false;
 };
 
 } // namespace braid

@@ -1,21 +1,55 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/timeline/painter.h"
 
+#include "widgets/timeline/bands.h"
+
+#include <QImage>
 #include <QPainter>
 #include <QPainterPath>
-#include <QRegion>
 
-#include <array>
 #include <cmath>
 
 namespace braid {
 
+namespace {
+
+QImage* imageOf(const QPainter& painter) {
+    if (painter.device()->devType() != QInternal::Image || !painter.transform().isIdentity() ||
+        painter.hasClipping())
+        return nullptr;
+    auto* const image = static_cast<QImage*>(painter.device());
+    const QImage::Format format = image->format();
+    return format == QImage::Format_RGB32 || format == QImage::Format_ARGB32_Premultiplied
+               ? image
+               : nullptr;
+}
+
+} // namespace
+
 TimelinePainter::TimelinePainter(QPainter& painter, const Theme& theme,
-                                 const TimelinePicture& picture)
+                                 const TimelinePicture& picture, Lettering& lettering)
     : painter_(painter)
     , theme_(theme)
-    , picture_(picture) {
+    , picture_(picture)
+    , lettering_(lettering)
+    , image_(imageOf(painter)) {
     painter_.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TimelinePainter::fill(const QRect& rect, const QColor& color) {
+    if (!image_) {
+        painter_.fillRect(rect, color);
+        return;
+    }
+    const QRect inside = rect & image_->rect();
+    if (inside.isEmpty())
+        return;
+    const auto stride = std::size_t(image_->bytesPerLine()) / sizeof(QRgb);
+    auto* line = reinterpret_cast<QRgb*>(image_->bits()) + std::size_t(inside.y()) * stride +
+                 std::size_t(inside.x());
+    const QRgb pixel = color.rgb();
+    for (int y = 0; y < inside.height(); ++y, line += stride)
+        std::fill_n(line, inside.width(), pixel);
 }
 
 void TimelinePainter::drawGround() {
@@ -58,36 +92,33 @@ void TimelinePainter::drawItems() {
             switch (item.shape) {
             case Shape::Running:
             case Shape::Density:
-                painter_.fillRect(rect, running);
+                fill(rect, running);
                 break;
             case Shape::Blocked:
-                painter_.fillRect(rect, blocked);
+                fill(rect, blocked);
                 break;
             case Shape::Lifetime:
-                painter_.fillRect(rect, waiting);
+                fill(rect, waiting);
                 break;
             case Shape::Ready:
                 if (rect.width() <= 2 * hair + 1 || rect.height() <= 2 * hair) {
-                    painter_.fillRect(rect, ready);
+                    fill(rect, ready);
                 } else {
-                    painter_.fillRect(rect.x(), rect.y(), rect.width(), hair, ready);
-                    painter_.fillRect(rect.x(), rect.bottom() - hair + 1, rect.width(), hair,
-                                      ready);
-                    painter_.fillRect(rect.x(), rect.y(), hair, rect.height(), ready);
-                    painter_.fillRect(rect.right() - hair + 1, rect.y(), hair, rect.height(),
-                                      ready);
+                    fill({rect.x(), rect.y(), rect.width(), hair}, ready);
+                    fill({rect.x(), rect.bottom() - hair + 1, rect.width(), hair}, ready);
+                    fill({rect.x(), rect.y(), hair, rect.height()}, ready);
+                    fill({rect.right() - hair + 1, rect.y(), hair, rect.height()}, ready);
                 }
                 break;
             case Shape::Folded: {
                 // At least a sign of it: what hardly ran still ran.
                 const int solid = std::max(2 * hair, rect.height() * item.busy / 8);
-                painter_.fillRect(rect, runningPale);
-                painter_.fillRect(rect.x(), rect.bottom() - solid + 1, rect.width(), solid,
-                                  running);
+                fill({rect.x(), rect.y(), rect.width(), rect.height() - solid}, runningPale);
+                fill({rect.x(), rect.bottom() - solid + 1, rect.width(), solid}, running);
                 break;
             }
             case Shape::Lost:
-                painter_.fillRect(rect, grid);
+                fill(rect, grid);
                 break;
             case Shape::Waiting: // leaves room for its label: see drawWait
             case Shape::End:
@@ -98,24 +129,30 @@ void TimelinePainter::drawItems() {
 }
 
 void TimelinePainter::drawBands() {
-    const TimelineGeometry& geometry = picture_.geometry;
-    // A region, because where several scripts block in turn their shadows must not add up.
-    QRegion shadow;
-    for (const TimelineBand& band : geometry.bands)
-        shadow |= QRegion(band.all) - QRegion(band.strand);
-    for (const QRect& rect : shadow)
-        painter_.fillRect(rect, theme_.color(ColorRole::BlockedShadow));
-
+    const std::vector<TimelineBand>& bands = picture_.geometry.bands;
+    int width = 0;
+    for (const TimelineBand& band : bands)
+        width = std::max(width, band.all.right() + 1);
     QColor edge = theme_.color(ColorRole::Blocked);
     edge.setAlpha(110);
-    for (const TimelineBand& band : geometry.bands) {
-        const QRect& rect = band.strand;
-        painter_.fillRect(rect, theme_.color(ColorRole::BlockedBand));
-        if (rect.width() > pixels(6)) {
-            painter_.fillRect(rect.x(), rect.y(), pixels(1), rect.height(), edge);
-            painter_.fillRect(rect.right() - pixels(1) + 1, rect.y(), pixels(1), rect.height(),
-                              edge);
+    const int hair = pixels(1);
+    // Where the loop was held a thousand times, each time is narrow and as high as the window. So
+    // one line is drawn, and what it shows is laid over the rows as a pattern.
+    QImage line(width, 1, QImage::Format_ARGB32_Premultiplied);
+    for (const BandSlab& slab : slabsOf(bands)) {
+        line.fill(Qt::transparent);
+        QPainter onLine(&line);
+        for (const auto& [from, to] : slab.shadows)
+            onLine.fillRect(from, 0, to - from, 1, theme_.color(ColorRole::BlockedShadow));
+        for (const auto& [from, to] : slab.held) {
+            onLine.fillRect(from, 0, to - from, 1, theme_.color(ColorRole::BlockedBand));
+            if (to - from <= pixels(6))
+                continue;
+            onLine.fillRect(from, 0, hair, 1, edge);
+            onLine.fillRect(to - hair, 0, hair, 1, edge);
         }
+        onLine.end();
+        painter_.fillRect(0, slab.top, width, slab.height, QBrush(line));
     }
 }
 
@@ -146,7 +183,8 @@ void TimelinePainter::drawCap(const TimelineItem& item, Glyph glyph) {
     const ColorRole role = glyph == Glyph::Finished    ? ColorRole::Finished
                            : glyph == Glyph::Cancelled ? ColorRole::Cancelled
                                                        : ColorRole::Failed;
-    paintGlyph(painter_, glyph, drawnRect(item), theme_.color(role));
+    const QRect rect = drawnRect(item);
+    lettering_.drawGlyph(painter_, glyph, rect.topLeft(), rect.width(), theme_.color(role));
 }
 
 void TimelinePainter::drawLost(const TimelineItem& item, const TimelineLabel& label) {
@@ -165,30 +203,20 @@ void TimelinePainter::drawWait(const TimelineItem& item, const TimelineLabel* la
     if (label) {
         x += padding;
         if (label->glyph != Glyph::None) {
-            paintGlyph(painter_, label->glyph,
-                       QRect(x, item.cell.center().y() - size / 2, size, size),
-                       theme_.color(ColorRole::DimText));
+            lettering_.drawGlyph(painter_, label->glyph, {x, item.cell.center().y() - size / 2},
+                                 size, theme_.color(ColorRole::DimText));
             x += size + padding;
         }
         const QRect rest(x, item.cell.y(), line.right() - x - padding, item.cell.height());
         if (const int width = drawText(rest, label->text, ColorRole::DimText))
             x += width + padding;
     }
-    painter_.fillRect(QRect(x, line.y(), line.right() + 1 - x, line.height()),
-                      theme_.color(ColorRole::Waiting));
+    fill({x, line.y(), line.right() + 1 - x, line.height()}, theme_.color(ColorRole::Waiting));
 }
 
 int TimelinePainter::drawText(const QRect& cell, const QString& text, ColorRole role) {
-    const QFontMetrics metrics = painter_.fontMetrics();
-    if (text.isEmpty() || cell.width() < metrics.averageCharWidth() * 3)
-        return 0;
-    const QString elided = metrics.elidedText(text, Qt::ElideRight, cell.width());
-    // A lone ellipsis says nothing.
-    if (elided.size() < 3 && elided != text)
-        return 0;
     painter_.setPen(theme_.color(role));
-    painter_.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, elided);
-    return metrics.horizontalAdvance(elided);
+    return lettering_.drawText(painter_, cell, text);
 }
 
 void TimelinePainter::drawInstant(int x) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "widgets/theme.h"
+#include "widgets/timeline/lettering.h"
 #include "widgets/timeline/picture.h"
 
+class QImage;
 class QPainter;
 
 namespace braid {
@@ -12,10 +14,13 @@ namespace braid {
 /// No antialiasing, no patterns: half a braid is waiting, and it has to stay quiet and fast.
 ///
 /// The painter's coordinates are the picture's pixels; the font is scaled to them by the caller.
+/// On an image of 32 bits a pixel, the tens of thousands of small rectangles are written straight
+/// into it: a painter takes longer to look at a rectangle than to fill it.
 class TimelinePainter {
 public:
-    /// All three must outlive it.
-    TimelinePainter(QPainter& painter, const Theme& theme, const TimelinePicture& picture);
+    /// All four must outlive it.
+    TimelinePainter(QPainter& painter, const Theme& theme, const TimelinePicture& picture,
+                    Lettering& lettering);
 
     void drawGround();
     void drawRows(LaneId selected, LaneId hovered);
@@ -32,6 +37,8 @@ public:
 
 private:
     int pixels(double points) const { return picture_.pixels(points); }
+    /// `color` is opaque.
+    void fill(const QRect& rect, const QColor& color);
     void drawCap(const TimelineItem& item, Glyph glyph);
     void drawLost(const TimelineItem& item, const TimelineLabel& label);
     /// `label` is null if there is no room for one.
@@ -42,6 +49,8 @@ private:
     QPainter& painter_;
     const Theme& theme_;
     const TimelinePicture& picture_;
+    Lettering& lettering_;
+    QImage* const image_; ///< what is painted on, if it may be written to directly
 };
 
 } // namespace braid

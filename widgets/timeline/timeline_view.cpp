@@ -6,6 +6,7 @@
 #include "widgets/timeline/explanation.h"
 #include "widgets/timeline/painter.h"
 #include "widgets/timeline/range_summary.h"
+#include "widgets/timeline/timeline_accessible.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -26,12 +27,14 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    makeTimelinesAccessible();
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("What each task of the list does in time"));
     const Selection& selection = session_.selection();
     connect(&session_, &Session::looked, this, &TimelineView::look);
     const auto everything = [this] { invalidate(); };
     connect(&session_, &Session::originChanged, this, everything);
+    connect(&session_, &Session::blockedAfterChanged, this, [this] { blockedTimes_.startOver(); });
     connect(&session_.range(), &VisibleRange::changed, this, everything);
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);
@@ -93,6 +96,7 @@ void TimelineView::layOutPicture() {
                                std::max(1, int(std::lround(2 * ratio))));
     picture_.labels = layOutLabels(session_.trace(), picture_.geometry, now, ratio);
     picture_.grid = layOutGrid(picture_.scale, session_.origin(), picture_.pixels(90));
+    lanesDrawn_ = false;
 }
 
 void TimelineView::summarizeSelection() {
@@ -154,13 +158,14 @@ void TimelineView::paintEvent(QPaintEvent*) {
 
     const Theme theme = Theme::of(palette());
     const Selection& selection = session_.selection();
-    TimelinePainter painter(qPainter, theme, picture_);
+    if (!std::exchange(lanesDrawn_, true) || theme.kind() != lanesTheme_)
+        drawLanes(theme, scaled);
+    TimelinePainter painter(qPainter, theme, picture_, lettering_);
     painter.drawGround();
     painter.drawRows(selection.task(), selection.hoveredTask());
     painter.drawTimeGrid();
     painter.drawBands();
-    painter.drawItems();
-    painter.drawLabels();
+    qPainter.drawImage(0, 0, lanes_);
     if (arrow_)
         painter.drawArrow(arrow_->from, arrow_->to);
     if (const auto range = selection.range())
@@ -174,6 +179,21 @@ void TimelineView::paintEvent(QPaintEvent*) {
         qPainter.setPen(theme.color(ColorRole::Running));
         qPainter.drawRect(0, 0, picture_.scale.width - 1, picture_.height - 1);
     }
+}
+
+void TimelineView::drawLanes(const Theme& theme, const QFont& font) {
+    // What changes with the pointer lies below, so that all this is drawn when time has moved.
+    // The image is used again: to get its pages from the system takes longer than to clear them.
+    const QSize size(picture_.scale.width, picture_.height);
+    if (lanes_.size() != size)
+        lanes_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    lanes_.fill(Qt::transparent);
+    lanesTheme_ = theme.kind();
+    QPainter qPainter(&lanes_);
+    qPainter.setFont(font);
+    TimelinePainter painter(qPainter, theme, picture_, lettering_);
+    painter.drawItems();
+    painter.drawLabels();
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event) {

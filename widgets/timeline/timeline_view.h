@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/theme.h"
 #include "widgets/timeline/blocked_times.h"
+#include "widgets/timeline/lettering.h"
 #include "widgets/timeline/picture.h"
 
 #include <QWidget>
@@ -27,6 +29,7 @@ public:
     /// `session` must outlive the view.
     TimelineView(Session& session, RowSource rows, QWidget* parent = nullptr);
 
+    Session& session() { return session_; }
     /// The rows have changed: what is shown is to be made ready once more, soon.
     void invalidate() { invalidate(Stale::Everything); }
     /// Makes it ready now, if it is not. Nothing is done while nobody can see it.
@@ -70,6 +73,7 @@ private:
     void look();
     void invalidate(Stale stale);
     void layOutPicture();
+    void drawLanes(const Theme& theme, const QFont& font);
     void summarizeSelection();
     void prepareArrow();
     std::optional<Arrow> hoverArrow() const;
@@ -83,6 +87,10 @@ private:
     RowSource rows_;
     BlockedTimes blockedTimes_;
     TimelinePicture picture_;
+    Lettering lettering_;
+    QImage lanes_; ///< the picture's items and their labels
+    bool lanesDrawn_ = false;
+    Theme::Kind lanesTheme_ = Theme::Kind::Light;
     QString rangeText_;          ///< what the selected stretch of time holds
     std::optional<Arrow> arrow_; ///< from what is hovered to what it waits for
     Stale stale_ = Stale::Everything;

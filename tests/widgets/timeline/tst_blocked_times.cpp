@@ -28,6 +28,30 @@ private slots:
         QCOMPARE(blocked.in({t0 + 299 * ms, t0 + 300 * ms}).size(), std::size_t(1));
     }
 
+    void amongManySlicesNoBlockIsPassedOver() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(t0, strand, "task");
+        BlockedTimes asItCame(trace);
+        std::int64_t time = t0;
+        std::size_t blocks = 0;
+        for (int n = 0; n < 20'000; ++n) {
+            const bool holds = n % 997 == 0 || n % 4001 == 1 || n == 19'999;
+            blocks += holds;
+            trace.record(time, lane, Activity::Running);
+            time += holds ? 150 * ms : ms;
+            trace.record(time, lane, Activity::Waiting);
+            time += ms;
+            if (n % 333 == 0)
+                asItCame.update(time);
+        }
+        asItCame.update(time);
+        BlockedTimes atOnce(trace);
+        atOnce.update(time);
+        QCOMPARE(asItCame.in({t0, time}).size(), blocks);
+        QCOMPARE(atOnce.in({t0, time}).size(), blocks);
+    }
+
     void aBlockShowsWhileItLasts() {
         Trace trace;
         const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");

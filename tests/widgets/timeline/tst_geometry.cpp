@@ -120,7 +120,8 @@ private slots:
         QImage image(width, height, QImage::Format_RGB32);
         image.fill(Qt::magenta);
         QPainter qPainter(&image);
-        TimelinePainter painter(qPainter, theme, picture);
+        Lettering lettering;
+        TimelinePainter painter(qPainter, theme, picture, lettering);
         painter.drawItems();
         painter.drawLabels();
         qPainter.end();
@@ -272,6 +273,50 @@ private slots:
         QCOMPARE(geometry.bands[0].lane, culprit);
         QCOMPARE(geometry.bands[0].all, QRect(200, 0, 400, 5 * rowHeight));
         QCOMPARE(geometry.bands[0].strand, QRect(200, 0, 400, 3 * rowHeight));
+    }
+
+    void aLoopHeldAThousandTimesIsNoMoreBandsThanPixels() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId lane = addSteps(trace, strand, "holds", 0, 2'000, 50 * ms, 150 * ms);
+        const auto geometry = layOutAll(trace, {0, 400'000 * ms}, 100, 400'000 * ms);
+        QVERIFY(geometry.bands.size() <= 100);
+        QCOMPARE(geometry.bands.front().lane, lane);
+        // Together they hide no pixel in which the loop was held.
+        std::size_t held = 0;
+        for (const TimelineBand& band : geometry.bands)
+            held += std::size_t(band.all.width());
+        QVERIFY(held >= 100);
+    }
+
+    void whatATaskDidIsTheSameInEveryZoom_data() {
+        QTest::addColumn<int>("slices");
+        for (const int slices : {3, 40, 3'000, 200'000})
+            QTest::addRow("%d slices", slices) << slices;
+    }
+    /// However a cell is come by, from slices or from sums: all cells together are as busy as the
+    /// task was, to an eighth each. (One or two runs in a cell fill it, so that they are seen.)
+    void whatATaskDidIsTheSameInEveryZoom() {
+        QFETCH(int, slices);
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const std::int64_t step = 1000 * ms / slices;
+        addSteps(trace, strand, "half", 0, slices / 2 + 1, step, step);
+        for (std::int64_t length = 1000 * ms; length >= 8 * step; length /= 2) {
+            const std::int64_t cell = length / 200;
+            if (cell > step && cell < 8 * step)
+                continue;
+            const auto geometry = layOutAll(trace, {0, length}, 400, 2000 * ms);
+            double busy = 0;
+            for (std::size_t i = geometry.rows[1].first; i < geometry.rows[1].last; ++i) {
+                const TimelineItem& item = geometry.items[i];
+                if (item.shape == Shape::Running || item.shape == Shape::Blocked)
+                    busy += item.cell.width();
+                else if (item.shape == Shape::Folded)
+                    busy += item.cell.width() * item.busy / 8.0;
+            }
+            QVERIFY2(std::abs(busy - 200) <= 60, qPrintable(QString::number(busy)));
+        }
     }
 
     void droppedSlicesAreAGap() {

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QTest>
 
+#include <array>
 #include <vector>
 
 using namespace braid;
@@ -43,6 +44,50 @@ private slots:
             QCOMPARE(image.pixelColor(x, 50), over(ColorRole::BlockedShadow));
     }
 
+    void whatIsWrittenIntoAnImageIsWhatAPainterDraws() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+        const LaneId lane = trace.begin_lane(0, strand, "task");
+        for (int i = 0; i < 600; ++i)
+            trace.record(std::int64_t(i) * i * 1000, lane,
+                         std::array{Activity::Running, Activity::Ready,
+                                    Activity::Waiting}[std::size_t(i % 3)]);
+        BlockedTimes blocked(trace);
+        TimelinePicture picture;
+        picture.scale = {{0, 360'000'000}, 300};
+        picture.height = 20;
+        const std::vector<TimelineRow> rows = {{lane, strand, 0, 20}};
+        picture.geometry = layOut(trace, blocked, rows, picture.scale, 360'000'000);
+        Lettering lettering;
+        const auto drawn = [&](QImage::Format format) {
+            QImage image(300, 20, format);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            TimelinePainter items(painter, theme_, picture, lettering);
+            items.drawItems();
+            items.drawLabels();
+            painter.end();
+            return image.convertToFormat(QImage::Format_RGB32);
+        };
+        // Only the first of these is written to directly.
+        QCOMPARE(drawn(QImage::Format_RGB32), drawn(QImage::Format_RGB888));
+    }
+
+    void aTextIsShortenedToWhatFitsAndALoneEllipsisIsNone() {
+        QImage image(400, 20, QImage::Format_RGB32);
+        QPainter painter(&image);
+        Lettering lettering;
+        const QString text = QStringLiteral("queue of pages, get");
+        const int whole = lettering.drawText(painter, {0, 0, 400, 20}, text);
+        QVERIFY(whole > 0);
+        QCOMPARE(lettering.drawText(painter, {0, 0, whole, 20}, text), whole);
+        for (int width = whole - 1; width >= 0; --width) {
+            const int drawn = lettering.drawText(painter, {0, 0, width, 20}, text);
+            QVERIFY2(drawn <= width + 2, qPrintable(QString::number(width)));
+        }
+        QCOMPARE(lettering.drawText(painter, {0, 0, 4, 20}, text), 0);
+    }
+
 private:
     QImage draw(std::vector<TimelineBand> bands) const {
         QImage image(60, 60, QImage::Format_RGB32);
@@ -50,7 +95,8 @@ private:
         QPainter painter(&image);
         TimelinePicture picture;
         picture.geometry.bands = std::move(bands);
-        TimelinePainter(painter, theme_, picture).drawBands();
+        Lettering lettering;
+        TimelinePainter(painter, theme_, picture, lettering).drawBands();
         return image;
     }
     /// The colour as it looks on white.

@@ -45,7 +45,8 @@ QImage paint(const TimelinePicture& picture) {
     QImage image(picture.scale.width, picture.height, QImage::Format_RGB32);
     QPainter qPainter(&image);
     const Theme theme(Theme::Kind::Light);
-    TimelinePainter painter(qPainter, theme, picture);
+    Lettering lettering;
+    TimelinePainter painter(qPainter, theme, picture, lettering);
     painter.drawGround();
     painter.drawRows(LaneId::None, LaneId::None);
     painter.drawTimeGrid();

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// The sources beside what runs, in the real window with the real Python.
+#include "app/appearance.h"
+#include "app/main_window.h"
+#include "bridge/python/python_engine.h"
+#include "bridge/qt/event_dispatcher.h"
+#include "loop/event_loop.h"
+#include "widgets/actions.h"
+#include "widgets/console/console.h"
+#include "widgets/session/session.h"
+#include "widgets/source/source_editor.h"
+#include "widgets/source/source_pane.h"
+#include "widgets/source/source_tab.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace braid;
+
+namespace {
+
+class tst_Source : public QObject {
+    Q_OBJECT
+
+public:
+    tst_Source(EventLoop& loop, Appearance& appearance)
+        : loop_(loop)
+        , appearance_(appearance)
+        , python_(loop, trace_) {}
+
+    bool shutDown() { return python_.shut_down(std::chrono::seconds(5)); }
+
+private slots:
+    void init() {
+        QSettings().clear();
+        // What a test that failed has left.
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
+        folder_ = std::make_unique<QTemporaryDir>();
+        open();
+    }
+    void cleanup() {
+        session_->scripts().stopAll();
+        QTRY_COMPARE(session_->scripts().runningCount(), 0);
+        QCoreApplication::processEvents();
+        window_.reset();
+        session_.reset();
+    }
+
+    void aLineOfATracebackLeadsToItsSource() {
+        run("fails.py", "def inner():\n"
+                        "    return 1 / 0\n"
+                        "\n"
+                        "inner()\n");
+        const auto found = [&] {
+            window_->console().flush();
+            return text().document()->find("line 2, in inner");
+        };
+        QTRY_VERIFY(!found().isNull());
+        QTRY_COMPARE(session_->scripts().runningCount(), 0);
+        QTextCursor inLine = found();
+        inLine.setPosition(inLine.selectionStart() + 1);
+        text().setTextCursor(inLine);
+        text().ensureCursorVisible();
+        QTest::mouseClick(text().viewport(), Qt::LeftButton, {},
+                          text().cursorRect(inLine).center());
+        QTRY_COMPARE(cursorLine(), 2);
+        QVERIFY(pane().tab()->path().endsWith("fails.py"));
+        QVERIFY(pane().editor()->hasFocus());
+    }
+
+    void whoWaitsAtALineStandsBesideItAndIsSelectedThere() {
+        run("waits.py", "import asyncio\n"
+                        "async def nap():\n"
+                        "    await asyncio.sleep(1000)\n"
+                        "async def main():\n"
+                        "    await asyncio.gather(nap(), nap())\n"
+                        "asyncio.run(main())\n");
+        QTRY_VERIFY(pane().editor() && pane().editor()->noteAt(2));
+        const LineNote& note = *pane().editor()->noteAt(2);
+        QVERIFY2(note.parts.front().text.startsWith("2 here"), qPrintable(note.parts.front().text));
+        pane().editor()->goTo(2);
+        trigger("edit.selectTask");
+        const LaneId first = session_->selection().task();
+        QCOMPARE(nameOf(first), std::string("nap"));
+        trigger("edit.selectTask");
+        QVERIFY(session_->selection().task() != first);
+        QCOMPARE(nameOf(session_->selection().task()), std::string("nap"));
+    }
+
+    void whatIsTypedIsSavedAndRunAgain() {
+        const QString path = run("edited.py", "print('before')\n");
+        QTRY_VERIFY(pane().editor());
+        QTRY_COMPARE(session_->scripts().runningCount(), 0);
+        trigger("edit.rerunOnSave");
+        type("print('typed')\n");
+        QVERIFY(pane().tab()->isModified());
+        trigger("edit.save");
+        QCOMPARE(read(path), QByteArray("print('typed')\nprint('before')\n"));
+        QVERIFY(!pane().tab()->isModified());
+        QTRY_COMPARE(session_->scripts().count(), 2);
+        QTRY_VERIFY(consoleText().contains("typed"));
+    }
+
+    void whatOthersWriteIsShownAndNeverWrittenOver() {
+        const QString path = run("shared.py", "pass\n");
+        QTRY_VERIFY(pane().editor());
+        write("shared.py", "x = 1\n");
+        QTRY_COMPARE(pane().editor()->text(), "x = 1\n");
+
+        type("mine = 2\n");
+        write("shared.py", "theirs = 3\n");
+        QTRY_COMPARE(pane().tab()->message(), "Changed on disk");
+        trigger("edit.save");
+        QCOMPARE(read(path), QByteArray("theirs = 3\n"));
+        QCOMPARE(pane().editor()->text(), "mine = 2\nx = 1\n");
+    }
+
+    void whatWasNotSavedIsThereNextTime() {
+        const QString path = run("kept.py", "pass\n");
+        QTRY_VERIFY(pane().editor());
+        type("typed = 1\n");
+        QTRY_COMPARE(session_->scripts().runningCount(), 0);
+        window_->close();
+        window_.reset();
+        session_.reset();
+        open();
+        QTRY_VERIFY(pane().editor());
+        QCOMPARE(pane().editor()->text(), "typed = 1\npass\n");
+        QCOMPARE(pane().tab()->message(), "Not saved last time");
+        QVERIFY(pane().tab()->isModified());
+        QCOMPARE(read(path), QByteArray("pass\n"));
+        trigger("edit.save");
+        QCOMPARE(read(path), QByteArray("typed = 1\npass\n"));
+    }
+
+private:
+    void open() {
+        session_ = std::make_unique<Session>(trace_, [this] { return loop_.clock().now_ns(); });
+        session_->scripts().addEngine(python_);
+        window_ = std::make_unique<MainWindow>(*session_, appearance_);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+    QString write(const QString& name, const QByteArray& text) {
+        QFile file(folder_->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("no file could be written");
+        return file.fileName();
+    }
+    QString run(const QString& name, const QByteArray& text) {
+        const QString path = write(name, text);
+        window_->opener().open({path.toStdString()});
+        return path;
+    }
+    QByteArray read(const QString& path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void trigger(const char* id) {
+        QAction* action = window_->actions().action(id);
+        QVERIFY2(action && action->isEnabled(), id);
+        action->trigger();
+    }
+    /// At the beginning of the source that is shown.
+    void type(const QString& typed) {
+        pane().editor()->goTo(0);
+        pane().editor()->setFocus();
+        for (const QChar& c : typed)
+            if (c == QLatin1Char('\n'))
+                QTest::keyClick(pane().editor(), Qt::Key_Return);
+            else
+                QTest::keyClicks(pane().editor(), QString(c));
+    }
+
+    SourcePane& pane() { return window_->sourcePane(); }
+    ConsoleText& text() { return window_->console().text(); }
+    QString consoleText() {
+        window_->console().flush();
+        return text().toPlainText();
+    }
+    /// From 1, as tracebacks count; 0 if no source is open.
+    int cursorLine() {
+        int line = -1, column = 0;
+        if (pane().editor())
+            pane().editor()->getCursorPosition(&line, &column);
+        return line + 1;
+    }
+    std::string nameOf(LaneId task) {
+        const Lane* const lane = trace_.find(task);
+        return lane ? std::string(trace_.name(lane->name)).substr(0, 3) : std::string();
+    }
+
+    EventLoop& loop_;
+    Appearance& appearance_;
+    Trace trace_;
+    PythonEngine python_;
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<Session> session_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QStandardPaths::setTestModeEnabled(true);
+    EventLoop loop;
+    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
+    QCoreApplication::setOrganizationName("Braid");
+    QCoreApplication::setApplicationName("tst_source");
+    QApplication application(argc, argv);
+    Appearance appearance;
+    tst_Source test(loop, appearance);
+    const int status = QTest::qExec(&test, argc, argv);
+    return test.shutDown() ? status : 1;
+}
+
+#include "tst_source.moc"
