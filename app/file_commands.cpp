@@ -39,7 +39,7 @@ std::vector<Command> recentCommands(const RecentFiles& recent, Opener& opener) {
         commands.push_back({.id = recentPrefix + path,
                             .category = Category::File,
                             .text = asMenuText(path),
-                            .tip = Words::tr("Run %1 once more").arg(withVisibleMarks(path)),
+                            .tip = Words::tr("Open %1 once more").arg(withVisibleMarks(path)),
                             .submenu = Words::tr("Open &recent"),
                             .run = opening(opener, path)});
     return commands;
@@ -51,7 +51,7 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
         {.id = QStringLiteral("file.open"),
          .category = Category::File,
          .text = Words::tr("&Open…"),
-         .tip = Words::tr("Open scripts and run them"),
+         .tip = Words::tr("Open scripts, which run, and notes"),
          .keys = {{QKeySequence::Open}},
          .glyph = Glyph::Open,
          .run = [&opener, &window] { opener.ask(&window); }},

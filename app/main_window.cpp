@@ -11,11 +11,13 @@
 #include "app/lessons.h"
 #include "app/menus.h"
 #include "app/messages.h"
+#include "app/note_commands.h"
 #include "app/pane_commands.h"
 #include "app/settings_panel.h"
 #include "app/source_commands.h"
 #include "app/task_commands.h"
 #include "app/work_status.h"
+#include "bridge/notes/note.h"
 #include "bridge/tasks/task_kind.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
@@ -23,6 +25,8 @@
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
+#include "widgets/notes/note_pane.h"
+#include "widgets/notes/note_view.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
 #include "widgets/source/source_pane.h"
@@ -138,6 +142,9 @@ void MainWindow::createPanes() {
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
                                            Qt::BottomDockWidgetArea));
     connect(messageBar_, &MessageBar::told, messageLog_, &MessageLog::add);
+    notePane_ = new NotePane(session_);
+    addPane(QStringLiteral("notes"), tr("Notes"), notePane_, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea); // a note is read from top to bottom
 
     addPane(QStringLiteral("settings"), tr("Settings"), new SettingsPanel(settings_),
             Qt::RightDockWidgetArea);
@@ -167,12 +174,17 @@ void MainWindow::createCommands() {
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
+    commands_.add(noteCommands(*this));
     commands_.add(paneCommands(*this));
     commands_.add(layoutCommands(*this));
     commands_.add(colourCommands(appearance_, settings_));
     actions_ = new Actions(commands_, {this, &tasksView_->timeline(), &tasksView_->tree()}, this);
     new Menus(*menuBar(), commands_, *actions_, this);
     messages_ = new Messages(session_, *actions_, *messageBar_, this);
+    QList<QAction*> noteButtons;
+    for (const char* id : {"note.runAll", "note.runChosen", "note.stop"})
+        noteButtons << actions_->action(QLatin1String(id));
+    notePane_->addButtons(noteButtons);
     messages_->follow(opener_);
     messages_->follow(traceExport_);
     showWork(opener_.work(), QStringLiteral("file.cancelOpening"));
@@ -280,6 +292,14 @@ void MainWindow::connectPanes() {
     connect(&recentFiles_, &RecentFiles::changed, this, &MainWindow::updateRecent);
     // Shown first, so that the window is there while the first script starts.
     connect(&opener_, &Opener::starting, this, &MainWindow::showWorkbench);
+    connect(&opener_, &Opener::noteOpened, this, &MainWindow::openNote);
+    connect(notePane_, &NotePane::changed, &commands_, &Commands::touch);
+    connect(notePane_, &NotePane::fileWanted, this, [this](const QString& path) {
+        if (Note::accepts(path.toStdString()))
+            opener_.open({path.toStdString()});
+        else
+            session_.openPlace({path, 0});
+    });
     connect(&session_.scripts(), &Scripts::started, this, &MainWindow::showWorkbench);
     connect(launchPanel_, &LaunchPanel::started, this, [this](int run) {
         session_.look();
@@ -310,6 +330,18 @@ void MainWindow::showWorkbench() {
         tasksView_->restoreState(columns);
     tasksView_->timeline().setFocus();
     commands_.touch();
+}
+
+void MainWindow::openNote(const std::filesystem::path& file, int block) {
+    QDockWidget* const dock = pane(QStringLiteral("notes"));
+    const bool isFirst = notePane_->count() == 0;
+    notePane_->open(file);
+    showPane(QStringLiteral("notes"), true);
+    if (isFirst)
+        resizeDocks({dock}, {width() / 2}, Qt::Horizontal);
+    notePane_->setFocus(Qt::OtherFocusReason);
+    if (block > 0)
+        notePane_->view()->run(block);
 }
 
 void MainWindow::restoreDefaultLayout() {
@@ -409,11 +441,15 @@ void MainWindow::find() {
 }
 
 void MainWindow::focusNextPane() {
-    const QList<QWidget*> panes =
-        isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
-                  : QList<QWidget*>{launchPanel_, &tasksView_->tree(), &tasksView_->timeline(),
-                                    sourcePane_,  &console_->text(),   messageLog_,
-                                    filter_};
+    const QList<QWidget*> panes = isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
+                                            : QList<QWidget*>{launchPanel_,
+                                                              &tasksView_->tree(),
+                                                              &tasksView_->timeline(),
+                                                              notePane_,
+                                                              sourcePane_,
+                                                              &console_->text(),
+                                                              messageLog_,
+                                                              filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();

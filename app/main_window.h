@@ -26,6 +26,7 @@ class LaunchPanel;
 class MessageBar;
 class MessageLog;
 class Messages;
+class NotePane;
 class Session;
 class SourcePane;
 class TasksView;
@@ -51,6 +52,7 @@ public:
     TasksView& tasksView() { return *tasksView_; }
     Console& console() { return *console_; }
     SourcePane& sourcePane() { return *sourcePane_; }
+    NotePane& notePane() { return *notePane_; }
     MessageBar& messageBar() { return *messageBar_; }
     LaunchPanel& launchPanel() { return *launchPanel_; }
     MessageLog& messageLog() { return *messageLog_; }
@@ -90,7 +92,7 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 3;
+    static constexpr int layoutVersion = 4;
 
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,
@@ -102,6 +104,7 @@ private:
     void createLoopBar();
     void connectPanes();
     void showWorkbench();
+    void openNote(const std::filesystem::path& file, int block);
     void updateRecent();
     void updateStatus();
     void updateVisibility();
@@ -117,6 +120,7 @@ private:
     TasksView* tasksView_ = nullptr;
     Console* console_ = nullptr;
     SourcePane* sourcePane_ = nullptr;
+    NotePane* notePane_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;

@@ -3,6 +3,7 @@
 
 #include "app/recent_files.h"
 #include "app/scratch_file.h"
+#include "bridge/notes/note.h"
 #include "app/settings.h"
 #include "loop/sleep.h"
 #include "loop/trace/trace.h"
@@ -23,6 +24,8 @@ namespace {
 /// takes some microseconds.
 constexpr std::size_t filesAtAGlance = 500;
 constexpr std::size_t filesAtOnce = 100;
+/// Of a note, while it is dragged.
+constexpr std::uintmax_t mostBytesCounted = 1 << 20;
 /// Some milliseconds' work.
 constexpr std::size_t recordBytesAtOnce = 1 << 18;
 } // namespace
@@ -36,8 +39,23 @@ DropScan::Accepts Opener::accepts() const {
     return [this](const std::filesystem::path& path) { return session_.scripts().accepts(path); };
 }
 
+/// By what stands in it, and not by what runs of it: nobody waits for that while something is
+/// dragged. Not of very large ones, and of none that cannot be read: that is told when it is open.
+DropScan::Notes Opener::notes() const {
+    return {&Note::accepts, [](const std::filesystem::path& file) {
+                std::error_code error;
+                if (std::filesystem::file_size(file, error) > mostBytesCounted || error)
+                    return 0;
+                try {
+                    return int(Note::read(file).blocks.size());
+                } catch (const NoteError&) {
+                    return 0;
+                }
+            }};
+}
+
 DropScan Opener::glance(const QMimeData& data) const {
-    DropScan scan(data, accepts());
+    DropScan scan(data, accepts(), notes());
     scan.look(filesAtAGlance);
     return scan;
 }
@@ -55,11 +73,19 @@ void Opener::open(const std::vector<std::filesystem::path>& paths) {
         if (is_trace_file(path))
             QProcess::startDetached(QCoreApplication::applicationFilePath(),
                                     {QString::fromStdString(path.string())});
+        else if (const NotePlace place = NotePlace::parse(path.string()); place.block > 0)
+            openBlock(place);
         else
             scripts.push_back(path);
     }
     if (!scripts.empty())
-        open(DropScan(std::move(scripts), accepts()));
+        open(DropScan(std::move(scripts), accepts(), notes()));
+}
+
+void Opener::openBlock(const NotePlace& place) {
+    emit starting();
+    recent_.add({QString::fromStdString(std::filesystem::absolute(place.file).string())});
+    emit noteOpened(place.file, place.block);
 }
 
 void Opener::openRecord(TraceImport& record, const QString& name) {
@@ -110,26 +136,37 @@ void Opener::carryOut(const DropPlan& plan) {
         }
         files.emplace_back(scratch.path.toStdString());
     }
-    if (files.empty()) {
+    if (files.empty() && plan.notes.empty()) {
         emit refused(plan.promise());
         return;
     }
     emit starting();
-    session_.range().setLive(true);
     QStringList remembered;
-    for (const auto& file : plan.scripts)
-        remembered << QString::fromStdString(std::filesystem::absolute(file).string());
+    for (const auto* each : {&plan.scripts, &plan.notes})
+        for (const auto& file : *each)
+            remembered << QString::fromStdString(std::filesystem::absolute(file).string());
     recent_.add(remembered);
+    for (const auto& note : plan.notes)
+        emit noteOpened(note, 0);
+    if (!files.empty())
+        session_.range().setLive(true);
     emit started(session_.scripts().start(files), plan.skipped);
 }
 
 void Opener::ask(QWidget* parent) {
-    auto* dialog = new QFileDialog(parent, tr("Open scripts"));
+    auto* dialog = new QFileDialog(parent, tr("Open scripts and notes"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    const QString patterns = session_.scripts().filePatterns().join(QLatin1Char(' '));
-    dialog->setNameFilters(
-        {tr("Scripts (%1)").arg(patterns), tr("Traces (*.json *.json.gz)"), tr("All files (*)")});
+    const QStringList scripts = session_.scripts().filePatterns();
+    QStringList notes;
+    for (const std::string& suffix : Note::suffixes())
+        notes << QLatin1Char('*') + QString::fromStdString(suffix);
+    const auto named = [](const QString& name, const QStringList& patterns) {
+        return QStringLiteral("%1 (%2)").arg(name, patterns.join(QLatin1Char(' ')));
+    };
+    dialog->setNameFilters({named(tr("Scripts and notes"), scripts + notes),
+                            named(tr("Scripts"), scripts), named(tr("Notes"), notes),
+                            tr("Traces (*.json *.json.gz)"), tr("All files (*)")});
     const QString folder = Settings().get(setting::folder);
     dialog->setDirectory(folder.isEmpty() ? QDir::homePath() : folder);
     connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {

@@ -11,6 +11,7 @@ class QWidget;
 
 namespace braid {
 
+struct NotePlace;
 class RecentFiles;
 class Session;
 class TraceImport;
@@ -26,10 +27,11 @@ public:
 
     /// Looks at what may be dropped, for a moment only: the plan of a large folder stays open.
     DropScan glance(const QMimeData& data) const;
-    /// Looks at the rest, and runs what there is; at once if that is a moment's work.
+    /// Looks at the rest, runs the scripts there are and opens the notes; at once if that is a
+    /// moment's work.
     void open(DropScan scan);
-    /// Runs files and folders as if they had been dropped; trace files open in windows of their
-    /// own.
+    /// Opens files and folders as if they had been dropped; trace files open in windows of their
+    /// own. Of "notes.md#3", that block runs.
     void open(const std::vector<std::filesystem::path>& paths);
     /// The looking through large folders. Cancelled, nothing of them runs.
     SlowWork& work() { return work_; }
@@ -39,16 +41,20 @@ public:
     void ask(QWidget* parent);
 
 signals:
-    /// Scripts are about to start.
+    /// Scripts are about to start, or notes to be shown.
     void starting();
     void started(const std::vector<int>& runs, const QStringList& skipped);
+    /// `block` is to run; 0: none, it is only read.
+    void noteOpened(const std::filesystem::path& file, int block);
     /// There was nothing that could be started, or it failed.
     void refused(const QString& why);
 
 private:
     DropScan::Accepts accepts() const;
+    DropScan::Notes notes() const;
     Coroutine<> lookThrough(DropScan scan);
     Coroutine<> readRecord(TraceImport& record, QString name);
+    void openBlock(const NotePlace& place);
     void carryOut(const DropPlan& plan);
 
     Session& session_;

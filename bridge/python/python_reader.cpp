@@ -79,6 +79,12 @@ bool PythonReader::knows(std::string_view language) const {
     return std::find(names.begin(), names.end(), language) != names.end();
 }
 
+/// A script that was pre-empted has the GIL on this very thread. Any other thread lets go of it.
+bool PythonReader::is_free() const {
+    PyThreadState* const holder = _PyThreadState_UncheckedGet();
+    return !holder || holder != PyGILState_GetThisThreadState();
+}
+
 CodeFacts PythonReader::read(std::string_view language, std::string_view code) {
     const GilOnLoop gil;
     static PyObject* const module = import_own("braid_code", braid_code_code).release();

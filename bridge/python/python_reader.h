@@ -11,6 +11,7 @@ class PythonReader final : public CodeReader {
 public:
     bool knows(std::string_view language) const override;
     std::string_view wrapper() const override { return "asyncio.run"; }
+    bool is_free() const override;
     CodeFacts read(std::string_view language, std::string_view code) override;
 };
 

@@ -160,6 +160,7 @@ void ScriptProgram::run_main() {
 /// The first failure is the program's.
 void ScriptProgram::run_parts(PyObject* main) {
     const auto tell = [this](PartReport report) {
+        report.time_ns = run_.loop().clock().now_ns();
         flush_after_program();
         run_.streams().drain();
         run_.report().tell_part(std::move(report));

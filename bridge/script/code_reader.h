@@ -52,8 +52,11 @@ public:
     virtual bool knows(std::string_view language) const = 0;
     /// What runs a coroutine from the outside, as people write it: "asyncio.run".
     virtual std::string_view wrapper() const = 0;
+    /// It can be asked now. While a script of the language computes and has been pre-empted, it
+    /// cannot: the script still has hold of the language.
+    virtual bool is_free() const { return true; }
     /// `language` is one of these names, which may say more than the language. Not from inside a
-    /// script.
+    /// script, and only if it is free.
     virtual CodeFacts read(std::string_view language, std::string_view code) = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -41,7 +42,8 @@ struct PartReport {
     };
     int number = 0;
     State state = State::Running;
-    std::string failure; ///< in one line; empty if it did not fail
+    std::string failure;      ///< in one line; empty if it did not fail
+    std::int64_t time_ns = 0; ///< when, on the loop's clock: it is heard later
 };
 
 } // namespace braid

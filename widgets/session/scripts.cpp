@@ -59,12 +59,34 @@ int Scripts::startOne(const std::filesystem::path& path, std::vector<std::string
                                      [&](ScriptEngine* e) { return e->accepts(path); });
     if (engine == engines_.end())
         return -1;
+    Run info;
+    info.path = path;
+    info.arguments = std::move(arguments);
+    return begin(**engine, std::move(info));
+}
+
+std::vector<int> Scripts::start(std::vector<Program> programs) {
+    std::vector<int> runs;
+    for (Program& program : programs) {
+        if (std::find(engines_.begin(), engines_.end(), program.engine) == engines_.end())
+            continue;
+        Run info;
+        info.path = program.text.file;
+        info.text = std::make_shared<const ScriptText>(std::move(program.text));
+        runs.push_back(begin(*program.engine, std::move(info)));
+    }
+    if (!runs.empty())
+        lastStarted_ = runs;
+    return runs;
+}
+
+int Scripts::begin(ScriptEngine& engine, Run info) {
     auto entry = std::make_unique<Entry>();
-    entry->info.id = count();
-    entry->info.path = path;
-    entry->info.arguments = arguments;
-    entry->script = (*engine)->load(path, std::move(arguments), *this);
-    const int id = entry->info.id;
+    const int id = info.id = count();
+    entry->engine = &engine;
+    entry->script = info.text ? engine.load_text(*info.text, *this)
+                              : engine.load(info.path, info.arguments, *this);
+    entry->info = std::move(info);
     Script& script = *entry->script;
     entry->info.name = nameFor(script);
     runs_.push_back(std::move(entry));
@@ -100,7 +122,14 @@ void Scripts::restart(int id) {
         entry.script->stop();
         return;
     }
-    start(entry.info.path, entry.info.arguments);
+    startAgain(entry);
+}
+
+void Scripts::startAgain(const Entry& entry) {
+    if (entry.info.text)
+        start({Program{entry.engine, *entry.info.text}});
+    else
+        start(entry.info.path, entry.info.arguments);
 }
 
 void Scripts::stop(int id) {
@@ -200,6 +229,11 @@ void Scripts::script_changed(Script& script) {
     emit changed(info.id);
 }
 
+void Scripts::script_part_changed(Script& script, const PartReport& part) {
+    if (const Entry* entry = entryOf(script))
+        emit partChanged(entry->info.id, part);
+}
+
 void Scripts::script_progressed(Script& script, const Progress& progress) {
     Entry* entry = entryOf(script);
     if (!entry)
@@ -213,7 +247,7 @@ void Scripts::dispose(int id) {
     entry.script.reset();
     emit ended(id);
     if (std::exchange(entry.restart, false))
-        start(entry.info.path, entry.info.arguments);
+        startAgain(entry);
 }
 
 } // namespace braid

@@ -17,6 +17,8 @@ struct Run {
     QString name; ///< the script's; with a number if another run of it goes on
     std::filesystem::path path;
     std::vector<std::string> arguments = {};
+    /// Of a program that is no file of its own, as blocks of a note: what it runs. Null for a file.
+    std::shared_ptr<const ScriptText> text = {};
     StrandId strand = StrandId::None;
     Script::State state = Script::State::Loaded;
     Outcome outcome = Outcome::Pending;
@@ -42,6 +44,7 @@ public:
     void refuseStarts() { engines_.clear(); }
     /// Forgets all scripts, running or not. For the end of the program.
     void removeEngines();
+    const std::vector<ScriptEngine*>& engines() const { return engines_; }
     /// Is there an engine for a file of this name?
     bool accepts(const std::filesystem::path& file) const;
     /// The names of such files, for a dialog: "*.py".
@@ -53,6 +56,13 @@ public:
     std::vector<int> start(const std::vector<std::filesystem::path>& files);
     /// Starts one, with arguments. Returns its run, -1 if no engine accepts it.
     int start(const std::filesystem::path& file, std::vector<std::string> arguments);
+    /// A text, and who is to run it.
+    struct Program {
+        ScriptEngine* engine;
+        ScriptText text;
+    };
+    /// Starts them all, together; those of engines that are not here (any more) are left out.
+    std::vector<int> start(std::vector<Program> programs);
     /// Starts what a run has run once more; if the run goes on it is stopped first.
     void restart(int run);
     void stop(int run);
@@ -81,12 +91,15 @@ signals:
     void changed(int run); ///< its state; also its end
     void ended(int run);
     void progressed(int run);
+    /// Of a run with a text: one of its parts begins, or is over.
+    void partChanged(int run, const braid::PartReport& part);
     /// Text as it was written, not cut at lines.
     void wrote(int run, braid::OutputStream stream, const QString& text);
 
 private:
     struct Entry {
         Run info;
+        ScriptEngine* engine = nullptr;
         std::unique_ptr<Script> script; ///< null once its end has been told
         bool restart = false;
     };
@@ -94,10 +107,13 @@ private:
     Audience audience() const override { return Audience::Terminal; }
     void script_wrote(Script& script, OutputStream stream, std::string_view text) override;
     void script_changed(Script& script) override;
+    void script_part_changed(Script& script, const PartReport& part) override;
     void script_progressed(Script& script, const Progress& progress) override;
     Entry* entryOf(const Script& script);
     QString nameFor(const Script& script) const;
     int startOne(const std::filesystem::path& path, std::vector<std::string> arguments);
+    int begin(ScriptEngine& engine, Run info);
+    void startAgain(const Entry& entry);
     void dispose(int run);
 
     std::vector<ScriptEngine*> engines_;

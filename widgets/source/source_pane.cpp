@@ -237,8 +237,8 @@ void SourcePane::scriptStarted(int run) {
             text->runStarted();
         return;
     }
-    // Once it runs: nobody waits for its source.
-    if (tabs_->count() == 0)
+    // Once it runs: nobody waits for its source. A note is shown otherwise.
+    if (tabs_->count() == 0 && !session_.scripts().run(run).text)
         QTimer::singleShot(0, this, [this, path] {
             if (isVisible() && tabs_->count() == 0 && QFileInfo::exists(path))
                 open({path, 0}, false);
@@ -277,7 +277,9 @@ void SourcePane::setRerunsOnSave(bool on) {
 void SourcePane::rerun(const QString& path) {
     Scripts& scripts = session_.scripts();
     for (int run = scripts.count() - 1; run >= 0; --run) {
-        if (SourceLines::nameOf(QString::fromStdString(scripts.run(run).path.string())) != path)
+        // What has a text of its own is not in the file as it was saved.
+        if (scripts.run(run).text ||
+            SourceLines::nameOf(QString::fromStdString(scripts.run(run).path.string())) != path)
             continue;
         session_.setLive(true);
         scripts.restart(run);

@@ -12,13 +12,16 @@ namespace braid {
 /// What dropping something on the window will do, to be promised before it is done.
 struct DropPlan {
     std::vector<std::filesystem::path> scripts;
+    std::vector<std::filesystem::path> notes;
+    int blocks = 0;      ///< of code, in the notes
     QString text;        ///< plain text, to become a scratch script
     QStringList skipped; ///< "image.png (not a script)"
     /// Not everything has been looked at: there may be more.
     bool isOpen = false;
 
-    bool isEmpty() const { return scripts.empty() && text.isEmpty() && !isOpen; }
-    /// "Run 3 scripts · skip image.png (not a script)", or why nothing will happen.
+    bool isEmpty() const { return scripts.empty() && notes.empty() && text.isEmpty() && !isOpen; }
+    /// "Run 3 scripts · open 1 note (4 blocks) · skip image.png (not a script)", or why nothing
+    /// will happen.
     QString promise() const;
 };
 

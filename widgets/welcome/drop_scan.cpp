@@ -17,14 +17,16 @@ struct Words {
 };
 } // namespace
 
-DropScan::DropScan(std::vector<fs::path> paths, Accepts accepts)
+DropScan::DropScan(std::vector<fs::path> paths, Accepts accepts, Notes notes)
     : paths_(std::move(paths))
-    , accepts_(std::move(accepts)) {
+    , accepts_(std::move(accepts))
+    , notes_(std::move(notes)) {
     plan_.isOpen = !paths_.empty();
 }
 
-DropScan::DropScan(const QMimeData& data, Accepts accepts)
-    : accepts_(std::move(accepts)) {
+DropScan::DropScan(const QMimeData& data, Accepts accepts, Notes notes)
+    : accepts_(std::move(accepts))
+    , notes_(std::move(notes)) {
     if (data.hasUrls()) {
         for (const QUrl& url : data.urls()) {
             if (url.isLocalFile())
@@ -67,20 +69,20 @@ void DropScan::lookAtPath() {
     }
     if (!fs::exists(status))
         skip(Words::tr("not there"));
-    else if (!accepts_(path))
+    else if (!accepts_(path) && !isNote(path))
         skip(Words::tr("not a script"));
     else
         add(path);
     ++next_;
 }
 
-/// One file, or one script of those that were found.
+/// One file, or one of those that were found.
 void DropScan::lookIntoFolder() {
     if (!error_ && entry_ != fs::directory_iterator()) {
         const std::string name = entry_->path().filename().string();
         std::error_code ignored;
         if (!name.starts_with('.') && entry_->is_regular_file(ignored) &&
-            accepts_(entry_->path())) {
+            (accepts_(entry_->path()) || isNote(entry_->path()))) {
             names_.insert(name);
             found_ = true;
         }
@@ -102,9 +104,17 @@ void DropScan::leaveFolder() {
     ++next_;
 }
 
-void DropScan::add(const fs::path& script) {
-    if (known_.insert(script.string()).second)
-        plan_.scripts.push_back(script);
+bool DropScan::isNote(const fs::path& file) const { return notes_.accepts && notes_.accepts(file); }
+
+void DropScan::add(const fs::path& file) {
+    if (!known_.insert(file.string()).second)
+        return;
+    if (isNote(file)) {
+        plan_.notes.push_back(file);
+        plan_.blocks += notes_.countBlocks(file);
+    } else {
+        plan_.scripts.push_back(file);
+    }
 }
 
 void DropScan::skip(const QString& reason) {

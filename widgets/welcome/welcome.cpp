@@ -76,7 +76,7 @@ Welcome::Welcome(const QList<QAction*>& actions, QWidget* parent)
     , lessons_(new QWidget)
     , recent_(new QWidget) {
     auto* sentence =
-        new QLabel(tr("Drop scripts here: they run together on this window's own loop"));
+        new QLabel(tr("Drop scripts or notes here: they run together on this window's own loop"));
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     sentence->setFont(large);
