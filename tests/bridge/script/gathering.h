@@ -24,7 +24,7 @@ public:
     /// Turns the loop until `done()`; false if that takes too long.
     template<typename Condition>
     bool turn_until(Condition done) {
-        return loop.run_until(done, braid::Clock::now() + std::chrono::seconds(30));
+        return loop.run_until(done, braid::Clock::now() + std::chrono::seconds(100));
     }
     bool finish(const braid::Script& script) {
         return turn_until([&] { return script.state() == braid::Script::State::Ended; });
