@@ -2,6 +2,101 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>braid::BlockLanes</name>
+    <message numerus="yes">
+        <source>Tasks of the block: %n</source>
+        <translation>
+            <numerusform>Tasks des Blocks: %n</numerusform>
+            <numerusform>Tasks des Blocks: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the timeline</source>
+        <translation>
+            <numerusform>%n weitere in der Zeitleiste</numerusform>
+            <numerusform>%n weitere in der Zeitleiste</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>braid::BlockView</name>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Run block %1</source>
+        <translation>Block %1 ausführen</translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation>Ab hier</translation>
+    </message>
+    <message>
+        <source>Run from block %1 on</source>
+        <translation>Ab Block %1 ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop block %1</source>
+        <translation>Block %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Code of block %1</source>
+        <translation>Code von Block %1</translation>
+    </message>
+    <message>
+        <source>To be run together with other chosen blocks</source>
+        <translation>Zusammen mit anderen ausgewählten Blöcken auszuführen</translation>
+    </message>
+    <message>
+        <source>Choose block %1</source>
+        <translation>Block %1 auswählen</translation>
+    </message>
+    <message>
+        <source>Run this block and all below it that can run</source>
+        <translation>Diesen Block und alle darunter ausführen, die laufen können</translation>
+    </message>
+    <message>
+        <source>Output of block %1</source>
+        <translation>Ausgabe von Block %1</translation>
+    </message>
+    <message>
+        <source>should print:</source>
+        <translation>soll ausgeben:</translation>
+    </message>
+    <message>
+        <source>Run in %1</source>
+        <translation>In %1 ausführen</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuchen</translation>
+    </message>
+    <message>
+        <source>waits for a line, in the console</source>
+        <translation>wartet auf eine Zeile, in der Konsole</translation>
+    </message>
+    <message>
+        <source>the block has changed since</source>
+        <translation>der Block ist seitdem geändert worden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier line(s): see the console</source>
+        <translation>
+            <numerusform>%n frühere Zeile: siehe Konsole</numerusform>
+            <numerusform>%n frühere Zeilen: siehe Konsole</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It draws on a screen: see the console</source>
+        <translation>Es zeichnet auf einen Bildschirm: siehe Konsole</translation>
+    </message>
+</context>
+<context>
     <name>braid::ColourCommands</name>
     <message>
         <source>Colou&amp;rs</source>
@@ -367,6 +462,35 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n Block</numerusform>
+            <numerusform>%n Blöcke</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open %1 (%2)</source>
+        <translation>%1 öffnen (%2)</translation>
+    </message>
+    <message>
+        <source>open %1 (%2)</source>
+        <translation>%1 öffnen (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n note(s) (%1)</source>
+        <translation>
+            <numerusform>%n Notiz öffnen (%1)</numerusform>
+            <numerusform>%n Notizen öffnen (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>open %n note(s) (%1)</source>
+        <translation>
+            <numerusform>%n Notiz öffnen (%1)</numerusform>
+            <numerusform>%n Notizen öffnen (%1)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>braid::Explanation</name>
@@ -392,20 +516,12 @@
 <context>
     <name>braid::FileCommands</name>
     <message>
-        <source>Run %1 once more</source>
-        <translation>%1 noch einmal ausführen</translation>
-    </message>
-    <message>
         <source>Open &amp;recent</source>
         <translation>Zuletzt &amp;geöffnet</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
         <translation>&amp;Öffnen…</translation>
-    </message>
-    <message>
-        <source>Open scripts and run them</source>
-        <translation>Skripte öffnen und ausführen</translation>
     </message>
     <message>
         <source>&amp;Cancel opening</source>
@@ -446,6 +562,14 @@
     <message>
         <source>Stop all scripts and quit</source>
         <translation>Alle Skripte anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Open %1 once more</source>
+        <translation>%1 noch einmal öffnen</translation>
+    </message>
+    <message>
+        <source>Open scripts, which run, and notes</source>
+        <translation>Skripte öffnen, die dann laufen, und Notizen</translation>
     </message>
 </context>
 <context>
@@ -771,6 +895,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -851,6 +979,297 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
 </context>
 <context>
+    <name>braid::NoteCommands</name>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>Run this &amp;block</source>
+        <translation>Diesen &amp;Block ausführen</translation>
+    </message>
+    <message>
+        <source>Run the current block of the note, after those that it needs</source>
+        <translation>Den aktuellen Block der Notiz ausführen, nach denen, die er braucht</translation>
+    </message>
+    <message>
+        <source>Run &amp;from here on</source>
+        <translation>A&amp;b hier ausführen</translation>
+    </message>
+    <message>
+        <source>Run the current block and all below it that can run</source>
+        <translation>Den aktuellen Block und alle darunter ausführen, die laufen können</translation>
+    </message>
+    <message>
+        <source>Run &amp;chosen blocks</source>
+        <translation>Aus&amp;gewählte Blöcke ausführen</translation>
+    </message>
+    <message>
+        <source>Run the blocks that are ticked, together</source>
+        <translation>Die angekreuzten Blöcke zusammen ausführen</translation>
+    </message>
+    <message>
+        <source>Run &amp;all that can</source>
+        <translation>&amp;Alle ausführen, die laufen können</translation>
+    </message>
+    <message>
+        <source>Run all blocks of the note that can run</source>
+        <translation>Alle Blöcke der Notiz ausführen, die laufen können</translation>
+    </message>
+    <message>
+        <source>Stop this bl&amp;ock</source>
+        <translation>Diesen Bl&amp;ock anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the program that the current block is in, as Ctrl-C would</source>
+        <translation>Das Programm anhalten, in dem der aktuelle Block läuft, wie mit Strg-C</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the note</source>
+        <translation>Notiz an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Stop all that runs of the note, as Ctrl-C would</source>
+        <translation>Alles anhalten, was von der Notiz läuft, wie mit Strg-C</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose this block</source>
+        <translation>Diesen Block aus&amp;wählen</translation>
+    </message>
+    <message>
+        <source>Tick the current block, to run it with others, or no longer</source>
+        <translation>Den aktuellen Block ankreuzen, um ihn mit anderen auszuführen, oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>&amp;Next block</source>
+        <translation>&amp;Nächster Block</translation>
+    </message>
+    <message>
+        <source>Go to the next block of the note</source>
+        <translation>Zum nächsten Block der Notiz gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous block</source>
+        <translation>&amp;Voriger Block</translation>
+    </message>
+    <message>
+        <source>Go to the block before</source>
+        <translation>Zum Block davor gehen</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the note</source>
+        <translation>Notiz sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Close the note that is shown; what runs of it goes on</source>
+        <translation>Die gezeigte Notiz schließen; was von ihr läuft, läuft weiter</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notizen</translation>
+    </message>
+    <message>
+        <source>Show the notes that are open</source>
+        <translation>Die offenen Notizen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>braid::NotePane</name>
+    <message>
+        <source>Open notes</source>
+        <translation>Offene Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>braid::NoteView</name>
+    <message>
+        <source>Note %1</source>
+        <translation>Notiz %1</translation>
+    </message>
+    <message>
+        <source>The file has changed and was read again; its blocks are as before</source>
+        <translation>Die Datei hat sich geändert und wurde neu gelesen; ihre Blöcke sind wie zuvor</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has changed and was read again; new or changed: block(s) %1</source>
+        <translation>
+            <numerusform>Die Datei hat sich geändert und wurde neu gelesen; neu oder geändert: Block %1</numerusform>
+            <numerusform>Die Datei hat sich geändert und wurde neu gelesen; neu oder geändert: Blöcke %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — below is what was read before</source>
+        <translation>%1 — unten steht, was vorher gelesen wurde</translation>
+    </message>
+    <message>
+        <source>This note could not be read</source>
+        <translation>Diese Notiz konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>There is no block %1, only %2</source>
+        <translation>Es gibt keinen Block %1, nur %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::Notes</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+    <message>
+        <source>blocks %1</source>
+        <translation>Blöcke %1</translation>
+    </message>
+    <message>
+        <source>“%1” (line %2)</source>
+        <translation>„%1“ (Zeile %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiteres</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a fragment: nothing above makes %1</source>
+        <translation>ein Bruchstück: nichts darüber erzeugt %1</translation>
+    </message>
+    <message>
+        <source>a fragment: something is left out in line %1 (%2)</source>
+        <translation>ein Bruchstück: in Zeile %1 ist etwas ausgelassen (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>a fragment: it needs %1, which cannot run</source>
+        <translation>
+            <numerusform>ein Bruchstück: es braucht %1, der nicht laufen kann</numerusform>
+            <numerusform>ein Bruchstück: es braucht %1, die nicht laufen können</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>Block %1</translation>
+    </message>
+    <message>
+        <source>whether it runs is told once the script that computes lets others in</source>
+        <translation>ob er läuft, zeigt sich, sobald das rechnende Skript andere heranlässt</translation>
+    </message>
+    <message>
+        <source>does not run: its language is not named</source>
+        <translation>läuft nicht: seine Sprache ist nicht genannt</translation>
+    </message>
+    <message>
+        <source>does not run: no language that runs here</source>
+        <translation>läuft nicht: keine Sprache, die hier läuft</translation>
+    </message>
+    <message>
+        <source>does not run: line %1: %2</source>
+        <translation>läuft nicht: Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>runs after %1</source>
+        <translation>läuft nach %1</translation>
+    </message>
+    <message>
+        <source>runs by itself</source>
+        <translation>läuft für sich</translation>
+    </message>
+    <message>
+        <source>“await” outside of a coroutine (line %1): it runs wrapped in %2</source>
+        <translation>„await“ außerhalb einer Koroutine (Zeile %1): er läuft in %2 eingefasst</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>waits for the blocks before it</source>
+        <translation>wartet auf die Blöcke davor</translation>
+    </message>
+    <message>
+        <source>running for %1</source>
+        <translation>läuft seit %1</translation>
+    </message>
+    <message>
+        <source>finished after %1</source>
+        <translation>fertig nach %1</translation>
+    </message>
+    <message>
+        <source>failed after %1</source>
+        <translation>gescheitert nach %1</translation>
+    </message>
+    <message>
+        <source>failed after %1: %2</source>
+        <translation>gescheitert nach %1: %2</translation>
+    </message>
+    <message>
+        <source>left out, as what it needs has failed</source>
+        <translation>ausgelassen, da gescheitert ist, was er braucht</translation>
+    </message>
+    <message>
+        <source>not reached: its program ended before</source>
+        <translation>nicht erreicht: sein Programm endete vorher</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>angehalten nach %1</translation>
+    </message>
+    <message>
+        <source>as written</source>
+        <translation>wie geschrieben</translation>
+    </message>
+    <message>
+        <source>expected %1, got %2</source>
+        <translation>erwartet %1, bekommen %2</translation>
+    </message>
+    <message>
+        <source>differs in line %1: %2</source>
+        <translation>anders in Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>differs: %1</source>
+        <translation>anders: %1</translation>
+    </message>
+    <message>
+        <source>no blocks of code</source>
+        <translation>keine Code-Blöcke</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n Block</numerusform>
+            <numerusform>%n Blöcke</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s) can run</source>
+        <translation>
+            <numerusform>%n Block kann laufen</numerusform>
+            <numerusform>%n Blöcke können laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 cannot</source>
+        <translation>%1, %2 nicht</translation>
+    </message>
+</context>
+<context>
     <name>braid::Opener</name>
     <message numerus="yes">
         <source>Looking through %1… %n file(s)</source>
@@ -862,14 +1281,6 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>The text could not be saved as a scratch script: %1</source>
         <translation>Der Text konnte nicht als Wegwerfskript gespeichert werden: %1</translation>
-    </message>
-    <message>
-        <source>Open scripts</source>
-        <translation>Skripte öffnen</translation>
-    </message>
-    <message>
-        <source>Scripts (%1)</source>
-        <translation>Skripte (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -886,6 +1297,22 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Traces (*.json *.json.gz)</source>
         <translation>Aufzeichnungen (*.json *.json.gz)</translation>
+    </message>
+    <message>
+        <source>Open scripts and notes</source>
+        <translation>Skripte und Notizen öffnen</translation>
+    </message>
+    <message>
+        <source>Scripts and notes</source>
+        <translation>Skripte und Notizen</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
@@ -1691,16 +2118,16 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
 <context>
     <name>braid::Welcome</name>
     <message>
-        <source>Drop scripts here: they run together on this window&apos;s own loop</source>
-        <translation>Skripte hierher ziehen: sie laufen zusammen auf der Schleife dieses Fensters</translation>
-    </message>
-    <message>
         <source>Lessons</source>
         <translation>Lektionen</translation>
     </message>
     <message>
         <source>Recent</source>
         <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Drop scripts or notes here: they run together on this window&apos;s own loop</source>
+        <translation>Skripte oder Notizen hier ablegen: sie laufen zusammen auf der Schleife dieses Fensters</translation>
     </message>
 </context>
 <context>

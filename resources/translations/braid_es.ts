@@ -2,6 +2,101 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES">
 <context>
+    <name>braid::BlockLanes</name>
+    <message numerus="yes">
+        <source>Tasks of the block: %n</source>
+        <translation>
+            <numerusform>Tareas del bloque: %n</numerusform>
+            <numerusform>Tareas del bloque: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the timeline</source>
+        <translation>
+            <numerusform>%n más en la línea de tiempo</numerusform>
+            <numerusform>%n más en la línea de tiempo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>braid::BlockView</name>
+    <message>
+        <source>Run</source>
+        <translation>Ejecutar</translation>
+    </message>
+    <message>
+        <source>Run block %1</source>
+        <translation>Ejecutar el bloque %1</translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation>Desde aquí</translation>
+    </message>
+    <message>
+        <source>Run from block %1 on</source>
+        <translation>Ejecutar a partir del bloque %1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stop block %1</source>
+        <translation>Detener el bloque %1</translation>
+    </message>
+    <message>
+        <source>Code of block %1</source>
+        <translation>Código del bloque %1</translation>
+    </message>
+    <message>
+        <source>To be run together with other chosen blocks</source>
+        <translation>Para ejecutarlo junto con otros bloques elegidos</translation>
+    </message>
+    <message>
+        <source>Choose block %1</source>
+        <translation>Elegir el bloque %1</translation>
+    </message>
+    <message>
+        <source>Run this block and all below it that can run</source>
+        <translation>Ejecutar este bloque y todos los de abajo que puedan ejecutarse</translation>
+    </message>
+    <message>
+        <source>Output of block %1</source>
+        <translation>Salida del bloque %1</translation>
+    </message>
+    <message>
+        <source>should print:</source>
+        <translation>debe imprimir:</translation>
+    </message>
+    <message>
+        <source>Run in %1</source>
+        <translation>Ejecutar en %1</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probar</translation>
+    </message>
+    <message>
+        <source>waits for a line, in the console</source>
+        <translation>espera una línea, en la consola</translation>
+    </message>
+    <message>
+        <source>the block has changed since</source>
+        <translation>el bloque ha cambiado desde entonces</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier line(s): see the console</source>
+        <translation>
+            <numerusform>%n línea anterior: véase la consola</numerusform>
+            <numerusform>%n líneas anteriores: véase la consola</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It draws on a screen: see the console</source>
+        <translation>Dibuja en una pantalla: véase la consola</translation>
+    </message>
+</context>
+<context>
     <name>braid::ColourCommands</name>
     <message>
         <source>Colou&amp;rs</source>
@@ -367,6 +462,35 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n bloque</numerusform>
+            <numerusform>%n bloques</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open %1 (%2)</source>
+        <translation>Abrir %1 (%2)</translation>
+    </message>
+    <message>
+        <source>open %1 (%2)</source>
+        <translation>abrir %1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n note(s) (%1)</source>
+        <translation>
+            <numerusform>Abrir %n nota (%1)</numerusform>
+            <numerusform>Abrir %n notas (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>open %n note(s) (%1)</source>
+        <translation>
+            <numerusform>abrir %n nota (%1)</numerusform>
+            <numerusform>abrir %n notas (%1)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>braid::Explanation</name>
@@ -392,20 +516,12 @@
 <context>
     <name>braid::FileCommands</name>
     <message>
-        <source>Run %1 once more</source>
-        <translation>Ejecutar %1 otra vez</translation>
-    </message>
-    <message>
         <source>Open &amp;recent</source>
         <translation>Abrir &amp;reciente</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
         <translation>&amp;Abrir…</translation>
-    </message>
-    <message>
-        <source>Open scripts and run them</source>
-        <translation>Abrir scripts y ejecutarlos</translation>
     </message>
     <message>
         <source>&amp;Cancel opening</source>
@@ -446,6 +562,14 @@
     <message>
         <source>Stop all scripts and quit</source>
         <translation>Detener todos los scripts y salir</translation>
+    </message>
+    <message>
+        <source>Open %1 once more</source>
+        <translation>Abrir %1 otra vez</translation>
+    </message>
+    <message>
+        <source>Open scripts, which run, and notes</source>
+        <translation>Abrir scripts, que se ejecutan, y notas</translation>
     </message>
 </context>
 <context>
@@ -771,6 +895,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -851,6 +979,297 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
 </context>
 <context>
+    <name>braid::NoteCommands</name>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Nota</translation>
+    </message>
+    <message>
+        <source>Run this &amp;block</source>
+        <translation>Ejecutar este &amp;bloque</translation>
+    </message>
+    <message>
+        <source>Run the current block of the note, after those that it needs</source>
+        <translation>Ejecutar el bloque actual de la nota, después de los que necesita</translation>
+    </message>
+    <message>
+        <source>Run &amp;from here on</source>
+        <translation>Ejecutar &amp;desde aquí</translation>
+    </message>
+    <message>
+        <source>Run the current block and all below it that can run</source>
+        <translation>Ejecutar el bloque actual y todos los de abajo que puedan ejecutarse</translation>
+    </message>
+    <message>
+        <source>Run &amp;chosen blocks</source>
+        <translation>Ejecutar los bloques &amp;elegidos</translation>
+    </message>
+    <message>
+        <source>Run the blocks that are ticked, together</source>
+        <translation>Ejecutar juntos los bloques marcados</translation>
+    </message>
+    <message>
+        <source>Run &amp;all that can</source>
+        <translation>Ejecutar &amp;todos los que puedan</translation>
+    </message>
+    <message>
+        <source>Run all blocks of the note that can run</source>
+        <translation>Ejecutar todos los bloques de la nota que puedan ejecutarse</translation>
+    </message>
+    <message>
+        <source>Stop this bl&amp;ock</source>
+        <translation>Detener este bl&amp;oque</translation>
+    </message>
+    <message>
+        <source>Stop the program that the current block is in, as Ctrl-C would</source>
+        <translation>Detener el programa en el que está el bloque actual, como con Ctrl-C</translation>
+    </message>
+    <message>
+        <source>&amp;Stop the note</source>
+        <translation>Dete&amp;ner la nota</translation>
+    </message>
+    <message>
+        <source>Stop all that runs of the note, as Ctrl-C would</source>
+        <translation>Detener todo lo que se ejecuta de la nota, como con Ctrl-C</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose this block</source>
+        <translation>Elegir es&amp;te bloque</translation>
+    </message>
+    <message>
+        <source>Tick the current block, to run it with others, or no longer</source>
+        <translation>Marcar el bloque actual, para ejecutarlo con otros, o desmarcarlo</translation>
+    </message>
+    <message>
+        <source>&amp;Next block</source>
+        <translation>Bloque &amp;siguiente</translation>
+    </message>
+    <message>
+        <source>Go to the next block of the note</source>
+        <translation>Ir al bloque siguiente de la nota</translation>
+    </message>
+    <message>
+        <source>&amp;Previous block</source>
+        <translation>Bloque &amp;anterior</translation>
+    </message>
+    <message>
+        <source>Go to the block before</source>
+        <translation>Ir al bloque anterior</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the note</source>
+        <translation>&amp;Cerrar la nota</translation>
+    </message>
+    <message>
+        <source>Close the note that is shown; what runs of it goes on</source>
+        <translation>Cerrar la nota mostrada; lo que se ejecuta de ella sigue</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>&amp;Notas</translation>
+    </message>
+    <message>
+        <source>Show the notes that are open</source>
+        <translation>Mostrar las notas abiertas</translation>
+    </message>
+</context>
+<context>
+    <name>braid::NotePane</name>
+    <message>
+        <source>Open notes</source>
+        <translation>Notas abiertas</translation>
+    </message>
+</context>
+<context>
+    <name>braid::NoteView</name>
+    <message>
+        <source>Note %1</source>
+        <translation>Nota %1</translation>
+    </message>
+    <message>
+        <source>The file has changed and was read again; its blocks are as before</source>
+        <translation>El archivo ha cambiado y se ha vuelto a leer; sus bloques son como antes</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file has changed and was read again; new or changed: block(s) %1</source>
+        <translation>
+            <numerusform>El archivo ha cambiado y se ha vuelto a leer; nuevo o cambiado: bloque %1</numerusform>
+            <numerusform>El archivo ha cambiado y se ha vuelto a leer; nuevos o cambiados: bloques %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — below is what was read before</source>
+        <translation>%1 — abajo está lo que se leyó antes</translation>
+    </message>
+    <message>
+        <source>This note could not be read</source>
+        <translation>Esta nota no se pudo leer</translation>
+    </message>
+    <message>
+        <source>There is no block %1, only %2</source>
+        <translation>No hay bloque %1, solo %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::Notes</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 y %2</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>el bloque %1</translation>
+    </message>
+    <message>
+        <source>blocks %1</source>
+        <translation>los bloques %1</translation>
+    </message>
+    <message>
+        <source>“%1” (line %2)</source>
+        <translation>«%1» (línea %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n más</numerusform>
+            <numerusform>%n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a fragment: nothing above makes %1</source>
+        <translation>un fragmento: nada de lo anterior crea %1</translation>
+    </message>
+    <message>
+        <source>a fragment: something is left out in line %1 (%2)</source>
+        <translation>un fragmento: falta algo en la línea %1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>a fragment: it needs %1, which cannot run</source>
+        <translation>
+            <numerusform>un fragmento: necesita %1, que no puede ejecutarse</numerusform>
+            <numerusform>un fragmento: necesita %1, que no pueden ejecutarse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>Bloque %1</translation>
+    </message>
+    <message>
+        <source>whether it runs is told once the script that computes lets others in</source>
+        <translation>si se ejecuta se sabrá cuando el script que calcula deje paso a otros</translation>
+    </message>
+    <message>
+        <source>does not run: its language is not named</source>
+        <translation>no se ejecuta: no se nombra su lenguaje</translation>
+    </message>
+    <message>
+        <source>does not run: no language that runs here</source>
+        <translation>no se ejecuta: no es un lenguaje que se ejecute aquí</translation>
+    </message>
+    <message>
+        <source>does not run: line %1: %2</source>
+        <translation>no se ejecuta: línea %1: %2</translation>
+    </message>
+    <message>
+        <source>runs after %1</source>
+        <translation>se ejecuta después de %1</translation>
+    </message>
+    <message>
+        <source>runs by itself</source>
+        <translation>se ejecuta por sí solo</translation>
+    </message>
+    <message>
+        <source>“await” outside of a coroutine (line %1): it runs wrapped in %2</source>
+        <translation>«await» fuera de una corrutina (línea %1): se ejecuta envuelto en %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>waits for the blocks before it</source>
+        <translation>espera a los bloques anteriores</translation>
+    </message>
+    <message>
+        <source>running for %1</source>
+        <translation>en ejecución desde hace %1</translation>
+    </message>
+    <message>
+        <source>finished after %1</source>
+        <translation>terminado tras %1</translation>
+    </message>
+    <message>
+        <source>failed after %1</source>
+        <translation>fallido tras %1</translation>
+    </message>
+    <message>
+        <source>failed after %1: %2</source>
+        <translation>fallido tras %1: %2</translation>
+    </message>
+    <message>
+        <source>left out, as what it needs has failed</source>
+        <translation>omitido, porque ha fallado lo que necesita</translation>
+    </message>
+    <message>
+        <source>not reached: its program ended before</source>
+        <translation>no alcanzado: su programa terminó antes</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>detenido</translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>detenido tras %1</translation>
+    </message>
+    <message>
+        <source>as written</source>
+        <translation>como está escrito</translation>
+    </message>
+    <message>
+        <source>expected %1, got %2</source>
+        <translation>se esperaba %1, se obtuvo %2</translation>
+    </message>
+    <message>
+        <source>differs in line %1: %2</source>
+        <translation>difiere en la línea %1: %2</translation>
+    </message>
+    <message>
+        <source>differs: %1</source>
+        <translation>difiere: %1</translation>
+    </message>
+    <message>
+        <source>no blocks of code</source>
+        <translation>sin bloques de código</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s)</source>
+        <translation>
+            <numerusform>%n bloque</numerusform>
+            <numerusform>%n bloques</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n block(s) can run</source>
+        <translation>
+            <numerusform>%n bloque puede ejecutarse</numerusform>
+            <numerusform>%n bloques pueden ejecutarse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 cannot</source>
+        <translation>%1, %2 no</translation>
+    </message>
+</context>
+<context>
     <name>braid::Opener</name>
     <message numerus="yes">
         <source>Looking through %1… %n file(s)</source>
@@ -862,14 +1281,6 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>The text could not be saved as a scratch script: %1</source>
         <translation>No se pudo guardar el texto como script provisional: %1</translation>
-    </message>
-    <message>
-        <source>Open scripts</source>
-        <translation>Abrir scripts</translation>
-    </message>
-    <message>
-        <source>Scripts (%1)</source>
-        <translation>Scripts (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -886,6 +1297,22 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Traces (*.json *.json.gz)</source>
         <translation>Registros (*.json *.json.gz)</translation>
+    </message>
+    <message>
+        <source>Open scripts and notes</source>
+        <translation>Abrir scripts y notas</translation>
+    </message>
+    <message>
+        <source>Scripts and notes</source>
+        <translation>Scripts y notas</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
     </message>
 </context>
 <context>
@@ -1691,16 +2118,16 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
 <context>
     <name>braid::Welcome</name>
     <message>
-        <source>Drop scripts here: they run together on this window&apos;s own loop</source>
-        <translation>Suelte scripts aquí: se ejecutan juntos en el bucle de esta misma ventana</translation>
-    </message>
-    <message>
         <source>Lessons</source>
         <translation>Lecciones</translation>
     </message>
     <message>
         <source>Recent</source>
         <translation>Recientes</translation>
+    </message>
+    <message>
+        <source>Drop scripts or notes here: they run together on this window&apos;s own loop</source>
+        <translation>Suelte scripts o notas aquí: se ejecutan juntos en el bucle de esta ventana</translation>
     </message>
 </context>
 <context>

@@ -183,10 +183,11 @@ void BlockView::updatePlan() {
     if (!explained.isEmpty())
         words += (words.isEmpty() ? QString() : QStringLiteral(" · ")) + explained;
     explanation_->setText(words);
-    expected_->setText(written.expected
-                           ? tr("should print:") + QLatin1Char('\n') + asText(*written.expected)
-                           : QString());
-    expected_->setVisible(written.expected.has_value());
+    // A Markdown file has it in its own text, below.
+    const bool hasSaved = note_.note().is_notebook && written.expected;
+    expected_->setText(
+        hasSaved ? tr("should print:") + QLatin1Char('\n') + asText(*written.expected) : QString());
+    expected_->setVisible(hasSaved);
     if (plan) {
         const BlockPlan& known = plan->block(block_);
         code_->setLanguage(known.engine ? toQString(known.engine->suffixes().front())
