@@ -13,6 +13,7 @@ class DropTest : public QObject {
 
 private slots:
     void droppedScriptsRunTogetherAndAreInTheTrace();
+    void aDroppedNoteIsReadAndRunsOnlyWhenAsked();
     void aDropOfSomethingElseIsRefused();
 };
 
@@ -113,6 +114,23 @@ void DropTest::droppedScriptsRunTogetherAndAreInTheTrace() {
     QVERIFY(other.end_us - other.begin_us > 800'000);
     QVERIFY2(one.begin_us < other.end_us && other.begin_us < one.end_us, "they did not overlap");
     QVERIFY(nap(events, "first.py", "short").end_us > 0);
+}
+
+void DropTest::aDroppedNoteIsReadAndRunsOnlyWhenAsked() {
+    BraidWindow braid;
+    const QString problem = braid.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const QString note = braid.write("note.md", "# A note\n\n```python\n"
+                                                "open(__file__ + '.done', 'w').close()\n```\n");
+    QCOMPARE(drag(braid, {note}, true), QByteArray("copy"));
+    // Beside it a script, which runs by being dropped: what the note does not do is done by then.
+    const QString script = braid.write("script.py", "open(__file__ + '.done', 'w').close()\n");
+    QCOMPARE(drag(braid, {script}, true), QByteArray("copy"));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(script + ".done"), 30'000);
+    QVERIFY(!QFile::exists(note + ".done"));
+    braid.press("ctrl+shift+F9");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(note + ".done"), 30'000);
+    QVERIFY(braid.quit());
 }
 
 void DropTest::aDropOfSomethingElseIsRefused() {

@@ -167,7 +167,7 @@ void OpenNote::run(const std::vector<int>& blocks) {
     for (const NoteProgram& program : plan()->programs(wanted))
         programs.push_back({plan()->block(program.blocks.front()).engine, plan()->text(program)});
     session_.setLive(true);
-    session_.scripts().start(std::move(programs));
+    session_.scripts().startPrograms(std::move(programs));
 }
 
 void OpenNote::stop(int block) {

@@ -65,7 +65,7 @@ int Scripts::startOne(const std::filesystem::path& path, std::vector<std::string
     return begin(**engine, std::move(info));
 }
 
-std::vector<int> Scripts::start(std::vector<Program> programs) {
+std::vector<int> Scripts::startPrograms(std::vector<Program> programs) {
     std::vector<int> runs;
     for (Program& program : programs) {
         if (std::find(engines_.begin(), engines_.end(), program.engine) == engines_.end())
@@ -127,7 +127,7 @@ void Scripts::restart(int id) {
 
 void Scripts::startAgain(const Entry& entry) {
     if (entry.info.text)
-        start({Program{entry.engine, *entry.info.text}});
+        startPrograms({Program{entry.engine, *entry.info.text}});
     else
         start(entry.info.path, entry.info.arguments);
 }

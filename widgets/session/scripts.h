@@ -62,7 +62,7 @@ public:
         ScriptText text;
     };
     /// Starts them all, together; those of engines that are not here (any more) are left out.
-    std::vector<int> start(std::vector<Program> programs);
+    std::vector<int> startPrograms(std::vector<Program> programs);
     /// Starts what a run has run once more; if the run goes on it is stopped first.
     void restart(int run);
     void stop(int run);
