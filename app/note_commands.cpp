@@ -28,7 +28,7 @@ std::vector<Command> noteCommands(MainWindow& window) {
     MainWindow* const w = &window;
     NotePane* const pane = &window.notePane();
     const QString name = QStringLiteral("notes");
-    const QString submenu = Words::tr("&Note");
+    const QString submenu = Words::tr("No&te");
     const auto has = [pane](auto condition) {
         return [pane, condition] { return pane->view() && condition(*pane->view()); };
     };
@@ -123,7 +123,7 @@ std::vector<Command> noteCommands(MainWindow& window) {
          .submenu = submenu,
          .run = [pane] { pane->closeNote(); },
          .isEnabled = [pane] { return pane->view() != nullptr; }},
-        {.id = QStringLiteral("view.notes"),
+        {.id = QStringLiteral("note.show"),
          .category = Category::View,
          .text = Words::tr("&Notes"),
          .tip = Words::tr("Show the notes that are open"),

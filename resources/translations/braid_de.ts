@@ -981,8 +981,8 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
 <context>
     <name>braid::NoteCommands</name>
     <message>
-        <source>&amp;Note</source>
-        <translation>&amp;Notiz</translation>
+        <source>No&amp;te</source>
+        <translation>Noti&amp;z</translation>
     </message>
     <message>
         <source>Run this &amp;block</source>
@@ -1066,7 +1066,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>&amp;Notes</source>
-        <translation>&amp;Notizen</translation>
+        <translation>Noti&amp;zen</translation>
     </message>
     <message>
         <source>Show the notes that are open</source>

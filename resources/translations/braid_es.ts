@@ -981,8 +981,8 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
 <context>
     <name>braid::NoteCommands</name>
     <message>
-        <source>&amp;Note</source>
-        <translation>&amp;Nota</translation>
+        <source>No&amp;te</source>
+        <translation>N&amp;ota</translation>
     </message>
     <message>
         <source>Run this &amp;block</source>
@@ -1066,7 +1066,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>&amp;Notes</source>
-        <translation>&amp;Notas</translation>
+        <translation>N&amp;otas</translation>
     </message>
     <message>
         <source>Show the notes that are open</source>

@@ -247,6 +247,55 @@ private slots:
         QTRY_COMPARE(block(2).output(), "2");
     }
 
+    /// Every command for notes has to be here, or the test fails.
+    void eachCommandDoesWhatItsNameSays() {
+        const auto ran = [this](int number) {
+            return block(number).state().startsWith("finished");
+        };
+        const QHash<QString, std::function<bool()>> promises = {
+            {"note.run", [=] { return ran(2) && !ran(1) && !ran(3); }},
+            {"note.runFrom", [=] { return ran(2) && ran(3) && !ran(1); }},
+            {"note.runChosen", [=] { return ran(1) && ran(3) && !ran(2); }},
+            {"note.runAll", [=] { return ran(1) && ran(2) && ran(3); }},
+            {"note.stopBlock",
+             [this] { return block(4).state().startsWith("stopped") && runningCount() == 1; }},
+            {"note.stop", [this] { return runningCount() == 0; }},
+            {"note.choose",
+             [this] {
+                 return view().chosen() == std::vector{1, 2, 3};
+             }},
+            {"note.next", [this] { return view().current() == 3; }},
+            {"note.previous", [this] { return view().current() == 1; }},
+            {"note.close", [this] { return window_->notePane().count() == 0; }},
+            {"note.show", [this] { return !window_->isPaneShown("notes"); }},
+        };
+        QStringList ids;
+        for (const Command& command : window_->commands().all())
+            if (command.id.startsWith("note."))
+                ids << command.id;
+        for (const QString& id : ids) {
+            QVERIFY2(promises.contains(id), qPrintable(id + " promises nothing"));
+            cleanup();
+            init();
+            open("commands.md", "```python\nprint(1)\n```\n\n```python\nprint(2)\n```\n\n"
+                                "```python\nprint(3)\n```\n\n"
+                                "```python\nimport time; time.sleep(1000)\n```\n\n"
+                                "```python\nimport time; time.sleep(1000)\n```\n");
+            block(1).setChosen(true);
+            block(3).setChosen(true);
+            block(2).setFocus();
+            if (id.startsWith("note.stop")) {
+                view().note().run({4, 5});
+                QTRY_VERIFY(block(5).state().startsWith("running"));
+                view().setCurrent(4);
+            }
+            QVERIFY2(!promises[id](), qPrintable(id + " has nothing left to do"));
+            QVERIFY2(window_->commands().trigger(id), qPrintable(id + " is not enabled"));
+            QTRY_VERIFY2(promises[id](), qPrintable(id));
+        }
+        QCOMPARE(ids.size(), promises.size());
+    }
+
     void notesAreOfferedAgain() {
         const QString path = open("lecture.md", lecture);
         QVERIFY(RecentFiles().list().contains(path));
@@ -266,6 +315,7 @@ private:
         window_->opener().open({path.toStdString()});
         return path;
     }
+    int runningCount() { return session_->scripts().runningCount(); }
     NoteView& view() {
         if (!window_->notePane().view())
             qFatal("no note is open");
