@@ -1556,7 +1556,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Select nothin&amp;g</source>
-        <translation>N&amp;o elegir nada</translation>
+        <translation>No eleg&amp;ir nada</translation>
     </message>
     <message>
         <source>Let go of the selected task, the cursor and the stretch of time</source>

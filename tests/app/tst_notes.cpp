@@ -139,6 +139,7 @@ private slots:
         QVERIFY2(block(2).lanes().rowCount() >= 3, "main and two naps");
         QVERIFY(block(3).state().isEmpty());
         QTRY_COMPARE(session_->scripts().runningCount(), 0);
+        QCOMPARE(session_->scripts().run(0).name, "lecture.md § 2");
         window_->console().flush();
         QVERIFY(window_->console().text().toPlainText().contains("dog slept"));
     }

@@ -88,7 +88,8 @@ int Scripts::begin(ScriptEngine& engine, Run info) {
                               : engine.load(info.path, info.arguments, *this);
     entry->info = std::move(info);
     Script& script = *entry->script;
-    entry->info.name = nameFor(script);
+    const auto& text = entry->info.text;
+    entry->info.name = nameFor(toShown(text ? text->name : script.name()));
     runs_.push_back(std::move(entry));
 
     script.set_terminal_size(terminalColumns_, terminalRows_);
@@ -102,8 +103,7 @@ int Scripts::begin(ScriptEngine& engine, Run info) {
     return id;
 }
 
-QString Scripts::nameFor(const Script& script) const {
-    const QString base = toShown(script.name());
+QString Scripts::nameFor(const QString& base) const {
     const auto taken = [&](const QString& name) {
         return std::any_of(runs_.begin(), runs_.end(), [&](const auto& entry) {
             return entry->info.isRunning() && entry->info.name == name;

@@ -110,7 +110,7 @@ private:
     void script_part_changed(Script& script, const PartReport& part) override;
     void script_progressed(Script& script, const Progress& progress) override;
     Entry* entryOf(const Script& script);
-    QString nameFor(const Script& script) const;
+    QString nameFor(const QString& base) const;
     int startOne(const std::filesystem::path& path, std::vector<std::string> arguments);
     int begin(ScriptEngine& engine, Run info);
     void startAgain(const Entry& entry);
