@@ -162,6 +162,25 @@ private slots:
         QCOMPARE(log.filter("broken.py failed").size(), 1);
     }
 
+    void theMessageSaysWhatStillRuns() {
+        const auto path = [&](const char* name, const QByteArray& text) {
+            return std::filesystem::path(write(name, text).toLocalFile().toStdString());
+        };
+        window_->opener().open(
+            {path("ends.py", "import asyncio\nasyncio.run(asyncio.sleep(0.1))\n"),
+             path("goes_on.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n"),
+             path("stays.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n")});
+        QVERIFY(window_->messageBar().text().startsWith("Running 3 script"));
+        QTRY_VERIFY(window_->messageBar().text().endsWith(": goes_on.py, stays.py"));
+        scripts_->stop(1);
+        QTRY_COMPARE(window_->messageBar().text(), "Running stays.py");
+        QCOMPARE(window_->messageLog().count(), 1); // what ends is not told
+        window_->messageBar().closeAll();
+        trigger("run.stopAll");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        QVERIFY(!window_->messageBar().isVisible());
+    }
+
     void aFailureIsForgottenWhenItsScriptRunsOnceMore() {
         run("mended.py", "raise ValueError('no such page')\n");
         QTRY_VERIFY(window_->messageBar().text().contains("mended.py failed"));

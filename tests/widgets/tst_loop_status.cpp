@@ -178,6 +178,28 @@ private slots:
         QCOMPARE(f.status.health().values().turns.count, 0u);
     }
 
+    void whatIsNarrowShowsLessAndCutsNothing() {
+        EventLoop loop;
+        Fixture f({1, 2, 3, 4, 5, 6, 7});
+        f.status.show();
+        loop.call_later(std::chrono::milliseconds(5), [&] { loop.stop(); });
+        loop.run_forever();
+        f.trace.mark(
+            {.time_ns = t0, .strand = StrandId(1), .amount = 9, .kind = MarkKind::MissedFrame});
+        f.show();
+        QTRY_VERIFY(f.status.accessibleDescription().contains("9 missed frame"));
+        const int unit = f.status.fontMetrics().averageCharWidth();
+        for (int width = 160 * unit; width > 80 * unit; width -= unit / 2) {
+            f.status.resize(width, f.status.sizeHint().height());
+            const QImage picture = f.status.grab().toImage();
+            const QImage end = picture.copy(picture.width() - 2, 0, 2, picture.height());
+            const QRgb ground = end.pixel(0, 0);
+            for (int y = 0; y < end.height(); ++y)
+                QVERIFY2(end.pixel(0, y) == ground && end.pixel(1, y) == ground,
+                         qPrintable(QString::number(width)));
+        }
+    }
+
     void theTraceAndWhatItLostAreSaidAndDrawn() {
         const Trace::Limits limits{.slices = 4096};
         Fixture empty({0, 0, 0, 0, 1, 0, 0}, limits), half({}, limits), lost({}, limits);
