@@ -43,6 +43,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -95,7 +96,8 @@ MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent
     palette_ = new CommandPalette(commands_, this);
     connectPanes();
 
-    resize(1200, 760);
+    // A small screen has room for it, too, with its frame and the desktop's bars.
+    resize(QSize(1200, 760).boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(settings_.get(setting::geometry));
     updateRecent();
     updateStatus();
