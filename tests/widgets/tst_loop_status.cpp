@@ -136,7 +136,7 @@ private slots:
         f.status.show();
         loop.call_later(std::chrono::milliseconds(5),
                         [] { std::this_thread::sleep_for(std::chrono::milliseconds(150)); });
-        loop.call_later(std::chrono::milliseconds(10), [&] { loop.stop(); });
+        loop.call_later(std::chrono::milliseconds(40), [&] { loop.stop(); });
         loop.run_forever();
         f.trace.mark(
             {.time_ns = t0, .strand = StrandId(1), .amount = 9, .kind = MarkKind::MissedFrame});
