@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/launch_panel.h"
 
+#include "app/settings.h"
 #include "app/task_field.h"
 #include "bridge/tasks/task_arguments.h"
 #include "bridge/tasks/task_engine.h"
@@ -17,7 +18,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,10 +28,9 @@ namespace braid {
 
 namespace {
 
-const QString lastKey = QStringLiteral("tasks/last");
-
-QString keyOf(const TaskKind& kind, const Parameter& parameter) {
-    return QStringLiteral("tasks/%1/%2").arg(kind.name.c_str(), parameter.name.c_str());
+/// What a parameter was the last time is remembered under this.
+std::string keyOf(const TaskKind& kind, const Parameter& parameter) {
+    return "tasks/" + kind.name + '/' + parameter.name;
 }
 
 QString fallbackOf(const Parameter& parameter) {
@@ -47,9 +46,10 @@ bool isEnter(const QKeyEvent& event) {
 
 } // namespace
 
-LaunchPanel::LaunchPanel(Session& session, QWidget* parent)
+LaunchPanel::LaunchPanel(Session& session, Settings& settings, QWidget* parent)
     : QFrame(parent)
     , session_(session)
+    , settings_(settings)
     , kinds_(new QComboBox)
     , description_(new QLabel)
     , row_(new QHBoxLayout)
@@ -95,8 +95,7 @@ LaunchPanel::LaunchPanel(Session& session, QWidget* parent)
             [this](int number) { choose(task_kinds()[std::size_t(number)]); });
     connect(start_, &QPushButton::clicked, this, &LaunchPanel::start);
     connect(cross, &QToolButton::clicked, this, &LaunchPanel::close);
-    const std::string last = QSettings().value(lastKey).toString().toStdString();
-    const TaskKind* const known = find_task_kind(last);
+    const TaskKind* const known = find_task_kind(settings_.get(setting::lastTask).toStdString());
     choose(known ? *known : task_kinds().front());
     hide();
 }
@@ -109,7 +108,8 @@ void LaunchPanel::choose(const TaskKind& kind) {
     fields_.clear();
     for (const Parameter& parameter : kind.parameters) {
         auto* field = new TaskField(parameter);
-        field->setText(QSettings().value(keyOf(kind, parameter), fallbackOf(parameter)).toString());
+        const std::string key = keyOf(kind, parameter);
+        field->setText(settings_.get(Setting<QString>{key.c_str(), fallbackOf(parameter)}));
         field->editor().installEventFilter(this);
         row_->insertWidget(int(fields_.size()), field, field->isNarrow() ? 0 : 1);
         field->show(); // at once, for the focus
@@ -183,11 +183,12 @@ bool LaunchPanel::start() {
     return true;
 }
 
-void LaunchPanel::remember() const {
-    QSettings settings;
-    settings.setValue(lastKey, QString::fromStdString(kind_->name));
-    for (const TaskField* const field : fields_)
-        settings.setValue(keyOf(*kind_, field->parameter()), field->text());
+void LaunchPanel::remember() {
+    settings_.set(setting::lastTask, QString::fromStdString(kind_->name));
+    for (const TaskField* const field : fields_) {
+        const std::string key = keyOf(*kind_, field->parameter());
+        settings_.set(Setting<QString>{key.c_str()}, field->text());
+    }
 }
 
 void LaunchPanel::keyPressEvent(QKeyEvent* event) {

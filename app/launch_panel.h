@@ -14,6 +14,7 @@ class QPushButton;
 namespace braid {
 
 class Session;
+class Settings;
 class TaskField;
 struct TaskKind;
 
@@ -23,8 +24,8 @@ class LaunchPanel : public QFrame {
     Q_OBJECT
 
 public:
-    /// Tasks start in `session`, which must have an engine for them and outlive this.
-    explicit LaunchPanel(Session& session, QWidget* parent = nullptr);
+    /// Tasks start in `session`, which must have an engine for them. Both must outlive this.
+    LaunchPanel(Session& session, Settings& settings, QWidget* parent = nullptr);
 
     /// The form of one task; of the last one if `name` is empty.
     void open(const QString& name = {});
@@ -45,9 +46,10 @@ protected:
 private:
     void choose(const TaskKind& kind);
     void focusFirst();
-    void remember() const;
+    void remember();
 
     Session& session_;
+    Settings& settings_;
     const TaskKind* kind_ = nullptr;
     QComboBox* kinds_;
     QLabel* description_;

@@ -47,6 +47,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -99,7 +100,8 @@ MainWindow::MainWindow(Session& session, Appearance& appearance, QWidget* parent
     palette_ = new CommandPalette(commands_, this);
     connectPanes();
 
-    resize(1200, 760);
+    // A small screen has room for it, too, with its frame and the desktop's bars.
+    resize(QSize(1200, 760).boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(settings_.get(setting::geometry));
     updateRecent();
     updateStatus();
@@ -127,7 +129,7 @@ void MainWindow::createPanes() {
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(messageBar_);
-    layout->addWidget(launchPanel_ = new LaunchPanel(session_));
+    layout->addWidget(launchPanel_ = new LaunchPanel(session_, settings_));
     layout->addWidget(stack_, 1);
     setCentralWidget(middle);
 
@@ -254,8 +256,8 @@ void MainWindow::createLoopBar() {
 void MainWindow::connectPanes() {
     connect(&session_, &Session::changed, &commands_, &Commands::touch);
     connect(&settings_, &Settings::changed, this, &MainWindow::apply);
-    for (const char* key :
-         {setting::fontPoints.key, setting::blockedAfterMs.key, setting::reducedMotion.key})
+    for (const char* key : {setting::fontPoints.key, setting::blockedAfterMs.key,
+                            setting::reducedMotion.key, setting::rerunOnSave.key})
         apply(QLatin1String(key));
     connect(&session_, &Session::looked, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
@@ -366,6 +368,8 @@ void MainWindow::apply(const QString& key) {
         session_.setBlockedAfter(std::chrono::milliseconds(settings_.get(setting::blockedAfterMs)));
     else if (key == QLatin1String(setting::reducedMotion.key))
         session_.setReducedMotion(settings_.get(setting::reducedMotion));
+    else if (key == QLatin1String(setting::rerunOnSave.key))
+        sourcePane_->setRerunsOnSave(settings_.get(setting::rerunOnSave));
     commands_.touch();
 }
 

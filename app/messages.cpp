@@ -57,20 +57,25 @@ void Messages::tellRunning(const std::vector<int>& runs, const QStringList& skip
                          tr("Not opened: %1").arg(skipped.join(QStringLiteral(", "))));
     if (runs.empty())
         return;
+    stories_.push_back({bar_.showMessage(Kind::Notice, runningText(runs),
+                                         {actions_.action(QStringLiteral("run.stopAll"))}),
+                        runs});
+    std::erase_if(stories_, [this](Story& story) { return !goesOn(story); });
+}
+
+/// Those of them that run.
+QString Messages::runningText(const std::vector<int>& runs) const {
     constexpr int most = 4;
     QStringList names;
     for (const int run : runs)
-        names << session_.scripts().run(run).name;
-    if (names.size() > most)
-        names = names.mid(0, most) << tr("%n more", nullptr, int(names.size()) - most);
-    const QString text = runs.size() == 1
-                             ? tr("Running %1").arg(names.first())
-                             : tr("Running %n script(s): %1", nullptr, int(runs.size()))
-                                   .arg(names.join(QStringLiteral(", ")));
-    stories_.push_back(
-        {bar_.showMessage(Kind::Notice, text, {actions_.action(QStringLiteral("run.stopAll"))}),
-         runs});
-    std::erase_if(stories_, [this](Story& story) { return !goesOn(story); });
+        if (session_.scripts().run(run).isRunning())
+            names << session_.scripts().run(run).name;
+    const int count = int(names.size());
+    if (count == 1)
+        return tr("Running %1").arg(names.first());
+    if (count > most)
+        names = names.mid(0, most) << tr("%n more", nullptr, count - most);
+    return tr("Running %n script(s): %1", nullptr, count).arg(names.join(QStringLiteral(", ")));
 }
 
 void Messages::tellEnd(int run) {
@@ -98,7 +103,9 @@ bool Messages::goesOn(Story& story) {
     }
     story.over = !running;
     if (failures.isEmpty()) {
-        if (!running)
+        if (running)
+            bar_.updateMessage(story.message, runningText(story.runs));
+        else
             bar_.closeMessage(story.message);
         return running;
     }

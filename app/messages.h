@@ -35,6 +35,7 @@ private:
     };
 
     void tellRunning(const std::vector<int>& runs, const QStringList& skipped);
+    QString runningText(const std::vector<int>& runs) const;
     void tellEnd(int run);
     void forgetFailuresOf(int run);
     bool goesOn(Story& story);

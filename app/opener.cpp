@@ -3,8 +3,8 @@
 
 #include "app/recent_files.h"
 #include "app/scratch_file.h"
-#include "bridge/notes/note.h"
 #include "app/settings.h"
+#include "bridge/notes/note.h"
 #include "loop/sleep.h"
 #include "loop/trace/trace.h"
 #include "loop/trace/trace_import.h"

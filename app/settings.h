@@ -28,6 +28,7 @@ inline const Setting<QString> folder{"folder"}; ///< of the last file that was c
 inline const Setting<QByteArray> geometry{"geometry"};
 inline const Setting<QByteArray> layout{"layout"};
 inline const Setting<QByteArray> columns{"columns"};
+inline const Setting<QString> lastTask{"tasks/last"}; ///< the built-in task that was started last
 
 // See Desk.
 inline const Setting<QStringList> deskScripts{"desk/scripts"};

@@ -37,7 +37,10 @@ std::vector<Command> sourceCommands(MainWindow& window) {
          .category = Category::Edit,
          .text = Words::tr("&Rerun on save"),
          .tip = Words::tr("Run a script once more whenever its source is saved"),
-         .run = [pane] { pane->setRerunsOnSave(!pane->rerunsOnSave()); },
+         .run =
+             [w] {
+                 w->settings().set(setting::rerunOnSave, !w->settings().get(setting::rerunOnSave));
+             },
          .isChecked = [pane] { return pane->rerunsOnSave(); }},
         {.id = QStringLiteral("edit.find"),
          .category = Category::Edit,

@@ -171,7 +171,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     }
     // Fusion's outlines are a shade of the ground, and black has none.
     const bool hasOutline = element == PE_PanelButtonTool || element == PE_PanelButtonCommand ||
-                            element == PE_FrameLineEdit || element == PE_PanelLineEdit;
+                            element == PE_FrameLineEdit || element == PE_PanelLineEdit ||
+                            element == PE_Frame || element == PE_IndicatorCheckBox ||
+                            element == PE_IndicatorRadioButton;
     if (hasOutline && Theme::of(option->palette).kind() == Theme::Kind::HighContrast) {
         painter->setPen(option->palette.color(QPalette::WindowText));
         painter->setBrush(Qt::NoBrush);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The program `braid-window`, which `braid` becomes.
 #include "app/window_command.h"
+#include "bridge/script/process_signals.h"
 
 #include <csignal>
 
 int main(int argc, char** argv) {
     // Shells have Ctrl-C ignored by what they start in the background; the scripts of a window have
     // terminals of their own.
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGQUIT, SIG_DFL);
+    braid::ProcessSignals::no_longer_ignore(SIGINT);
+    braid::ProcessSignals::no_longer_ignore(SIGQUIT);
     return braid::window_command(argc, argv);
 }

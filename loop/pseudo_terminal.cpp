@@ -21,7 +21,7 @@ int checked(int result) {
 
 } // namespace
 
-int open_pseudo_terminal() {
+int open_pseudo_terminal(unsigned short columns, unsigned short rows) {
     const int terminal = checked(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
     try {
         checked(::grantpt(terminal));
@@ -30,6 +30,8 @@ int open_pseudo_terminal() {
         checked(::tcgetattr(terminal, &settings)); // on Linux, these are the other end's
         settings.c_iflag |= IUTF8;
         checked(::tcsetattr(terminal, TCSANOW, &settings));
+        const winsize size{rows, columns, 0, 0};
+        checked(::ioctl(terminal, TIOCSWINSZ, &size));
     } catch (...) {
         ::close(terminal);
         throw;

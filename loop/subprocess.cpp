@@ -62,11 +62,12 @@ public:
     Spawn(const Spawn&) = delete;
     Spawn& operator=(const Spawn&) = delete;
 
-    void connect(EventLoop& loop, int number, Stdio stdio, std::optional<Process::Stream>& stream) {
+    void connect(EventLoop& loop, int number, Stdio stdio, const SubprocessOptions& options,
+                 std::optional<Process::Stream>& stream) {
         if (stdio == Stdio::Inherit)
             return;
         if (stdio == Stdio::Terminal)
-            return connect_terminal(loop, number, stream);
+            return connect_terminal(loop, number, options, stream);
         const bool reads = number == STDIN_FILENO;
         if (reads && stdio == Stdio::Pipe)
             survive_broken_pipes();
@@ -83,7 +84,8 @@ public:
         posix_spawn_file_actions_adddup2(&actions_, theirs_.back(), number);
     }
 
-    void connect_terminal(EventLoop& loop, int number, std::optional<Process::Stream>& stream) {
+    void connect_terminal(EventLoop& loop, int number, const SubprocessOptions& options,
+                          std::optional<Process::Stream>& stream) {
         if (number == STDOUT_FILENO && keyboard_ >= 0) {
             const int same = ::fcntl(keyboard_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
             if (same < 0)
@@ -92,7 +94,7 @@ public:
             posix_spawn_file_actions_adddup2(&actions_, STDIN_FILENO, number);
             return;
         }
-        const int terminal = open_pseudo_terminal();
+        const int terminal = open_pseudo_terminal(options.terminal_columns, options.terminal_rows);
         stream.emplace(loop.io_context(), terminal);
         // Opened by the leader of a new session, the first one becomes its controlling terminal.
         posix_spawn_file_actions_addopen(&actions_, number, pseudo_terminal_name(terminal).c_str(),
@@ -229,9 +231,9 @@ Coroutine<Process> create_subprocess_exec(std::vector<std::string> arguments,
     EventLoop& loop = detail::scheduler_of_this_thread().loop;
     std::optional<Process::Stream> streams[3];
     Spawn spawn;
-    spawn.connect(loop, STDIN_FILENO, options.standard_input, streams[0]);
-    spawn.connect(loop, STDOUT_FILENO, options.standard_output, streams[1]);
-    spawn.connect(loop, STDERR_FILENO, options.standard_error, streams[2]);
+    spawn.connect(loop, STDIN_FILENO, options.standard_input, options, streams[0]);
+    spawn.connect(loop, STDOUT_FILENO, options.standard_output, options, streams[1]);
+    spawn.connect(loop, STDERR_FILENO, options.standard_error, options, streams[2]);
     if (options.start_new_session)
         spawn.start_new_session();
     Process process(loop, spawn.run(arguments));

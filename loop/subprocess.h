@@ -33,6 +33,9 @@ struct SubprocessOptions {
     /// It and what it starts are a group of their own, which `kill(-pid, …)` reaches, and which
     /// Ctrl-C in this program's terminal does not.
     bool start_new_session = false;
+    /// How large its terminals are from its first moment on.
+    unsigned short terminal_columns = 80;
+    unsigned short terminal_rows = 24;
 };
 
 /// Another program that runs. Its streams, if they are ours, are Asio's, awaited as they stand.

@@ -7,7 +7,7 @@
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "The Braid maintainers")
 # There is no home on the web to name yet; who publishes the packages says his own.
-set(CPACK_PACKAGE_CONTACT "The Braid maintainers <braid@localhost.localdomain>" CACHE STRING "Who answers for the packages")
+set(CPACK_PACKAGE_CONTACT "The Braid maintainers <maintainers@braid.example>" CACHE STRING "Who answers for the packages")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS

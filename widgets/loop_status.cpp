@@ -123,86 +123,102 @@ QSize LoopStatus::sizeHint() const {
     return {fontMetrics().averageCharWidth() * 120, fontMetrics().height() + 8};
 }
 
-void LoopStatus::paintEvent(QPaintEvent*) {
+StripLine LoopStatus::line() const {
     const Theme theme = Theme::of(palette());
-    QPainter painter(this);
     const QFontMetrics metrics = fontMetrics();
     const int size = metrics.ascent();
-    int x = 8;
+    const int height = this->height();
     const auto text = [&](const QString& words, ColorRole role, int gap) {
-        painter.setPen(theme.color(role));
         const int width = metrics.horizontalAdvance(words);
-        painter.drawText(QRect(x, 0, width + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, words);
-        x += width + gap;
+        return StripLine::Form{width + gap,
+                               [=, color = theme.color(role)](QPainter& painter, int x) {
+                                   painter.setPen(color);
+                                   painter.drawText(QRect(x, 0, width + 2, height),
+                                                    Qt::AlignLeft | Qt::AlignVCenter, words);
+                               }};
     };
     const auto quiet = [](QColor color, std::uint64_t number) {
         color.setAlphaF(number ? 1.0f : 0.45f);
         return color;
     };
+    StripLine line;
     const auto count = [&](Glyph glyph, std::uint64_t number, ColorRole role) {
         // Zero is quiet, so that the eye finds what is not.
-        paintGlyph(painter, glyph, QRectF(x, (height() - size) / 2.0, size, size),
-                   quiet(theme.color(number ? role : ColorRole::DimText), number));
-        x += size + 3;
+        const QColor mark = quiet(theme.color(number ? role : ColorRole::DimText), number);
+        const QColor pen =
+            quiet(theme.color(number ? ColorRole::Text : ColorRole::DimText), number);
         // Room for two digits at least: the row must not tremble while numbers change.
         const QString digits = QLocale().toString(qulonglong(number));
         const int width = std::max(metrics.horizontalAdvance(QStringLiteral("00")),
                                    metrics.horizontalAdvance(digits));
-        painter.setPen(quiet(theme.color(number ? ColorRole::Text : ColorRole::DimText), number));
-        painter.drawText(QRect(x, 0, width, height()), Qt::AlignLeft | Qt::AlignVCenter, digits);
-        x += width + 8;
+        line.add({{size + 3 + width + 8, [=](QPainter& painter, int x) {
+                       paintGlyph(painter, glyph, QRectF(x, (height - size) / 2.0, size, size),
+                                  mark);
+                       painter.setPen(pen);
+                       painter.drawText(QRect(x + size + 3, 0, width, height),
+                                        Qt::AlignLeft | Qt::AlignVCenter, digits);
+                   }}});
     };
-    const auto separator = [&] {
-        painter.fillRect(x, 5, 1, height() - 10, theme.color(ColorRole::Grid));
-        x += 10;
+    const auto behindSeparator = [&](const StripLine::Form& form) {
+        return StripLine::Form{form.width + 10,
+                               [=, grid = theme.color(ColorRole::Grid)](QPainter& painter, int x) {
+                                   painter.fillRect(x, 5, 1, height - 10, grid);
+                                   form.paint(painter, x + 10);
+                               }};
     };
 
     // What is narrow shows less of its health and all of its tasks: those are looked for.
     const LoopHealth::Values& health = health_.values();
-    const auto times = [&](const QString& name, const LoopHealth::Times& all) {
-        if (!all.count)
-            return;
-        const QString words = tr("%1 p50 %2 p99 %3 max %4")
-                                  .arg(name, formatDuration(all.p50), formatDuration(all.p99),
-                                       formatDuration(all.max));
-        const int others = metrics.averageCharWidth() * 62;
-        if (x + metrics.horizontalAdvance(words) + others > width())
-            return;
-        text(words, ColorRole::DimText, 10);
-        separator();
+    const auto times = [&](const QString& name, const LoopHealth::Times& all, int yields) {
+        const QString p99 = formatDuration(all.p99), max = formatDuration(all.max);
+        const auto form = [&](const QString& words) { return text(words, ColorRole::DimText, 14); };
+        if (all.count)
+            line.add(
+                {form(tr("%1 p50 %2 p99 %3 max %4").arg(name, formatDuration(all.p50), p99, max)),
+                 form(tr("%1 p99 %2 max %3").arg(name, p99, max)),
+                 form(tr("%1 p99 %2").arg(name, p99))},
+                yields);
     };
     if (!shown_.instantNs) { // how well it was then, nobody knows
-        times(tr("turn"), health.turns);
-        times(tr("late"), health.lateness);
+        times(tr("turn"), health.turns, 3);
+        times(tr("late"), health.lateness, 4);
     }
 
     // Which moment this is comes first: the numbers are nothing without it.
     if (shown_.instantNs)
-        text(tr("at %1").arg(timeOf(*shown_.instantNs)), ColorRole::Instant, 12);
-    text(tr("%Ln task(s)", nullptr, int(shown_.counts.total())), ColorRole::Text, 12);
+        line.add({text(tr("at %1").arg(timeOf(*shown_.instantNs)), ColorRole::Instant, 12)});
+    line.add({text(tr("%Ln task(s)", nullptr, int(shown_.counts.total())), ColorRole::Text, 12)});
     count(Glyph::Running, shown_.counts.running, ColorRole::Running);
     count(Glyph::Ready, shown_.counts.ready, ColorRole::Ready);
     count(Glyph::Waiting, shown_.counts.waiting, ColorRole::Waiting);
     count(Glyph::Blocked, shown_.counts.blocked, ColorRole::Blocked);
-    separator();
+    line.add({behindSeparator({0, [](QPainter&, int) {}})});
     count(Glyph::Finished, shown_.counts.finished, ColorRole::Finished);
     count(Glyph::Cancelled, shown_.counts.cancelled, ColorRole::Cancelled);
     count(Glyph::Failed, shown_.counts.failed, ColorRole::Failed);
     if (shown_.instantNs)
-        return; // nor how full the trace was
-    separator();
-    text(tr("trace %1 %").arg(shown_.percent), ColorRole::DimText, 10);
+        return line; // nor how full the trace was
+    line.add({behindSeparator(text(tr("trace %1 %").arg(shown_.percent), ColorRole::DimText, 10))},
+             1);
     if (shown_.dropped)
-        text(tr("%1 lost").arg(QLocale().toString(qulonglong(shown_.dropped))), ColorRole::Failed,
-             10);
-    if (health.missedFrames) {
-        separator();
-        text(tr("%Ln missed frame(s)", nullptr, int(health.missedFrames)), ColorRole::Failed, 10);
-    }
-    if (health.turns.count) {
-        separator();
-        text(tr("CPU %1 %").arg(health.processorPercent), ColorRole::DimText, 0);
-    }
+        line.add({text(tr("%1 lost").arg(QLocale().toString(qulonglong(shown_.dropped))),
+                       ColorRole::Failed, 10)});
+    if (health.missedFrames)
+        line.add({behindSeparator(text(tr("%Ln missed frame(s)", nullptr, int(health.missedFrames)),
+                                       ColorRole::Failed, 10))});
+    if (health.turns.count)
+        line.add({behindSeparator(
+                     text(tr("CPU %1 %").arg(health.processorPercent), ColorRole::DimText, 4))},
+                 2);
+    return line;
+}
+
+void LoopStatus::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    constexpr int margin = 8;
+    StripLine shown = line();
+    shown.fit(width() - margin);
+    shown.paint(painter, margin);
 }
 
 bool LoopStatus::event(QEvent* event) {

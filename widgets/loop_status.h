@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/health/loop_health.h"
+#include "widgets/health/strip_line.h"
 #include "widgets/tasks/trace_model.h"
 
 #include <QTimer>
@@ -51,6 +52,7 @@ private:
     void began();
     void tell();
     QString sentence() const;
+    StripLine line() const;
     QString healthSentence() const;
 
     Session& session_;

@@ -41,8 +41,7 @@ Message::Message(QWidget* parent)
 
 void Message::setMessage(Kind kind, const QString& text, const QList<QAction*>& actions) {
     kind_ = kind;
-    label_->setText(text);
-    setAccessibleName(text);
+    setText(text);
     while (QLayoutItem* item = buttons_->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -54,6 +53,11 @@ void Message::setMessage(Kind kind, const QString& text, const QList<QAction*>& 
         buttons_->addWidget(button);
     }
     restyle();
+}
+
+void Message::setText(const QString& text) {
+    label_->setText(text);
+    setAccessibleName(text);
 }
 
 QString Message::text() const { return label_->text(); }

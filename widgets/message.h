@@ -21,6 +21,7 @@ public:
     /// A button for each action; they stay their owners'.
     void setMessage(Kind kind, const QString& text, const QList<QAction*>& actions = {});
     Kind kind() const { return kind_; }
+    void setText(const QString& text);
     QString text() const;
 
 signals:

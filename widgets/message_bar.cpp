@@ -50,6 +50,11 @@ void MessageBar::changeMessage(int message, Kind kind, const QString& text,
     fit();
 }
 
+void MessageBar::updateMessage(int message, const QString& text) {
+    if (const auto found = messages_.find(message); found != messages_.end())
+        found->second->setText(text);
+}
+
 void MessageBar::put(int message, Kind kind, const QString& text, const QList<QAction*>& actions) {
     auto* row = new Message;
     row->setMessage(kind, text, actions);

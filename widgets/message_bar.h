@@ -29,6 +29,8 @@ public:
     /// Says something else in its place; if it was closed, says it anew.
     void changeMessage(int message, Kind kind, const QString& text,
                        const QList<QAction*>& actions = {});
+    /// Brings its text up to date, which is no news: nobody is told, and closed it stays closed.
+    void updateMessage(int message, const QString& text);
     /// No harm if it is closed already.
     void closeMessage(int message);
     void closeAll();

@@ -79,7 +79,7 @@ bool can_wait(int number) noexcept {
     }
 }
 
-const std::bitset<end> ignored_then = [] {
+std::bitset<end> ignored_then = [] {
     std::bitset<end> result;
     for (int number = 1; number < end; ++number) {
         struct sigaction now;
@@ -93,6 +93,11 @@ const std::bitset<end> ignored_then = [] {
 
 bool ProcessSignals::ignored_at_start(int number) noexcept {
     return ignored_then[std::size_t(number)];
+}
+
+void ProcessSignals::no_longer_ignore(int number) noexcept {
+    std::signal(number, SIG_DFL);
+    ignored_then.reset(std::size_t(number));
 }
 
 bool ProcessSignals::is_ours(const struct sigaction& action) noexcept {

@@ -39,6 +39,9 @@ public:
 
     /// The process was started with it ignored, as by nohup, or in the background of a script.
     static bool ignored_at_start(int number) noexcept;
+    /// It was, but that is meant for another kind of program: neither this nor its scripts ignore
+    /// it from now on. Before any script is there.
+    static void no_longer_ignore(int number) noexcept;
     /// Is this what the process does for the scripts? Async-signal-safe.
     static bool is_ours(const struct sigaction& action) noexcept;
 

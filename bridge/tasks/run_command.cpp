@@ -113,7 +113,8 @@ Coroutine<> stop(Command& command, const Task<>& output, const Task<>& errors) {
 
 Coroutine<> run_shell(TaskContext& task) {
     const Stdio stdio = task.at_terminal() ? Stdio::Terminal : Stdio::Pipe;
-    SubprocessOptions options{stdio, stdio, stdio, true};
+    const winsize& size = task.terminal_size();
+    const SubprocessOptions options{stdio, stdio, stdio, true, size.ws_col, size.ws_row};
     Process process = co_await create_subprocess_shell(task.text("command"), options);
     Command command(task, std::move(process));
     task.progress("process " + std::to_string(command.process.pid()));

@@ -71,6 +71,7 @@ public:
     /// Our end of a program's terminal, until it is taken back: it is as large as what the listener
     /// shows. Who has the first one is typed to at any time, unasked.
     void lend_terminal(int terminal);
+    const winsize& terminal_size() const { return terminal_size_; }
     void take_back_terminal(int terminal) { std::erase(terminals_, terminal); }
 
     // -- for who runs it ------------------------------------------------------------------

@@ -231,6 +231,10 @@
         <source>Save the console</source>
         <translation>Die Konsole speichern</translation>
     </message>
+    <message>
+        <source>Show its &amp;moment</source>
+        <translation>Ihren &amp;Augenblick zeigen</translation>
+    </message>
 </context>
 <context>
     <name>braid::ConsoleBar</name>
@@ -288,6 +292,13 @@
     <message>
         <source>%1 after %2</source>
         <translation>%1 nach %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::ConsoleMargin</name>
+    <message>
+        <source>Show the moment when this was written, in all panes</source>
+        <translation>In allen Bereichen den Augenblick zeigen, als dies geschrieben wurde</translation>
     </message>
 </context>
 <context>
@@ -851,6 +862,14 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>CPU %1 %</source>
         <translation>CPU %1 %</translation>
+    </message>
+    <message>
+        <source>%1 p99 %2 max %3</source>
+        <translation>%1 p99 %2 max %3</translation>
+    </message>
+    <message>
+        <source>%1 p99 %2</source>
+        <translation>%1 p99 %2</translation>
     </message>
 </context>
 <context>

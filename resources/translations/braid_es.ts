@@ -231,6 +231,10 @@
         <source>Save the console</source>
         <translation>Guardar la consola</translation>
     </message>
+    <message>
+        <source>Show its &amp;moment</source>
+        <translation>Mostrar su &amp;momento</translation>
+    </message>
 </context>
 <context>
     <name>braid::ConsoleBar</name>
@@ -288,6 +292,13 @@
     <message>
         <source>%1 after %2</source>
         <translation>%1 tras %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::ConsoleMargin</name>
+    <message>
+        <source>Show the moment when this was written, in all panes</source>
+        <translation>Mostrar en todos los paneles el momento en que se escribió esto</translation>
     </message>
 </context>
 <context>
@@ -851,6 +862,14 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>CPU %1 %</source>
         <translation>CPU %1 %</translation>
+    </message>
+    <message>
+        <source>%1 p99 %2 max %3</source>
+        <translation>%1 p99 %2 máx %3</translation>
+    </message>
+    <message>
+        <source>%1 p99 %2</source>
+        <translation>%1 p99 %2</translation>
     </message>
 </context>
 <context>
@@ -1556,7 +1575,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Select nothin&amp;g</source>
-        <translation>No eleg&amp;ir nada</translation>
+        <translation>No &amp;elegir nada</translation>
     </message>
     <message>
         <source>Let go of the selected task, the cursor and the stretch of time</source>

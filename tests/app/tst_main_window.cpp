@@ -20,6 +20,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
 #include <QHeaderView>
@@ -162,6 +163,25 @@ private slots:
         QCOMPARE(log.filter("broken.py failed").size(), 1);
     }
 
+    void theMessageSaysWhatStillRuns() {
+        const auto path = [&](const char* name, const QByteArray& text) {
+            return std::filesystem::path(write(name, text).toLocalFile().toStdString());
+        };
+        window_->opener().open(
+            {path("ends.py", "import asyncio\nasyncio.run(asyncio.sleep(0.1))\n"),
+             path("goes_on.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n"),
+             path("stays.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n")});
+        QVERIFY(window_->messageBar().text().startsWith("Running 3 script"));
+        QTRY_VERIFY(window_->messageBar().text().endsWith(": goes_on.py, stays.py"));
+        scripts_->stop(1);
+        QTRY_COMPARE(window_->messageBar().text(), "Running stays.py");
+        QCOMPARE(window_->messageLog().count(), 1); // what ends is not told
+        window_->messageBar().closeAll();
+        trigger("run.stopAll");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        QVERIFY(!window_->messageBar().isVisible());
+    }
+
     void aFailureIsForgottenWhenItsScriptRunsOnceMore() {
         run("mended.py", "raise ValueError('no such page')\n");
         QTRY_VERIFY(window_->messageBar().text().contains("mended.py failed"));
@@ -207,6 +227,36 @@ private slots:
         QTest::keyClick(&window_->console().input(), Qt::Key_Return);
         QTRY_VERIFY(consoleText().contains("hello Ada"));
         QTRY_VERIFY(!window_->console().input().isVisible());
+    }
+
+    void aDebuggerIsAnsweredInPlace() {
+        run("debugged.py", "secret = 6 * 7\nbreakpoint()\nprint('went', 'on')\n");
+        int prompts = 0;
+        for (const char* words : {"p secret", "continue"}) {
+            ++prompts;
+            QTRY_VERIFY(consoleText().count("(Pdb) ") == prompts);
+            QTRY_VERIFY(window_->console().input().isVisible());
+            QTest::keyClicks(&window_->console().input(), words);
+            QTest::keyClick(&window_->console().input(), Qt::Key_Return);
+        }
+        QTRY_VERIFY(consoleText().contains("went on"));
+        QVERIFY(consoleText().contains("42"));
+    }
+
+    void whatTheConsoleSaysIsCopiedAndSaved() {
+        run("says.py", "print('one')\nprint('two')\n");
+        QTRY_COMPARE(scripts_->runningCount(), 0);
+        QTRY_VERIFY(consoleText().contains("finished"));
+        window_->console().text().selectAll();
+        QGuiApplication::clipboard()->clear();
+        window_->console().text().copy();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith("one\ntwo\n"));
+        const QString file = folder_->filePath("console.txt");
+        QVERIFY(window_->console().save(file));
+        QFile saved(file);
+        QVERIFY(saved.open(QFile::ReadOnly));
+        QCOMPARE(saved.readAll(), window_->console().savedText().toUtf8());
+        QVERIFY(!window_->console().save("/nowhere/console.txt"));
     }
 
     void cancelEndsTheSelectedTaskAlone() {

@@ -76,6 +76,35 @@ private slots:
         QVERIFY(pane().editor()->hasFocus());
     }
 
+    void aLineOfTheConsoleLeadsToItsMomentAndToItsSource() {
+        run("other.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
+        run("says.py", "import time\n"
+                       "print('early', flush=True)\n"
+                       "time.sleep(0.3)\n"
+                       "print('late', flush=True)\n"
+                       "time.sleep(1000)\n");
+        QTRY_VERIFY(consoleText().contains("late"));
+        QTRY_VERIFY(session_->range().isLive());
+        const QTextCursor line = text().document()->find("early");
+        // Left of the text, at its time.
+        const QPoint at = text().viewport()->mapTo(&text(), text().cursorRect(line).center());
+        QWidget* const margin = text().childAt({text().viewport()->x() - 10, at.y()});
+        QTest::mouseClick(margin, Qt::LeftButton, {}, margin->mapFrom(&text(), QPoint(2, at.y())));
+        QVERIFY(session_->cursor().instant());
+        QVERIFY(!session_->isLive());
+        QCOMPARE(session_->selection().strand(), session_->scripts().run(1).strand);
+        QVERIFY(session_->range().beginNs() <= session_->shown() &&
+                session_->shown() < session_->range().endNs());
+        // The console, too, stands there.
+        QTRY_VERIFY(!text().document()->find("late").block().isVisible());
+        QVERIFY(text().document()->find("early").block().isVisible());
+        // And from there to the source.
+        trigger("view.openSource");
+        QTRY_VERIFY(pane().tab() && pane().tab()->path().endsWith("says.py"));
+        trigger("view.live");
+        QTRY_VERIFY(text().document()->find("late").block().isVisible());
+    }
+
     void whoWaitsAtALineStandsBesideItAndIsSelectedThere() {
         run("waits.py", "import asyncio\n"
                         "async def nap():\n"

@@ -3,9 +3,12 @@
 // and keys come from outside, by the X server's own test extension, each with the time it was
 // pressed.
 //
-// The window is measured in a process of its own, on a desktop of its own.
+// Then Braid's own window: from a drop to the first slice, and a key in the source.
+//
+// Each window is measured in a process of its own, on a desktop of its own.
 
 #include "bench.h"
+#include "bench_window_braid.h"
 
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
@@ -20,32 +23,18 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-// After Qt, whose names X would redefine.
-#include <X11/Xlib.h>
-#include <X11/extensions/XTest.h>
-#include <X11/keysym.h>
-
-#include <atomic>
-#include <cmath>
 #include <memory>
 #include <stdexcept>
-#include <thread>
+
+// After Qt, whose names X would redefine.
+#include "typist.h"
 
 namespace {
 
+using bench::in_ms;
+using bench::percentile;
 using Clock = std::chrono::steady_clock;
 constexpr auto measured_time = std::chrono::seconds(4);
-
-double in_ms(Clock::duration time) {
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-double percentile(std::vector<double> values, double share) {
-    if (values.empty())
-        throw std::runtime_error("nothing was measured");
-    std::sort(values.begin(), values.end());
-    return values[std::size_t(std::ceil(share * double(values.size()))) - 1];
-}
 
 /// A widget that notes the time between its paints.
 class Canvas : public QWidget {
@@ -67,39 +56,6 @@ protected:
 private:
     Clock::time_point last_;
     int frame_ = 0;
-};
-
-/// Somebody who types, from outside: a connection and a thread of its own.
-class Typist {
-public:
-    Typist()
-        : thread_([this] { type(); }) {}
-    ~Typist() {
-        done_ = true;
-        thread_.join();
-    }
-    Clock::time_point pressed() const {
-        return Clock::time_point(Clock::duration(pressed_.load()));
-    }
-
-private:
-    void type() {
-        Display* const display = XOpenDisplay(nullptr);
-        const KeyCode key = XKeysymToKeycode(display, XK_a);
-        while (!done_) {
-            // Not in step with anything else that is periodic here.
-            std::this_thread::sleep_for(std::chrono::microseconds(71'300));
-            pressed_ = Clock::now().time_since_epoch().count();
-            XTestFakeKeyEvent(display, key, True, 0);
-            XTestFakeKeyEvent(display, key, False, 0);
-            XFlush(display);
-        }
-        XCloseDisplay(display);
-    }
-
-    std::atomic<bool> done_ = false;
-    std::atomic<Clock::rep> pressed_ = 0;
-    std::thread thread_;
 };
 
 class Silent : public braid::ScriptListener {
@@ -134,7 +90,7 @@ int measure(int argc, char** argv) {
     QObject::connect(&repaint, &QTimer::timeout, canvas, qOverload<>(&QWidget::update));
     repaint.start(16);
 
-    std::unique_ptr<Typist> typist;
+    std::unique_ptr<bench::Typist> typist;
     std::vector<double> keys_ms;
     QObject::connect(line, &QLineEdit::textChanged,
                      [&] { keys_ms.push_back(in_ms(Clock::now() - typist->pressed())); });
@@ -144,7 +100,7 @@ int measure(int argc, char** argv) {
             script->start();
     });
     QTimer::singleShot(1000, [&] {
-        typist = std::make_unique<Typist>();
+        typist = std::make_unique<bench::Typist>();
         canvas->gaps_ms.clear();
     });
     QTimer::singleShot(std::chrono::seconds(1) + measured_time, &app, &QApplication::quit);
@@ -163,17 +119,35 @@ struct Feel {
     double paint_p99_ms, paint_longest_ms, key_p50_ms;
 };
 
-Feel feel_beside(const QStringList& files) {
+/// What this program prints, run with these arguments on a desktop and in a home of its own.
+std::vector<double> measured(const QStringList& arguments) {
     Desktop desktop;
     if (!desktop.error().isEmpty())
         throw std::runtime_error(desktop.error().toStdString());
-    QProcess& window =
-        desktop.start(QCoreApplication::applicationFilePath(), QStringList{"--measure"} + files);
+    const QTemporaryDir home;
+    QProcess& window = desktop.start(
+        QCoreApplication::applicationFilePath(), arguments,
+        {"HOME=" + home.path(), "XDG_CONFIG_HOME=" + home.path(), "XDG_DATA_HOME=" + home.path()});
     window.waitForFinished();
-    const QList<QByteArray> words = window.readAllStandardOutput().trimmed().split(' ');
-    if (words.size() != 3)
+    std::vector<double> values;
+    for (const QByteArray& word : window.readAllStandardOutput().simplified().split(' '))
+        values.push_back(word.toDouble());
+    return values;
+}
+
+Feel feel_beside(const QStringList& files) {
+    const std::vector<double> values = measured(QStringList{"--measure"} + files);
+    if (values.size() != 3)
         throw std::runtime_error("the window measured nothing");
-    return {words[0].toDouble(), words[1].toDouble(), words[2].toDouble()};
+    return {values[0], values[1], values[2]};
+}
+
+/// One value of those that Braid's own window measures.
+double of_braid(const QStringList& arguments, std::size_t number) {
+    const std::vector<double> values = measured(arguments);
+    if (number >= values.size() || !(values[number] > 0))
+        throw std::runtime_error("Braid's window measured nothing");
+    return values[number];
 }
 
 } // namespace
@@ -181,6 +155,12 @@ Feel feel_beside(const QStringList& files) {
 int main(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "--measure")
         return measure(argc, argv);
+    if (argc > 2 && std::string_view(argv[1]) == "--drop")
+        return bench::measure_drop(argc, argv);
+    if (argc > 2 && std::string_view(argv[1]) == "--edit")
+        return bench::measure_editing(argc, argv);
+    if (argc > 2 && std::string_view(argv[1]) == "--strip")
+        return bench::measure_strip(argc, argv);
 
     QCoreApplication app(argc, argv);
     QTemporaryDir directory;
@@ -192,6 +172,7 @@ int main(int argc, char** argv) {
     };
     const QString spin = script("spin.py", "while True:\n    pass\n");
     const QString sleep = script("sleep.py", "import time\nwhile True:\n    time.sleep(1)\n");
+    const QString nap = script("nap.py", "import asyncio\nasyncio.run(asyncio.sleep(60))\n");
     const QStringList twelve(12, spin);
 
     bench::Suite suite("window");
@@ -209,5 +190,24 @@ int main(int argc, char** argv) {
         suite.lower_is_better("key to text, p50", name, "ms",
                               [files = files] { return feel_beside(files).key_p50_ms; });
     }
+    suite.lower_is_better(
+        "drop to the first slice that is painted", "Braid", "ms",
+        [=] {
+            return of_braid({"--drop", nap}, 0);
+        },
+        150);
+    // At most thirty times a second: a hundredth of a processor.
+    suite.lower_is_better(
+        "the loop's strip, one painting", "Braid", "µs",
+        [=] {
+            return of_braid({"--strip", nap}, 0);
+        },
+        333);
+    const QStringList edit = QStringList{"--edit", sleep} + twelve;
+    suite.lower_is_better("key to painted text in the source, beside twelve that spin, p50",
+                          "Braid", "ms", [=] { return of_braid(edit, 0); });
+    suite.lower_is_better(
+        "key to painted text in the source, beside twelve that spin, p99", "Braid", "ms",
+        [=] { return of_braid(edit, 1); }, 25);
     return suite.run(argc, argv);
 }

@@ -2,6 +2,7 @@
 #include "braid_window.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,6 +48,25 @@ QByteArray BraidWindow::picture() const {
     desktop.savePicture(file, {all.x(), all.y(), all.width() / 4, all.height()});
     QFile saved(file);
     return saved.open(QIODevice::ReadOnly) ? saved.readAll() : QByteArray();
+}
+
+QString BraidWindow::settings() const {
+    QFile file(path("Braid/braid.conf"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+bool BraidWindow::hasWritten(const QByteArray& text) const {
+    QDirIterator files(home_.path(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        if (QFile file(files.next());
+            file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+            return true;
+    return false;
+}
+
+bool BraidWindow::kill() {
+    process_->kill();
+    return process_->waitForFinished(30'000);
 }
 
 bool BraidWindow::quit() {

@@ -23,11 +23,18 @@ public:
     /// Where its middle is on the screen.
     QPoint center() const { return desktop.geometry(window_).center(); }
     void press(const QString& key);
+    QSize size() const { return desktop.geometry(window_).size(); }
     void resize(QSize size) { desktop.resize(window_, size); }
+    /// What it remembers, as its file says it.
+    QString settings() const;
+    /// Some file in its home has this text, whatever its name.
+    bool hasWritten(const QByteArray& text) const;
     /// Its left side as it looks now, to be compared with another.
     QByteArray picture() const;
 
     bool isRunning() const { return process_ && process_->state() == QProcess::Running; }
+    /// By force, at once.
+    bool kill();
     /// Ctrl+Q; true if it ended by itself with exit status 0.
     bool quit();
     /// The events of the trace that was written on quit.

@@ -11,6 +11,7 @@ class KeyboardTest : public QObject {
 
 private slots:
     void commandsAreFoundByTheirNames();
+    void aScriptIsOpenedRunAnsweredRunAgainAndStopped();
 };
 
 void KeyboardTest::commandsAreFoundByTheirNames() {
@@ -43,6 +44,53 @@ asyncio.run(main())
     braid.desktop.type("quit");
     braid.press("Return");
     QTRY_VERIFY_WITH_TIMEOUT(!braid.isRunning(), 30'000);
+}
+
+void KeyboardTest::aScriptIsOpenedRunAnsweredRunAgainAndStopped() {
+    BraidWindow braid;
+    const QString script = braid.write("asks.py", R"(
+import asyncio
+
+def tell(word):
+    with open(__file__ + '.said', 'a') as said:
+        said.write(word + ' ')
+
+async def main():
+    tell('begun')
+    # On the one loop, so the window has seen by then that somebody is asked.
+    asyncio.get_running_loop().call_later(0.5, tell, 'asks')
+    try:
+        tell(await asyncio.to_thread(input, 'name? '))
+        await asyncio.sleep(1000)
+    finally:
+        tell('stopped')
+
+asyncio.run(main())
+)");
+    const auto said = [&] {
+        QFile file(script + ".said");
+        return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    };
+    const QString problem = braid.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+
+    braid.press("ctrl+o");
+    QVERIFY(!braid.desktop.waitForWindow("Open scripts").isEmpty());
+    braid.desktop.type(script);
+    braid.desktop.key("Return");
+    QTRY_COMPARE_WITH_TIMEOUT(said(), "begun asks ", 30'000);
+
+    // The keys go where somebody asks.
+    braid.desktop.type("ada");
+    braid.desktop.key("Return");
+    QTRY_COMPARE_WITH_TIMEOUT(said(), "begun asks ada ", 30'000);
+
+    braid.press("shift+F5");
+    QTRY_COMPARE_WITH_TIMEOUT(said(), "begun asks ada stopped ", 30'000);
+    braid.press("F5");
+    QTRY_COMPARE_WITH_TIMEOUT(said(), "begun asks ada stopped begun asks ", 30'000);
+    QVERIFY(braid.quit());
+    QCOMPARE(said(), "begun asks ada stopped begun asks stopped ");
 }
 
 QTEST_GUILESS_MAIN(KeyboardTest)

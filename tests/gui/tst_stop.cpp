@@ -13,18 +13,20 @@ class StopTest : public QObject {
 private slots:
     void stopEndsAScriptThatSpins();
     void stopLetsCoroutinesCleanUp();
+    void stopStopsAlsoWhereTheShellHasCtrlCIgnored();
     void quittingEndsScriptsThatBlock();
 };
 
 namespace {
 /// Opens the window with these scripts; each writes a file when it is under way.
-QString openWith(BraidWindow& braid, const QList<QByteArray>& scripts) {
+QString openWith(BraidWindow& braid, const QList<QByteArray>& scripts,
+                 const QStringList& wrapper = {}) {
     QStringList files;
     for (const QByteArray& script : scripts)
         files << braid.write(QString("script%1.py").arg(files.size()),
                              "import asyncio, time\nopen(__file__ + '.running', 'w').close()\n" +
                                  script);
-    if (const QString problem = braid.open(files); !problem.isEmpty())
+    if (const QString problem = braid.open(files, wrapper); !problem.isEmpty())
         return problem;
     for (const QString& file : files)
         if (!QTest::qWaitFor([&] { return QFile::exists(file + ".running"); }, 30'000))
@@ -72,6 +74,24 @@ asyncio.run(main())
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(braid.path("script0.py.tidy")), 30'000);
     QVERIFY(braid.quit());
     QVERIFY(hasEnd(braid.trace(), "cancelled"));
+}
+
+void StopTest::stopStopsAlsoWhereTheShellHasCtrlCIgnored() {
+    BraidWindow braid;
+    const QString problem = openWith(braid, {R"(
+async def main():
+    try:
+        await asyncio.sleep(1000)
+    finally:
+        open(__file__ + '.stopped', 'w').close()
+asyncio.run(main())
+)"},
+                                     // As what a shell's script starts in the background.
+                                     {"sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh"});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    braid.press("shift+F5");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(braid.path("script0.py.stopped")), 30'000);
+    QVERIFY(braid.quit());
 }
 
 void StopTest::quittingEndsScriptsThatBlock() {

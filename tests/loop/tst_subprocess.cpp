@@ -45,6 +45,22 @@ private Q_SLOTS:
         });
     }
 
+    void its_terminal_has_its_size_from_the_first_moment_on() {
+        run_test([]() -> Coroutine<> {
+            SubprocessOptions options{Stdio::Terminal, Stdio::Terminal, Stdio::Terminal, true};
+            options.terminal_columns = 100;
+            options.terminal_rows = 30;
+            Process shell = co_await create_subprocess_shell("stty size", options);
+            const int code = co_await shell.wait();
+            CO_VERIFY(code == 0);
+            std::string shown(100, ' ');
+            const auto size =
+                co_await shell.standard_output->async_read_some(asio::buffer(shown), use_coroutine);
+            shown.resize(size);
+            CO_VERIFY(shown == "30 100\r\n");
+        });
+    }
+
     void a_process_has_a_terminal() {
         run_test([]() -> Coroutine<> {
             SubprocessOptions terminal{Stdio::Terminal, Stdio::Terminal, Stdio::Terminal, true};

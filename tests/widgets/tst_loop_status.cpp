@@ -136,7 +136,7 @@ private slots:
         f.status.show();
         loop.call_later(std::chrono::milliseconds(5),
                         [] { std::this_thread::sleep_for(std::chrono::milliseconds(150)); });
-        loop.call_later(std::chrono::milliseconds(10), [&] { loop.stop(); });
+        loop.call_later(std::chrono::milliseconds(40), [&] { loop.stop(); });
         loop.run_forever();
         f.trace.mark(
             {.time_ns = t0, .strand = StrandId(1), .amount = 9, .kind = MarkKind::MissedFrame});
@@ -176,6 +176,28 @@ private slots:
         f.show();
         QTest::qWait(2 * LoopStatus::healthMs);
         QCOMPARE(f.status.health().values().turns.count, 0u);
+    }
+
+    void whatIsNarrowShowsLessAndCutsNothing() {
+        EventLoop loop;
+        Fixture f({1, 2, 3, 4, 5, 6, 7});
+        f.status.show();
+        loop.call_later(std::chrono::milliseconds(5), [&] { loop.stop(); });
+        loop.run_forever();
+        f.trace.mark(
+            {.time_ns = t0, .strand = StrandId(1), .amount = 9, .kind = MarkKind::MissedFrame});
+        f.show();
+        QTRY_VERIFY(f.status.accessibleDescription().contains("9 missed frame"));
+        const int unit = f.status.fontMetrics().averageCharWidth();
+        for (int width = 160 * unit; width > 80 * unit; width -= unit / 2) {
+            f.status.resize(width, f.status.sizeHint().height());
+            const QImage picture = f.status.grab().toImage();
+            const QImage end = picture.copy(picture.width() - 2, 0, 2, picture.height());
+            const QRgb ground = end.pixel(0, 0);
+            for (int y = 0; y < end.height(); ++y)
+                QVERIFY2(end.pixel(0, y) == ground && end.pixel(1, y) == ground,
+                         qPrintable(QString::number(width)));
+        }
     }
 
     void theTraceAndWhatItLostAreSaidAndDrawn() {

@@ -52,6 +52,17 @@ private slots:
         QVERIFY(!bar_->isVisible());
     }
 
+    void whatIsBroughtUpToDateIsNoNews() {
+        const int message = bar_->showMessage(Kind::Notice, "Running 2 scripts");
+        bar_->updateMessage(message, "Running fetch.py");
+        QCOMPARE(bar_->text(), "Running fetch.py");
+        QCOMPARE(bar_->findChild<Message*>()->accessibleName(), "Running fetch.py");
+        QCOMPARE(log_->count(), 1);
+        bar_->closeMessage(message);
+        bar_->updateMessage(message, "Running nothing");
+        QVERIFY(!bar_->isVisible());
+    }
+
     void whatIsSaidCanBeReadAgain() {
         const int first = bar_->showMessage(Kind::Notice, "Running fetch.py");
         bar_->changeMessage(first, Kind::Warning, "fetch.py failed");

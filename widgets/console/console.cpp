@@ -88,9 +88,12 @@ Console::Console(QWidget* parent)
     connect(text_, &ConsoleText::pasteWanted, &keyboard_, &Terminal::paste);
     connect(text_, &ConsoleText::findWanted, find_, &FindBar::open);
     connect(text_, &ConsoleText::placeActivated, this, &Console::placeActivated);
+    connect(text_, &ConsoleText::momentActivated, this, &Console::momentActivated);
     connect(text_, &ConsoleText::scrolled, this, &Console::placeAnswer);
     connect(text_, &ConsoleText::menuAboutToShow, this, [this](QMenu* menu) {
         menu->addSeparator();
+        menu->addAction(tr("Show its &moment"),
+                        [this] { text_->showMomentOf(text_->textCursor().block()); });
         menu->addAction(tr("&Find…"), find_, &FindBar::open);
         menu->addAction(tr("&Save…"), this, &Console::chooseFile);
         menu->addAction(tr("C&lear"), this, &Console::clear);

@@ -70,6 +70,8 @@ signals:
     void terminalSizeChanged(int run, int columns, int rows);
     /// In a traceback, say: the source of it is wanted.
     void placeActivated(const QString& file, int line);
+    /// See `ConsoleText::momentActivated`.
+    void momentActivated(int run, qint64 timeNs);
     void inputWanted();
     void saveFailed(const QString& file);
 

@@ -21,6 +21,10 @@ ConsoleFeed::ConsoleFeed(Session& session, Console& console, QObject* parent)
         session_.scripts().type(run, bytes);
         tellState(run);
     });
+    connect(&console_, &Console::momentActivated, this, [this](int run, qint64 timeNs) {
+        session_.selection().setStrand(session_.scripts().run(run).strand);
+        session_.goTo(session_.origin() + timeNs);
+    });
     connect(&console_, &Console::inputWanted, this, &ConsoleFeed::inputWanted);
     scripts.setTerminalSize(console_.text().columns(), console_.text().rows());
     connect(&console_.text(), &ConsoleText::sizeChanged, &scripts,

@@ -5,6 +5,7 @@
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
 
@@ -19,6 +20,9 @@ constexpr int gap = 8;
 ConsoleMargin::ConsoleMargin(ConsoleText& text)
     : QWidget(&text)
     , text_(text) {
+    setCursor(Qt::PointingHandCursor);
+    setToolTip(QCoreApplication::translate("braid::ConsoleMargin",
+                                           "Show the moment when this was written, in all panes"));
     connect(&text, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy)
             scroll(0, dy);
@@ -45,6 +49,11 @@ void ConsoleMargin::place() {
 
 void ConsoleMargin::wheelEvent(QWheelEvent* event) {
     QCoreApplication::sendEvent(text_.viewport(), event);
+}
+
+void ConsoleMargin::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        text_.showMomentOf(text_.cursorForPosition({0, int(event->position().y())}).block());
 }
 
 void ConsoleMargin::paintEvent(QPaintEvent* event) {

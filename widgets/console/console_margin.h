@@ -7,7 +7,8 @@ namespace braid {
 
 class ConsoleText;
 
-/// What stands before the lines of a console: whose they are, and when they were written.
+/// What stands before the lines of a console: whose they are, and when they were written. A click
+/// leads to that moment.
 class ConsoleMargin : public QWidget {
 public:
     explicit ConsoleMargin(ConsoleText& text);
@@ -20,6 +21,7 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     ConsoleText& text_;

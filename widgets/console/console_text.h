@@ -48,6 +48,8 @@ public:
     /// Shows only what was written until then, of what comes as well; nothing: all of it.
     void showUntil(std::optional<std::int64_t> timeNs);
     void setFolded(std::uint64_t fold, bool folded);
+    /// Asks for the moment when the line of this block was written.
+    void showMomentOf(const QTextBlock& block);
 
     /// Where the run that gets what is typed will write next; nobody: id 0.
     void setCaret(std::uint64_t id, int column);
@@ -76,6 +78,8 @@ signals:
     void pasteWanted(const QString& text);
     void findWanted();
     void placeActivated(const QString& file, int line);
+    /// The moment when this run wrote a line is wanted.
+    void momentActivated(int run, qint64 timeNs);
     /// Lines moved, or others are seen.
     void scrolled();
     void menuAboutToShow(QMenu* menu);

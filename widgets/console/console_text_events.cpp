@@ -153,6 +153,11 @@ bool ConsoleText::activate(const QTextBlock& block) {
     return place.has_value();
 }
 
+void ConsoleText::showMomentOf(const QTextBlock& block) {
+    if (const LineMark* const mark = LineMark::of(block))
+        emit momentActivated(mark->run, mark->timeNs);
+}
+
 void ConsoleText::mouseMoveEvent(QMouseEvent* event) {
     QPlainTextEdit::mouseMoveEvent(event);
     if (event->buttons() != Qt::NoButton)

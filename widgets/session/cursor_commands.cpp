@@ -19,17 +19,9 @@ struct Words {
 using Category = Command::Category;
 using Place = Command::Place;
 
-/// Where the cursor goes has to be seen.
-void goTo(Session& session, std::int64_t timeNs) {
-    VisibleRange& range = session.range();
-    session.standAt(timeNs);
-    if (timeNs < range.beginNs() || timeNs >= range.endNs())
-        range.scroll(timeNs - (range.beginNs() + range.endNs()) / 2);
-}
-
 void moveCursor(Session& session, int hundredths) {
     const std::int64_t step = session.range().span().length() / 100 * hundredths;
-    goTo(session, std::clamp(session.shown() + step, session.origin(), session.present()));
+    session.goTo(std::clamp(session.shown() + step, session.origin(), session.present()));
 }
 
 /// Goes to what the selected task did before (-1) or afterwards (1), and shows it.
@@ -41,7 +33,7 @@ void stepSlice(Session& session, int direction) {
     const std::size_t index = lane.index_at(session.shown());
     if (direction < 0 ? index == 0 : index + 1 >= lane.size())
         return;
-    goTo(session, lane[direction < 0 ? index - 1 : index + 1].begin_ns);
+    session.goTo(lane[direction < 0 ? index - 1 : index + 1].begin_ns);
 }
 
 } // namespace

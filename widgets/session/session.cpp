@@ -75,6 +75,12 @@ void Session::standAt(std::int64_t timeNs) {
     cursor_.setInstant(std::clamp<std::int64_t>(timeNs, 0, std::max<std::int64_t>(presentNs_, 0)));
 }
 
+void Session::goTo(std::int64_t timeNs) {
+    standAt(timeNs);
+    if (timeNs < range_.beginNs() || timeNs >= range_.endNs())
+        range_.scroll(timeNs - (range_.beginNs() + range_.endNs()) / 2);
+}
+
 void Session::setLive(bool live) {
     range_.setLive(live);
     if (live)

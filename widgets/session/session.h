@@ -47,6 +47,8 @@ public:
     std::int64_t shown() const { return cursor_.instant().value_or(presentNs_); }
     /// Moves the cursor there, but not beyond the present.
     void standAt(std::int64_t timeNs);
+    /// The same, where it is seen.
+    void goTo(std::int64_t timeNs);
     /// Both at the present, the cursor and the visible range, which follows it.
     bool isLive() const { return cursor_.isLive() && range_.isLive(); }
     /// Back to the present; or else, the panes stand still where they are.

@@ -9,7 +9,6 @@
 
 #include <QFileInfo>
 #include <QLabel>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTimer>
@@ -20,7 +19,6 @@
 namespace braid {
 
 namespace {
-const QString rerunSetting = QStringLiteral("rerunOnSave");
 /// So many of the tasks at a line are gone through one by one.
 constexpr std::size_t mostTasks = 1'000;
 } // namespace
@@ -102,7 +100,7 @@ SourceTab* SourcePane::add(const QString& path) {
     tabs_->show();
     connect(made, &SourceTab::modifiedChanged, this, &SourcePane::nameTabs);
     connect(made, &SourceTab::saved, this, [this, made] {
-        if (rerunsOnSave())
+        if (rerunsOnSave_)
             rerun(made->path());
     });
     if (SourceEditor* const text = made->editor())
@@ -266,13 +264,6 @@ void SourcePane::selectTaskAtLine() {
 }
 
 // -- running again ------------------------------------------------------------------------------
-
-bool SourcePane::rerunsOnSave() const { return QSettings().value(rerunSetting, false).toBool(); }
-
-void SourcePane::setRerunsOnSave(bool on) {
-    QSettings().setValue(rerunSetting, on);
-    emit changed();
-}
 
 void SourcePane::rerun(const QString& path) {
     Scripts& scripts = session_.scripts();

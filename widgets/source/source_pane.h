@@ -48,8 +48,9 @@ public:
     /// Selects a task that stands at the cursor's line; called again, the next of them.
     void selectTaskAtLine();
 
-    bool rerunsOnSave() const;
-    void setRerunsOnSave(bool on);
+    /// A script runs once more whenever its source is saved.
+    bool rerunsOnSave() const { return rerunsOnSave_; }
+    void setRerunsOnSave(bool on) { rerunsOnSave_ = on; }
 
 signals:
     /// What can be done has changed.
@@ -72,6 +73,7 @@ private:
 
     Session& session_;
     const QString unsaved_;
+    bool rerunsOnSave_ = false;
     SourceLines lines_;
     QTabBar* tabs_;
     QStackedWidget* stack_;

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <sys/fsuid.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace braid;
@@ -267,6 +268,13 @@ private slots:
         TaskTest test;
         const auto& task = test.run("primes", {last.toStdString()});
         QVERIFY2(QString::fromStdString(task.out).startsWith(count), task.out.c_str());
+    }
+
+    void allCoresCount() {
+        TaskTest test;
+        const auto& task = test.run("primes", {"10000000"});
+        for (unsigned core = 1; core <= std::max(1u, std::thread::hardware_concurrency()); ++core)
+            QCOMPARE(test.outcome_of(task, "core " + std::to_string(core)), Outcome::Finished);
     }
 
     void countingStops() {
