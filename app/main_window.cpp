@@ -20,9 +20,12 @@
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
+#include "widgets/details/details.h"
+#include "widgets/details/path_pane.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
+#include "widgets/session/cause_commands.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
 #include "widgets/source/source_pane.h"
@@ -134,6 +137,11 @@ void MainWindow::createPanes() {
     console_ = new Console;
     consoleDock_ =
         addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("details"), tr("Details"),
+                                           new Details(session_), Qt::BottomDockWidgetArea));
+    addPane(QStringLiteral("path"), tr("Critical path"), new PathPane(session_),
+            Qt::BottomDockWidgetArea);
+    tabifyDockWidget(consoleDock_, pane(QStringLiteral("path")));
     messageLog_ = new MessageLog;
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
                                            Qt::BottomDockWidgetArea));
@@ -167,6 +175,7 @@ void MainWindow::createCommands() {
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
+    commands_.add(causeCommands(session_));
     commands_.add(paneCommands(*this));
     commands_.add(layoutCommands(*this));
     commands_.add(colourCommands(appearance_, settings_));
@@ -248,6 +257,10 @@ void MainWindow::connectPanes() {
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
 
+    connect(&session_.path(), &PathShown::changed, this, [this] {
+        showPane(QStringLiteral("path"), session_.path().isShown());
+        commands_.touch();
+    });
     connect(sourcePane_, &SourcePane::changed, &commands_, &Commands::touch);
     connect(&session_, &Session::placeOpened, this, [this](const SourcePlace& place) {
         showPane(QStringLiteral("source"), true);
@@ -300,6 +313,8 @@ void MainWindow::showWorkbench() {
     consoleDock_->show();
     QDockWidget* const source = pane(QStringLiteral("source"));
     source->show();
+    showPane(QStringLiteral("details"), true);
+    consoleDock_->raise();
     filter_->setEnabled(true);
     resizeDocks({source, consoleDock_}, {height() / 3, height() / 3}, Qt::Vertical);
     resizeDocks({source, consoleDock_}, {width() / 2, width() / 2}, Qt::Horizontal);

@@ -90,7 +90,7 @@ protected:
 
 private:
     /// Grows with the layout: a saved one with other panes is not restored.
-    static constexpr int layoutVersion = 3;
+    static constexpr int layoutVersion = 4;
 
     void createPanes();
     QDockWidget* addPane(const QString& name, const QString& title, QWidget* content,

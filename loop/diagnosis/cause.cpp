@@ -4,6 +4,7 @@
 #include "loop/trace/moment.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace braid {
 
@@ -59,13 +60,36 @@ std::optional<Cause> who_woke(const Trace& trace, const Lane& lane, std::size_t 
     return acted(trace, other->id, other->end_ns, Cause::Reason::Ended);
 }
 
+std::int64_t woken_by_step_within_ns(WaitKind wait) noexcept {
+    switch (wait) {
+    case WaitKind::Nothing: // lets the others go first, as a module does while its loop runs
+        return std::numeric_limits<std::int64_t>::max();
+    case WaitKind::Lock:
+    case WaitKind::Event:
+    case WaitKind::Queue:
+    case WaitKind::Task:
+    case WaitKind::Future:
+        return 1'000'000;
+    default:
+        return -1;
+    }
+}
+
 std::optional<Cause> cause_of(const Trace& trace, const Lane& lane, std::size_t index,
                               std::int64_t now_ns) {
     const Slice& slice = lane[index];
-    if (slice.activity == Activity::Waiting)
-        return who_woke(trace, lane, index, now_ns);
+    const std::int64_t end = lane.end_of(index, now_ns);
+    if (slice.activity == Activity::Waiting) {
+        if (const auto waker = who_woke(trace, lane, index, now_ns))
+            return waker;
+        const std::int64_t within = woken_by_step_within_ns(slice.wait);
+        const bool goes_on = index + 1 == lane.size() && lane.pending();
+        if (within < 0 || goes_on)
+            return std::nullopt;
+        return had_loop(trace, lane, std::max(slice.begin_ns, end - std::min(end, within)), end);
+    }
     if (slice.activity == Activity::Ready)
-        if (const auto holder = had_loop(trace, lane, slice.begin_ns, lane.end_of(index, now_ns)))
+        if (const auto holder = had_loop(trace, lane, slice.begin_ns, end))
             return holder;
     if (index > 0)
         return Cause{lane.id, index - 1, slice.begin_ns, Cause::Reason::Before};

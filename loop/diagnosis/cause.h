@@ -38,6 +38,10 @@ std::optional<Cause> cause_of(const Trace& trace, const Lane& lane, std::size_t 
 std::optional<Cause> who_woke(const Trace& trace, const Lane& lane, std::size_t index,
                               std::int64_t now_ns);
 
+/// If nobody is known to have woken a task from such a wait, the last step before may have, through
+/// a callback of its own: if it ended at most so long before. Negative: no step ends such a wait.
+std::int64_t woken_by_step_within_ns(WaitKind wait) noexcept;
+
 /// The tasks that `lane` waits for at an instant: the one it waits for, the one that waits for, and
 /// so on. If the last one waits for another of the chain, nobody of them will go on.
 struct WaitChain {

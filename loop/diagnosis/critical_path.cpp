@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "loop/diagnosis/critical_path.h"
 
+#include "loop/diagnosis/cause.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -96,6 +98,16 @@ private:
         return *place;
     }
 
+    /// Goes there, if it was another task's.
+    bool to_step_before(std::int64_t after_ns) {
+        const auto step = step_before(after_ns);
+        if (!step || step->lane == lane_->id)
+            return false;
+        add(LaneId::None, 0, step->end_ns);
+        go(step->lane, step->index);
+        return true;
+    }
+
     void step_back() {
         const Lane& lane = *lane_;
         const Slice& slice = lane[index_];
@@ -113,6 +125,10 @@ private:
             ready(index_);
             return;
         case Activity::Waiting: // for what nobody in the record did
+            if (const auto within = woken_by_step_within_ns(slice.wait);
+                within >= 0 &&
+                to_step_before(std::max(slice.begin_ns, time_ - std::min(time_, within))))
+                return;
             add(lane.id, index_, slice.begin_ns);
             previous();
             return;
@@ -152,11 +168,8 @@ private:
             --index_;
         if (wait->activity == Activity::Waiting && wait->seconds() > 0)
             since_ns = std::min(since_ns, wait->begin_ns + std::int64_t(wait->seconds() * 1e9));
-        if (const auto step = step_before(since_ns); step && step->lane != lane_->id) {
-            add(LaneId::None, 0, step->end_ns);
-            go(step->lane, step->index);
+        if (to_step_before(since_ns))
             return true;
-        }
         // The loop was free. What is left is its own time to begin a step.
         if (slice.activity == Activity::Ready)
             add(LaneId::None, 0, slice.begin_ns);
@@ -233,7 +246,7 @@ std::vector<PathPlace> places_of(const Trace& trace, const std::vector<PathStret
         if (lane && stretch.index < lane->size()) {
             const Slice& slice = (*lane)[stretch.index];
             place.where = slice.where;
-            place.activity = slice.activity;
+            place.activity = lane->activity_of(stretch.index, stretch.end_ns);
             place.wait = slice.wait;
             place.what = slice.what;
         }

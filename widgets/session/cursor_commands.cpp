@@ -10,6 +10,13 @@
 
 namespace braid {
 
+void goTo(Session& session, std::int64_t timeNs) {
+    VisibleRange& range = session.range();
+    session.standAt(timeNs);
+    if (timeNs < range.beginNs() || timeNs >= range.endNs())
+        range.scroll(timeNs - (range.beginNs() + range.endNs()) / 2);
+}
+
 namespace {
 
 struct Words {
@@ -18,14 +25,6 @@ struct Words {
 
 using Category = Command::Category;
 using Place = Command::Place;
-
-/// Where the cursor goes has to be seen.
-void goTo(Session& session, std::int64_t timeNs) {
-    VisibleRange& range = session.range();
-    session.standAt(timeNs);
-    if (timeNs < range.beginNs() || timeNs >= range.endNs())
-        range.scroll(timeNs - (range.beginNs() + range.endNs()) / 2);
-}
 
 void moveCursor(Session& session, int hundredths) {
     const std::int64_t step = session.range().span().length() / 100 * hundredths;

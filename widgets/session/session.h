@@ -3,6 +3,7 @@
 
 #include "widgets/session/cursor.h"
 #include "widgets/session/live_refresh.h"
+#include "widgets/session/path_shown.h"
 #include "widgets/session/scripts.h"
 #include "widgets/session/selection.h"
 #include "widgets/session/source_place.h"
@@ -37,6 +38,7 @@ public:
     Cursor& cursor() { return cursor_; }
     const Cursor& cursor() const { return cursor_; }
     LiveRefresh& refresh() { return refresh_; }
+    PathShown& path() { return path_; }
 
     /// This very moment.
     std::int64_t now() const { return clock_(); }
@@ -105,6 +107,7 @@ private:
     Selection selection_;
     Cursor cursor_;
     LiveRefresh refresh_;
+    PathShown path_{*this};
     std::int64_t originNs_ = -1; ///< -1 before anything began
     std::int64_t sinceNs_ = 0;   ///< where what runs now began
     std::int64_t presentNs_ = 0;

@@ -211,6 +211,26 @@ private slots:
         }
     }
 
+    void whoLetsTheOthersGoFirstGoesOnAfterThem() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+        const LaneId module = trace.begin_lane(0, strand, "module");
+        const LaneId task = trace.begin_lane(10, strand, "task", module);
+        trace.record(0, module, Activity::Running);
+        trace.record(10, task, LaneState(Activity::Ready).with(module));
+        trace.record(20, module, {Activity::Waiting, WaitKind::Nothing});
+        trace.record(25, task, Activity::Running);
+        trace.record(90, task, {Activity::Waiting, WaitKind::Io});
+        trace.record(95, module, Activity::Running);
+        const auto path = critical_path(trace, module, 0, 100);
+        std::vector<LaneId> lanes;
+        for (const PathStretch& stretch : path)
+            lanes.push_back(stretch.lane);
+        QCOMPARE(lanes, (std::vector{module, LaneId::None, task, LaneId::None, module}));
+        QCOMPARE(path[2].length_ns(), 65);
+        QCOMPARE(cause_of(trace, trace.lane(module), 1, 100)->lane, task);
+    }
+
     void whoWaitsForWhomIsAChainAndACycleIsCalledOut() {
         Trace trace;
         const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
