@@ -399,6 +399,11 @@ void MainWindow::showPane(const QString& name, bool show) {
         dock->raise();
 }
 
+bool MainWindow::isPaneInFront(const QString& name) const {
+    const QDockWidget* const dock = pane(name);
+    return dock && dock->isVisible() && !dock->visibleRegion().isEmpty();
+}
+
 bool MainWindow::isPaneShown(const QString& name) const {
     const QDockWidget* const dock = pane(name);
     return dock && !dock->isHidden();
@@ -423,11 +428,17 @@ void MainWindow::find() {
 }
 
 void MainWindow::focusNextPane() {
-    const QList<QWidget*> panes =
-        isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
-                  : QList<QWidget*>{launchPanel_, &tasksView_->tree(), &tasksView_->timeline(),
-                                    sourcePane_,  &console_->text(),   messageLog_,
-                                    filter_};
+    const QList<QWidget*> panes = isEmpty()
+                                      ? QList<QWidget*>{launchPanel_, welcome_, filter_}
+                                      : QList<QWidget*>{launchPanel_,
+                                                        &tasksView_->tree(),
+                                                        &tasksView_->timeline(),
+                                                        sourcePane_,
+                                                        &console_->text(),
+                                                        pane(QStringLiteral("details"))->widget(),
+                                                        pane(QStringLiteral("path"))->widget(),
+                                                        messageLog_,
+                                                        filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();
@@ -435,7 +446,7 @@ void MainWindow::focusNextPane() {
             now = i;
     for (qsizetype step = 1; step <= panes.size(); ++step) {
         QWidget* next = panes[(now + step) % panes.size()];
-        if (next->isVisible()) {
+        if (!next->visibleRegion().isEmpty()) {
             next->setFocus(Qt::ShortcutFocusReason);
             return;
         }

@@ -28,7 +28,7 @@ std::vector<Command> paneCommands(MainWindow& window) {
                        .text = text,
                        .tip = tip,
                        .keys = std::move(keys),
-                       .run = [w, shown] { w->showPane(shown, !w->isPaneShown(shown)); },
+                       .run = [w, shown] { w->showPane(shown, !w->isPaneInFront(shown)); },
                        .isChecked = [w, shown] { return w->isPaneShown(shown); }};
     };
     const auto hasWork = [w] { return !w->isEmpty(); };
@@ -85,7 +85,7 @@ std::vector<Command> paneCommands(MainWindow& window) {
          .run = [w] { w->showConsole(!w->isConsoleShown()); },
          .isEnabled = hasWork,
          .isChecked = [w] { return w->isConsoleShown(); }},
-        pane("view.details", Words::tr("Det&ails"),
+        pane("view.details", Words::tr("Details"),
              Words::tr("Read all about the selected task: why it waits, for whom, how long"),
              "details"),
         pane("view.messages", Words::tr("&Messages"),

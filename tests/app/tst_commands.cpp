@@ -179,6 +179,9 @@ private slots:
              [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.details", [this] { return window_->isPaneInFront("details"); }},
+            {"view.why", [this] { return session_->shown() == t0_ + 20 * ms; }},
+            {"view.path", [this] { return !session_->path().stretches().empty(); }},
             {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
             {"view.colours.dark", [this] { return themeIs(Theme::Kind::Dark); }},
@@ -360,6 +363,8 @@ private:
         }
         if (id == "view.colours.system" || id.startsWith("view.colours.h"))
             appearance_.choose(Theme::Kind::Dark);
+        if (id == "view.why")
+            session_->standAt(t0_ + 110 * ms);
         if (id == "view.layout.watch")
             window_->showPane("settings", true);
         if (id.startsWith("edit.")) {

@@ -177,10 +177,12 @@ void Details::tell() {
         return;
     moment_.stop();
     const Trace& trace = session_.trace();
-    const ReportTime time{session_.shown(), session_.present(), session_.origin()};
+    ReportTime time{session_.shown(), session_.present(), session_.origin()};
     const Lane* const lane = trace.find(session_.selection().task());
     const Strand* const strand = trace.find(session_.selection().strand());
     if (lane) {
+        if (session_.cursor().isLive())
+            time.stack = session_.scripts().stackOf(lane->id, lane->strand);
         sums_ = summing_.of(*lane, time.atNs, time.nowNs);
         setReport(taskReport(trace, *lane, sums_, time));
     } else {

@@ -225,6 +225,11 @@ QString Report::task(const Lane& lane, const TaskSums& sums) {
                                   braid::nameOf(trace_, *strand)));
     row(Words::tr("State"), state(lane, moment));
     row(Words::tr("Why"), why(lane, moment));
+    QStringList stack;
+    for (const LocationId where : time_.stack)
+        stack << place(where);
+    if (stack.size() > 1)
+        row(Words::tr("Stack"), stack.join(QStringLiteral("<br>")));
     row(Words::tr("Waits for"), waits(lane));
     row(Words::tr("Waited for by"),
         namesOf(who_waits_for(trace_, lane, time_.atNs, time_.nowNs), QStringLiteral(", ")));

@@ -8,11 +8,13 @@
 
 namespace braid {
 
-/// Of when a report tells.
+/// Of when a report tells, and what only the running program knows.
 struct ReportTime {
     std::int64_t atNs = 0;     ///< the instant
     std::int64_t nowNs = 0;    ///< until when what still goes on lasts
     std::int64_t originNs = 0; ///< where people count time from
+    /// Where the task stands, innermost last; empty where only its last place is known.
+    std::vector<LocationId> stack = {};
 };
 
 /// All that the trace knows of a task at an instant, as rich text, with links: "task:5" and
