@@ -222,8 +222,10 @@ void MainWindow::createMainBar() {
 
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setPlaceholderText(tr("Filter tasks"));
-    filter_->setAccessibleName(filter_->placeholderText());
+    filter_->setPlaceholderText(tr("Filter: a name, state:blocked, >100ms"));
+    filter_->setAccessibleName(tr("Filter tasks"));
+    filter_->setToolTip(tr("A part of a name, and any of: state:blocked, wait:lock, fn:fetch, "
+                           ">100ms, <2s; with - before it: not so"));
     filter_->setClearButtonEnabled(true);
     filter_->addAction(actions_->action(QStringLiteral("view.filter")), QLineEdit::LeadingPosition);
     filter_->setMaximumWidth(fontMetrics().averageCharWidth() * 32);

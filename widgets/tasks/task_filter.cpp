@@ -3,8 +3,6 @@
 
 #include "widgets/tasks/trace_model.h"
 
-#include <QSet>
-
 namespace braid {
 
 TaskFilter::TaskFilter(QObject* parent)
@@ -17,6 +15,16 @@ void TaskFilter::setText(const QString& text) {
     if (text_ == text)
         return;
     text_ = text;
+    query_ = TaskQuery(text);
+    looked_.start();
+    invalidateFilter();
+}
+
+void TaskFilter::lookAgain() {
+    constexpr int momentMs = 500; // to look through a hundred thousand tasks takes its time
+    if (!query_.asksForDuration() || !looked_.hasExpired(momentMs))
+        return;
+    looked_.start();
     invalidateFilter();
 }
 
@@ -37,13 +45,13 @@ uint TaskFilter::strandIn(int row, const QModelIndex& parent) const {
 bool TaskFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     if (cleared_.contains(strandIn(row, parent)))
         return false;
-    if (text_.isEmpty())
+    if (query_.isEmpty())
         return true;
-    return sourceModel()
-        ->index(row, TraceModel::TaskColumn, parent)
-        .data()
-        .toString()
-        .contains(text_, Qt::CaseInsensitive);
+    const QModelIndex index = sourceModel()->index(row, TraceModel::TaskColumn, parent);
+    const auto& model = static_cast<const TraceModel&>(*sourceModel());
+    if (const Lane* const lane = model.trace().find(model.laneOf(index)))
+        return query_.matches(model.trace(), *lane, model.at(), model.now());
+    return !query_.hasTerms() && query_.matchesName(index.data().toString());
 }
 
 } // namespace braid
