@@ -3,6 +3,7 @@
 
 #include "app/lessons.h"
 #include "app/opener.h"
+#include "app/picture_export.h"
 #include "app/recent_files.h"
 #include "app/trace_export.h"
 #include "widgets/session/session.h"
@@ -46,7 +47,7 @@ std::vector<Command> recentCommands(const RecentFiles& recent, Opener& opener) {
 }
 
 std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport& traceExport,
-                                  QWidget& window) {
+                                  PictureExport& pictures, QWidget& window) {
     std::vector<Command> commands{
         {.id = QStringLiteral("file.open"),
          .category = Category::File,
@@ -78,7 +79,14 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
                         .keys = {{Qt::CTRL | Qt::Key_E}},
                         .beginsGroup = true,
                         .run = [&traceExport, &window] { traceExport.ask(&window); },
-                        .isEnabled = [&session] { return session.scripts().count() > 0; }});
+                        .isEnabled = [&session] { return session.present() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.picture"),
+                        .category = Category::File,
+                        .text = Words::tr("Save &picture…"),
+                        .tip = Words::tr("Save the timeline as it is shown, with a legend, as SVG "
+                                         "or PNG"),
+                        .run = [&pictures, &window] { pictures.ask(&window); },
+                        .isEnabled = [&session] { return session.present() > 0; }});
     commands.push_back({.id = QStringLiteral("file.cancelExport"),
                         .category = Category::File,
                         .text = Words::tr("Ca&ncel export"),

@@ -23,10 +23,11 @@ scripts, and folders of them, to run in the window, or traces (.json, .json.gz).
 'braid diff' says what changed from one trace to another.
 
   --trace OUT        write what happens to OUT, for 'braid OUT' and ui.perfetto.dev
+  --svg OUT          save a picture of one trace to OUT (.svg, .png), without a window
   --screenshot OUT   save a picture of the window to OUT, once the scripts have
                      ended or after a few seconds, and quit
   --theme THEME      light, dark, high-contrast or system
-  --size SIZE        the window's size, as in 1200x800
+  --size SIZE        the window's size, as in 1200x800; of a picture, no larger
   -h, --help         this text
   -v, --version      the version
 

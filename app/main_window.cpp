@@ -12,6 +12,7 @@
 #include "app/menus.h"
 #include "app/messages.h"
 #include "app/pane_commands.h"
+#include "app/picture_export.h"
 #include "app/settings_panel.h"
 #include "app/source_commands.h"
 #include "app/task_commands.h"
@@ -171,7 +172,8 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 }
 
 void MainWindow::createCommands() {
-    commands_.add(fileCommands(session_, opener_, traceExport_, *this));
+    auto* pictures = new PictureExport(session_, *tasksView_, this);
+    commands_.add(fileCommands(session_, opener_, traceExport_, *pictures, *this));
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
@@ -184,6 +186,7 @@ void MainWindow::createCommands() {
     messages_ = new Messages(session_, *actions_, *messageBar_, this);
     messages_->follow(opener_);
     messages_->follow(traceExport_);
+    messages_->follow(*pictures);
     showWork(opener_.work(), QStringLiteral("file.cancelOpening"));
     showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
 

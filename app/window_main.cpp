@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program `braid-window`, which `braid` becomes.
+#include "app/picture_command.h"
 #include "app/window_command.h"
 
 #include <csignal>
@@ -9,5 +10,7 @@ int main(int argc, char** argv) {
     // terminals of their own.
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGQUIT, SIG_DFL);
+    if (braid::asks_for_picture(argc, argv))
+        return braid::picture_command(argc, argv);
     return braid::window_command(argc, argv);
 }
