@@ -128,6 +128,7 @@ private slots:
         const QHash<QString, std::function<bool()>> promises = {
             {"file.open", [this] { return dialogIsOpen(); }},
             {"file.export", [this] { return dialogIsOpen(); }},
+            {"file.picture", [this] { return dialogIsOpen(); }},
             {"file.cancelOpening",
              [this] { return !window_->opener().work().isRunning() && running(2); }},
             {"file.cancelExport",
