@@ -22,6 +22,7 @@
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
 #include "widgets/details/details.h"
+#include "widgets/details/kinds_pane.h"
 #include "widgets/details/path_pane.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
@@ -143,6 +144,13 @@ void MainWindow::createPanes() {
     addPane(QStringLiteral("path"), tr("Critical path"), new PathPane(session_),
             Qt::BottomDockWidgetArea);
     tabifyDockWidget(consoleDock_, pane(QStringLiteral("path")));
+    auto* kinds = new KindsPane(session_);
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("kinds"), tr("Kinds"), kinds,
+                                           Qt::BottomDockWidgetArea));
+    connect(kinds, &KindsPane::chosen, this, [this](const QString& name) {
+        filter_->setText(name);
+        session_.selection().clear();
+    });
     messageLog_ = new MessageLog;
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
                                            Qt::BottomDockWidgetArea));

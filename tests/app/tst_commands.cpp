@@ -181,6 +181,8 @@ private slots:
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
             {"view.details", [this] { return window_->isPaneInFront("details"); }},
+            {"view.kinds", [this] { return window_->isPaneInFront("kinds"); }},
+            {"view.hideEnded", [this] { return window_->tasksView().filter().hidesEnded(); }},
             {"view.why", [this] { return session_->shown() == t0_ + 20 * ms; }},
             {"view.path", [this] { return !session_->path().stretches().empty(); }},
             {"view.messages", [this] { return window_->messageLog().isVisible(); }},

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/tasks/task_filter.h"
 
+#include "loop/trace/moment.h"
 #include "widgets/tasks/trace_model.h"
+
+#include <utility>
 
 namespace braid {
 
@@ -28,6 +31,11 @@ void TaskFilter::lookAgain() {
     invalidateFilter();
 }
 
+void TaskFilter::hideEnded(bool hide) {
+    if (std::exchange(hidesEnded_, hide) != hide)
+        invalidateFilter();
+}
+
 void TaskFilter::clearEnded() {
     for (int row = 0; row < sourceModel()->rowCount(); ++row) {
         const auto outcome =
@@ -45,13 +53,23 @@ uint TaskFilter::strandIn(int row, const QModelIndex& parent) const {
 bool TaskFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     if (cleared_.contains(strandIn(row, parent)))
         return false;
-    if (query_.isEmpty())
+    if (query_.isEmpty() && !hidesEnded_)
         return true;
     const QModelIndex index = sourceModel()->index(row, TraceModel::TaskColumn, parent);
     const auto& model = static_cast<const TraceModel&>(*sourceModel());
-    if (const Lane* const lane = model.trace().find(model.laneOf(index)))
-        return query_.matches(model.trace(), *lane, model.at(), model.now());
-    return !query_.hasTerms() && query_.matchesName(index.data().toString());
+    const Lane* const lane = model.trace().find(model.laneOf(index));
+    // A strand that is found keeps all of its tasks, so that it must not be found here.
+    if (hidesEnded_ && (!lane || !moment_of(*lane, model.at(), model.now()).pending()))
+        return false;
+    const auto isNamed = [&](const QModelIndex& there) {
+        return !query_.hasTerms() && query_.matchesName(there.data().toString());
+    };
+    if (query_.isEmpty())
+        return true;
+    if (lane)
+        return query_.matches(model.trace(), *lane, model.at(), model.now()) ||
+               (hidesEnded_ && isNamed(parent));
+    return isNamed(index);
 }
 
 } // namespace braid

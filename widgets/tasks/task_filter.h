@@ -21,6 +21,9 @@ public:
     void setText(const QString& text);
     /// Time has passed: others may be found than before.
     void lookAgain();
+    /// Without the tasks that have ended, or have not begun, at the moment that is shown.
+    bool hidesEnded() const { return hidesEnded_; }
+    void hideEnded(bool hide);
     /// Hides the strands that have ended by now. The trace keeps them.
     void clearEnded();
 
@@ -33,6 +36,7 @@ private:
     QString text_;
     TaskQuery query_;
     QElapsedTimer looked_;
+    bool hidesEnded_ = false;
     QSet<uint> cleared_; ///< strands
 };
 

@@ -74,6 +74,29 @@ private slots:
         QCOMPARE(names, found);
     }
 
+    void whatHasEndedCanBeHidden() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
+        const LaneId ends = trace.begin_lane(t0, strand, "ends");
+        trace.record(t0, ends, Activity::Running);
+        trace.record(t0, trace.begin_lane(t0, strand, "stays"), Activity::Ready);
+        TraceModel model(trace);
+        model.refresh(t0 + ms);
+        TaskFilter filter;
+        filter.setSourceModel(&model);
+        filter.hideEnded(true);
+        QCOMPARE(filter.rowCount(filter.index(0, 0)), 2);
+        trace.end_lane(t0 + 2 * ms, ends, Outcome::Finished);
+        model.refresh(t0 + 3 * ms);
+        QCOMPARE(filter.rowCount(filter.index(0, 0)), 1);
+        // In the past it was there.
+        model.refresh(t0 + 3 * ms, t0 + ms);
+        QCOMPARE(filter.rowCount(filter.index(0, 0)), 2);
+        filter.hideEnded(false);
+        model.refresh(t0 + 3 * ms);
+        QCOMPARE(filter.rowCount(filter.index(0, 0)), 2);
+    }
+
     void whatIsFoundFollowsWhatTheTasksDo() {
         Trace trace;
         const StrandId strand = trace.begin_strand(t0, StrandKind::Script, "a.py");
