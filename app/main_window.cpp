@@ -16,12 +16,14 @@
 #include "app/settings_panel.h"
 #include "app/source_commands.h"
 #include "app/task_commands.h"
+#include "app/trace_comparison.h"
 #include "app/work_status.h"
 #include "bridge/tasks/task_kind.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
 #include "widgets/details/details.h"
+#include "widgets/details/diff_pane.h"
 #include "widgets/details/kinds_pane.h"
 #include "widgets/details/path_pane.h"
 #include "widgets/loop_status.h"
@@ -147,10 +149,12 @@ void MainWindow::createPanes() {
     auto* kinds = new KindsPane(session_);
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("kinds"), tr("Kinds"), kinds,
                                            Qt::BottomDockWidgetArea));
-    connect(kinds, &KindsPane::chosen, this, [this](const QString& name) {
-        filter_->setText(name);
-        session_.selection().clear();
-    });
+    auto* diff = new DiffPane;
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("diff"), tr("Comparison"), diff,
+                                           Qt::BottomDockWidgetArea));
+    const auto list = [this](const QString& name) { filter_->setText(name); };
+    connect(kinds, &KindsPane::chosen, this, list);
+    connect(diff, &DiffPane::chosen, this, list);
     messageLog_ = new MessageLog;
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
                                            Qt::BottomDockWidgetArea));
@@ -181,7 +185,16 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 
 void MainWindow::createCommands() {
     auto* pictures = new PictureExport(session_, *tasksView_, this);
-    commands_.add(fileCommands(session_, opener_, traceExport_, *pictures, *this));
+    auto* comparison = new TraceComparison(session_, this);
+    commands_.add(fileCommands(session_, opener_, traceExport_, *pictures, *comparison, *this));
+    connect(comparison, &TraceComparison::compared, this,
+            [this](const TraceDiff& diff, const QString& name) {
+                static_cast<DiffPane*>(pane(QStringLiteral("diff"))->widget())->show(diff, name);
+                showPane(QStringLiteral("diff"), true);
+            });
+    connect(comparison, &TraceComparison::failed, this, [this](const QString& why) {
+        messageBar_->showMessage(MessageBar::Kind::Warning, why);
+    });
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
@@ -197,6 +210,7 @@ void MainWindow::createCommands() {
     messages_->follow(*pictures);
     showWork(opener_.work(), QStringLiteral("file.cancelOpening"));
     showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
+    showWork(comparison->work(), QStringLiteral("file.cancelComparison"));
 
     QTreeView& tree = tasksView_->tree();
     for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.openSource", "view.fit",
@@ -234,7 +248,7 @@ void MainWindow::createMainBar() {
 
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setPlaceholderText(tr("Filter: a name, state:blocked, >100ms"));
+    filter_->setPlaceholderText(tr("Filter: name, state:…, >1s"));
     filter_->setAccessibleName(tr("Filter tasks"));
     filter_->setToolTip(tr("A part of a name, and any of: state:blocked, wait:lock, fn:fetch, "
                            ">100ms, <2s; with - before it: not so"));

@@ -90,6 +90,8 @@ std::vector<Command> paneCommands(MainWindow& window) {
              "details"),
         pane("view.kinds", Words::tr("Kinds of tasks"),
              Words::tr("Count the tasks by kind: what they do, and how long they live"), "kinds"),
+        pane("view.comparison", Words::tr("Comparison"),
+             Words::tr("Read again what changed since the trace that was compared with"), "diff"),
         {.id = QStringLiteral("view.hideEnded"),
          .category = Category::View,
          .text = Words::tr("Hide &what has ended"),

@@ -4,6 +4,7 @@
 #include "app/keys_panel.h"
 #include "app/launch_panel.h"
 #include "app/main_window.h"
+#include "app/trace_comparison.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "tests/widgets/session/fake_engine.h"
@@ -128,6 +129,13 @@ private slots:
         const QHash<QString, std::function<bool()>> promises = {
             {"file.open", [this] { return dialogIsOpen(); }},
             {"file.export", [this] { return dialogIsOpen(); }},
+            {"file.compare", [this] { return dialogIsOpen(); }},
+            {"file.cancelComparison",
+             [this] {
+                 auto* comparison = window_->findChild<TraceComparison*>();
+                 return comparison && !comparison->work().isRunning();
+             }},
+            {"view.comparison", [this] { return window_->isPaneInFront("diff"); }},
             {"file.picture", [this] { return dialogIsOpen(); }},
             {"file.cancelOpening",
              [this] { return !window_->opener().work().isRunning() && running(2); }},
@@ -391,6 +399,11 @@ private:
             for (int n = 100; n < 1100; ++n)
                 QVERIFY(QFile(folder_->filePath(QString("%1.fake").arg(n))).open(QFile::WriteOnly));
             window_->opener().open({folder_->path().toStdString()});
+        }
+        if (id == "file.cancelComparison") {
+            window_->traceExport().save(folder_->filePath("other.json"));
+            QTRY_VERIFY(!window_->traceExport().work().isRunning());
+            window_->findChild<TraceComparison*>()->compareWith(folder_->filePath("other.json"));
         }
         if (id == "file.cancelExport")
             window_->traceExport().save(folder_->filePath("out.json"));

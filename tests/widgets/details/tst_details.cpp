@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/widgets/braids.h"
 #include "widgets/details/details.h"
+#include "widgets/details/diff_pane.h"
 #include "widgets/details/history_model.h"
 #include "widgets/details/path_pane.h"
 #include "widgets/session/cause_commands.h"
@@ -136,6 +137,24 @@ private slots:
             QVERIFY(model.slice(row)->begin_ns <= t0 + at);
             QVERIFY(model.slice(row)->begin_ns > t0 + at - 2000);
         }
+    }
+
+    void whatChangedIsATableByTask() {
+        Fixture f;
+        Trace before;
+        const StrandId strand = before.begin_strand(0, StrandKind::Script, "fetch.py");
+        before.end_lane(20 * ms, before.begin_lane(0, strand, "work"), Outcome::Finished);
+        before.end_lane(20 * ms, before.begin_lane(0, strand, "left"), Outcome::Finished);
+        DiffPane pane;
+        pane.show(compare(before, 400 * ms, f.trace, t0 + 400 * ms), "before.json");
+        QVERIFY(pane.summary().contains("before.json"));
+        QStringList names, differences;
+        for (int row = 0; row < pane.table().topLevelItemCount(); ++row)
+            names << pane.table().topLevelItem(row)->text(0),
+                differences << pane.table().topLevelItem(row)->text(4);
+        QVERIFY(names.contains("work") && names.contains("left") && names.contains("main"));
+        QCOMPARE(differences[names.indexOf("left")], "gone");
+        QCOMPARE(differences[names.indexOf("main")], "new");
     }
 
     void theCriticalPathIsATableByPlace() {
