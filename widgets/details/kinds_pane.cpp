@@ -110,11 +110,33 @@ void KindsPane::tell() {
         item.setForeground(FailedColumn, theme.color(ColorRole::Failed));
     }
     setSortingEnabled(true);
+    hideEmptyColumns();
     for (int row = 0; row < topLevelItemCount() && !chosenBefore.isEmpty(); ++row)
         if (topLevelItem(row)->data(NameColumn, Qt::UserRole).toString() == chosenBefore) {
             setCurrentItem(topLevelItem(row));
             break;
         }
+}
+
+/// What no task does would only take the room of what they do.
+void KindsPane::hideEmptyColumns() {
+    std::array<std::uint64_t, 4> ended{};
+    std::uint64_t pending = 0, all = 0;
+    for (const TaskKindSums& kind : kinds_) {
+        for (std::size_t outcome = 0; outcome < ended.size(); ++outcome)
+            ended[outcome] += kind.ended[outcome];
+        for (const std::uint64_t count : kind.doing)
+            pending += count;
+        all += kind.lives.count();
+    }
+    for (const Column column :
+         {RunningColumn, ReadyColumn, WaitingColumn, BlockedColumn, OldestColumn})
+        setColumnHidden(column, pending == 0);
+    for (const Outcome outcome : {Outcome::Finished, Outcome::Cancelled, Outcome::Failed})
+        setColumnHidden(FinishedColumn + int(outcome) - int(Outcome::Finished),
+                        ended[std::size_t(outcome)] == 0);
+    for (const Column column : {MedianColumn, SlowestColumn, LongestColumn})
+        setColumnHidden(column, all == 0);
 }
 
 void KindsPane::showEvent(QShowEvent* event) {

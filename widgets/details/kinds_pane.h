@@ -48,6 +48,7 @@ protected:
 
 private:
     void tell();
+    void hideEmptyColumns();
 
     Session& session_;
     std::vector<TaskKindSums> kinds_;

@@ -70,6 +70,10 @@ public:
     /// The panes look less often, and a live range moves on by pages.
     void setReducedMotion(bool reduced);
 
+    /// While a record is read nobody looks: what is half there would be told wrong.
+    void setReading(bool reading) { reading_ = reading; }
+    bool isReading() const { return reading_; }
+
     /// What is to be seen begins here, script or not.
     void begin(std::int64_t timeNs);
     /// On how many pixels the panes show the visible range: while something runs, they look again
@@ -112,6 +116,7 @@ private:
     std::int64_t sinceNs_ = 0;   ///< where what runs now began
     std::int64_t presentNs_ = 0;
     int width_ = 1;
+    bool reading_ = false;
 };
 
 } // namespace braid
