@@ -94,7 +94,7 @@ std::vector<Command> paneCommands(MainWindow& window) {
              Words::tr("Read again what changed since the trace that was compared with"), "diff"),
         {.id = QStringLiteral("view.hideEnded"),
          .category = Category::View,
-         .text = Words::tr("Hide &what has ended"),
+         .text = Words::tr("Hide what has ended"),
          .tip = Words::tr("List only tasks that are there at the moment that is shown"),
          .run = [w] { w->tasksView().filter().hideEnded(!w->tasksView().filter().hidesEnded()); },
          .isEnabled = hasWork,

@@ -47,7 +47,7 @@ std::vector<Command> causeCommands(Session& session) {
          .isEnabled = [s] { return s->trace().find(s->selection().task()) != nullptr; }},
         {.id = QStringLiteral("view.path"),
          .category = Command::Category::View,
-         .text = Words::tr("Critical &path"),
+         .text = Words::tr("Critical path"),
          .tip = Words::tr("Show what decided how long it took: of the selected stretch of time, "
                           "task or script, or of everything"),
          .keys = {{Qt::Key_C, Command::Place::Timeline}},
