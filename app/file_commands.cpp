@@ -3,7 +3,9 @@
 
 #include "app/lessons.h"
 #include "app/opener.h"
+#include "app/picture_export.h"
 #include "app/recent_files.h"
+#include "app/trace_comparison.h"
 #include "app/trace_export.h"
 #include "widgets/session/session.h"
 #include "widgets/visible_marks.h"
@@ -46,6 +48,7 @@ std::vector<Command> recentCommands(const RecentFiles& recent, Opener& opener) {
 }
 
 std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport& traceExport,
+                                  PictureExport& pictures, TraceComparison& comparison,
                                   QWidget& window) {
     std::vector<Command> commands{
         {.id = QStringLiteral("file.open"),
@@ -78,7 +81,27 @@ std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport&
                         .keys = {{Qt::CTRL | Qt::Key_E}},
                         .beginsGroup = true,
                         .run = [&traceExport, &window] { traceExport.ask(&window); },
-                        .isEnabled = [&session] { return session.scripts().count() > 0; }});
+                        .isEnabled = [&session] { return session.present() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.picture"),
+                        .category = Category::File,
+                        .text = Words::tr("Save &picture…"),
+                        .tip = Words::tr("Save the timeline as it is shown, with a legend, as SVG "
+                                         "or PNG"),
+                        .run = [&pictures, &window] { pictures.ask(&window); },
+                        .isEnabled = [&session] { return session.present() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.compare"),
+                        .category = Category::File,
+                        .text = Words::tr("Co&mpare with…"),
+                        .tip = Words::tr("Read what changed since another trace, task by task"),
+                        .run = [&comparison, &window] { comparison.ask(&window); },
+                        .isEnabled = [&session] { return session.present() > 0; }});
+    commands.push_back({.id = QStringLiteral("file.cancelComparison"),
+                        .category = Category::File,
+                        .text = Words::tr("Cancel comparison"),
+                        .tip = Words::tr("Read no more of the other trace"),
+                        .glyph = Glyph::Close,
+                        .run = [&comparison] { comparison.work().cancel(); },
+                        .isEnabled = [&comparison] { return comparison.work().isRunning(); }});
     commands.push_back({.id = QStringLiteral("file.cancelExport"),
                         .category = Category::File,
                         .text = Words::tr("Ca&ncel export"),

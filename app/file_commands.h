@@ -8,13 +8,16 @@ class QWidget;
 namespace braid {
 
 class Opener;
+class PictureExport;
 class RecentFiles;
 class Session;
+class TraceComparison;
 class TraceExport;
 
 /// What is opened, saved and left. `window` is closed to quit, and dialogs lie over it; all that is
 /// named here must outlive the commands.
 std::vector<Command> fileCommands(Session& session, Opener& opener, TraceExport& traceExport,
+                                  PictureExport& pictures, TraceComparison& comparison,
                                   QWidget& window);
 
 /// A command for each of the files that were run of late, ids from `recentPrefix` on; they belong

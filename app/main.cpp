@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The program `braid`: it runs scripts itself, without Qt; for the window it becomes
 // `braid-window`, for built-in tasks `braid-task`.
+#include "app/diff_command.h"
 #include "app/other_program.h"
 #include "app/run_command.h"
 
@@ -13,19 +14,22 @@ namespace {
 constexpr const char* help = R"(braid [OPTION...] [FILE...]
 braid run [OPTION...] FILE... [-- ARG...]
 braid task NAME [OPTION...] [ARG...]
+braid diff A B
 
 One loop for a window, C++ coroutines and the scripts you drop on it. FILE... are
 scripts, and folders of them, to run in the window, or traces (.json, .json.gz).
 'braid run' runs scripts without a window: see 'braid run --help'.
 'braid task' runs a built-in task without a window: alone, it lists them.
+'braid diff' says what changed from one trace to another.
 
   --trace OUT        write what happens to OUT, for 'braid OUT' and ui.perfetto.dev
+  --svg OUT          save a picture of one trace to OUT (.svg, .png), without a window
   --screenshot OUT   save a picture of the window to OUT, once the scripts have
                      ended or after a few seconds, and quit
   --task 'NAME ARG'  start a built-in task as well, as 'braid task' does;
                      words with blanks are put in double quotes
   --theme THEME      light, dark, high-contrast or system
-  --size SIZE        the window's size, as in 1200x800
+  --size SIZE        the window's size, as in 1200x800; of a picture, no larger
   -h, --help         this text
   -v, --version      the version
 
@@ -37,6 +41,8 @@ Qt's own options, as -platform and -style, are for the window, too.
 int main(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "run")
         return braid::run_command(argc - 1, argv + 1);
+    if (argc > 1 && std::string_view(argv[1]) == "diff")
+        return braid::diff_command(argc - 1, argv + 1);
     if (argc > 1 && std::string_view(argv[1]) == "task")
         return braid::become_program("braid-task", argv);
     char** const end = std::find(argv + (argc > 0), argv + argc, std::string_view("--"));

@@ -13,20 +13,27 @@
 #include "app/messages.h"
 #include "app/note_commands.h"
 #include "app/pane_commands.h"
+#include "app/picture_export.h"
 #include "app/settings_panel.h"
 #include "app/source_commands.h"
 #include "app/task_commands.h"
+#include "app/trace_comparison.h"
 #include "app/work_status.h"
 #include "bridge/notes/note.h"
 #include "bridge/tasks/task_kind.h"
 #include "widgets/actions.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_feed.h"
+#include "widgets/details/details.h"
+#include "widgets/details/diff_pane.h"
+#include "widgets/details/kinds_pane.h"
+#include "widgets/details/path_pane.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
 #include "widgets/notes/note_pane.h"
 #include "widgets/notes/note_view.h"
+#include "widgets/session/cause_commands.h"
 #include "widgets/session/session.h"
 #include "widgets/session/session_commands.h"
 #include "widgets/source/source_pane.h"
@@ -140,6 +147,20 @@ void MainWindow::createPanes() {
     console_ = new Console;
     consoleDock_ =
         addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("details"), tr("Details"),
+                                           new Details(session_), Qt::BottomDockWidgetArea));
+    addPane(QStringLiteral("path"), tr("Critical path"), new PathPane(session_),
+            Qt::BottomDockWidgetArea);
+    tabifyDockWidget(consoleDock_, pane(QStringLiteral("path")));
+    auto* kinds = new KindsPane(session_);
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("kinds"), tr("Kinds"), kinds,
+                                           Qt::BottomDockWidgetArea));
+    auto* diff = new DiffPane;
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("diff"), tr("Comparison"), diff,
+                                           Qt::BottomDockWidgetArea));
+    const auto list = [this](const QString& name) { filter_->setText(name); };
+    connect(kinds, &KindsPane::chosen, this, list);
+    connect(diff, &DiffPane::chosen, this, list);
     messageLog_ = new MessageLog;
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
                                            Qt::BottomDockWidgetArea));
@@ -172,11 +193,22 @@ QDockWidget* MainWindow::addPane(const QString& name, const QString& title, QWid
 }
 
 void MainWindow::createCommands() {
-    commands_.add(fileCommands(session_, opener_, traceExport_, *this));
+    auto* pictures = new PictureExport(session_, *tasksView_, this);
+    auto* comparison = new TraceComparison(session_, this);
+    commands_.add(fileCommands(session_, opener_, traceExport_, *pictures, *comparison, *this));
+    connect(comparison, &TraceComparison::compared, this,
+            [this](const TraceDiff& diff, const QString& name) {
+                static_cast<DiffPane*>(pane(QStringLiteral("diff"))->widget())->show(diff, name);
+                showPane(QStringLiteral("diff"), true);
+            });
+    connect(comparison, &TraceComparison::failed, this, [this](const QString& why) {
+        messageBar_->showMessage(MessageBar::Kind::Warning, why);
+    });
     commands_.add(sourceCommands(*this));
     commands_.add(taskCommands(*launchPanel_));
     commands_.add(sessionCommands(session_));
     commands_.add(noteCommands(*this));
+    commands_.add(causeCommands(session_));
     commands_.add(paneCommands(*this));
     commands_.add(layoutCommands(*this));
     commands_.add(colourCommands(appearance_, settings_));
@@ -189,8 +221,10 @@ void MainWindow::createCommands() {
     notePane_->addButtons(noteButtons);
     messages_->follow(opener_);
     messages_->follow(traceExport_);
+    messages_->follow(*pictures);
     showWork(opener_.work(), QStringLiteral("file.cancelOpening"));
     showWork(traceExport_.work(), QStringLiteral("file.cancelExport"));
+    showWork(comparison->work(), QStringLiteral("file.cancelComparison"));
 
     QTreeView& tree = tasksView_->tree();
     for (const char* id : {"run.again", "run.stop", "run.cancelTask", "view.openSource", "view.fit",
@@ -228,8 +262,10 @@ void MainWindow::createMainBar() {
 
     filter_ = new QLineEdit;
     filter_->setObjectName(QStringLiteral("filter"));
-    filter_->setPlaceholderText(tr("Filter tasks"));
-    filter_->setAccessibleName(filter_->placeholderText());
+    filter_->setPlaceholderText(tr("Filter: name, state:…, >1s"));
+    filter_->setAccessibleName(tr("Filter tasks"));
+    filter_->setToolTip(tr("A part of a name, and any of: state:blocked, wait:lock, fn:fetch, "
+                           ">100ms, <2s; with - before it: not so"));
     filter_->setClearButtonEnabled(true);
     filter_->addAction(actions_->action(QStringLiteral("view.filter")), QLineEdit::LeadingPosition);
     filter_->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
@@ -263,6 +299,10 @@ void MainWindow::connectPanes() {
     connect(&session_.selection(), &Selection::changed, this, &MainWindow::updateStatus);
     connect(&session_.selection(), &Selection::hoverChanged, this, &MainWindow::updateStatus);
 
+    connect(&session_.path(), &PathShown::changed, this, [this] {
+        showPane(QStringLiteral("path"), session_.path().isShown());
+        commands_.touch();
+    });
     connect(sourcePane_, &SourcePane::changed, &commands_, &Commands::touch);
     connect(&session_, &Session::placeOpened, this, [this](const SourcePlace& place) {
         showPane(QStringLiteral("source"), true);
@@ -323,6 +363,8 @@ void MainWindow::showWorkbench() {
     consoleDock_->show();
     QDockWidget* const source = pane(QStringLiteral("source"));
     source->show();
+    showPane(QStringLiteral("details"), true);
+    consoleDock_->raise();
     filter_->setEnabled(true);
     resizeDocks({source, consoleDock_}, {height() / 3, height() / 3}, Qt::Vertical);
     resizeDocks({source, consoleDock_}, {width() / 2, width() / 2}, Qt::Horizontal);
@@ -421,6 +463,11 @@ void MainWindow::showPane(const QString& name, bool show) {
         dock->raise();
 }
 
+bool MainWindow::isPaneInFront(const QString& name) const {
+    const QDockWidget* const dock = pane(name);
+    return dock && dock->isVisible() && !dock->visibleRegion().isEmpty();
+}
+
 bool MainWindow::isPaneShown(const QString& name) const {
     const QDockWidget* const dock = pane(name);
     return dock && !dock->isHidden();
@@ -445,15 +492,18 @@ void MainWindow::find() {
 }
 
 void MainWindow::focusNextPane() {
-    const QList<QWidget*> panes = isEmpty() ? QList<QWidget*>{launchPanel_, welcome_, filter_}
-                                            : QList<QWidget*>{launchPanel_,
-                                                              &tasksView_->tree(),
-                                                              &tasksView_->timeline(),
-                                                              notePane_,
-                                                              sourcePane_,
-                                                              &console_->text(),
-                                                              messageLog_,
-                                                              filter_};
+    const QList<QWidget*> panes = isEmpty()
+                                      ? QList<QWidget*>{launchPanel_, welcome_, filter_}
+                                      : QList<QWidget*>{launchPanel_,
+                                                        &tasksView_->tree(),
+                                                        &tasksView_->timeline(),
+                                                        notePane_,
+                                                        sourcePane_,
+                                                        &console_->text(),
+                                                        pane(QStringLiteral("details"))->widget(),
+                                                        pane(QStringLiteral("path"))->widget(),
+                                                        messageLog_,
+                                                        filter_};
     qsizetype now = -1;
     for (qsizetype i = 0; i < panes.size(); ++i)
         if (QWidget* focus = focusWidget();
@@ -461,7 +511,7 @@ void MainWindow::focusNextPane() {
             now = i;
     for (qsizetype step = 1; step <= panes.size(); ++step) {
         QWidget* next = panes[(now + step) % panes.size()];
-        if (next->isVisible()) {
+        if (!next->visibleRegion().isEmpty()) {
             next->setFocus(Qt::ShortcutFocusReason);
             return;
         }

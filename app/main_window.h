@@ -66,6 +66,8 @@ public:
     /// Brings a pane to the front, or takes it away.
     void showPane(const QString& name, bool show);
     bool isPaneShown(const QString& name) const;
+    /// It is shown, and no other lies over it.
+    bool isPaneInFront(const QString& name) const;
     void showConsole(bool show);
     bool isConsoleShown() const;
     void clearEnded();

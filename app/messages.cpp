@@ -2,6 +2,7 @@
 #include "app/messages.h"
 
 #include "app/opener.h"
+#include "app/picture_export.h"
 #include "app/trace_export.h"
 #include "widgets/actions.h"
 #include "widgets/message_bar.h"
@@ -28,6 +29,14 @@ Messages::Messages(Session& session, const Actions& actions, MessageBar& bar, QO
 void Messages::follow(Opener& opener) {
     connect(&opener, &Opener::started, this, &Messages::tellRunning);
     connect(&opener, &Opener::refused, this,
+            [this](const QString& why) { bar_.showMessage(Kind::Warning, why); });
+}
+
+void Messages::follow(PictureExport& pictures) {
+    connect(&pictures, &PictureExport::saved, this, [this](const QString& file) {
+        bar_.showMessage(Kind::Notice, tr("Saved %1").arg(withVisibleMarks(file)));
+    });
+    connect(&pictures, &PictureExport::failed, this,
             [this](const QString& why) { bar_.showMessage(Kind::Warning, why); });
 }
 

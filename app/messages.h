@@ -11,6 +11,7 @@ class Actions;
 class MessageBar;
 class Opener;
 class Session;
+class PictureExport;
 class TraceExport;
 
 /// What the window says of itself, in its message bar: what runs and how it failed, what was not
@@ -24,6 +25,7 @@ public:
 
     void follow(Opener& opener);
     void follow(TraceExport& traceExport);
+    void follow(PictureExport& pictures);
     void tellAbout();
 
 private:

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QProcess>
+#include <QScopeGuard>
 
 #include <algorithm>
 
@@ -94,6 +95,12 @@ void Opener::openRecord(TraceImport& record, const QString& name) {
 }
 
 Coroutine<> Opener::readRecord(TraceImport& record, QString name) {
+    session_.setReading(true);
+    // Also when it is cancelled: what was read by then is shown.
+    const auto done = qScopeGuard([this] {
+        session_.setReading(false);
+        session_.look();
+    });
     try {
         while (record.read_some(recordBytesAtOnce)) {
             work_.say(tr("Reading %1: %2 %").arg(name).arg(int(100 * record.progress())));
@@ -108,6 +115,7 @@ Coroutine<> Opener::readRecord(TraceImport& record, QString name) {
         if (strand.kind == StrandKind::Script)
             begin = std::min(begin, strand.begin_ns);
     });
+    session_.setReading(false);
     session_.begin(begin < record.end_ns() ? begin : 0);
     session_.look();
     session_.range().fit({session_.origin(), std::max(session_.present(), session_.origin() + 1)});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The program `braid-window`, which `braid` becomes.
+#include "app/picture_command.h"
 #include "app/window_command.h"
 #include "bridge/script/process_signals.h"
 
@@ -10,5 +11,7 @@ int main(int argc, char** argv) {
     // terminals of their own.
     braid::ProcessSignals::no_longer_ignore(SIGINT);
     braid::ProcessSignals::no_longer_ignore(SIGQUIT);
+    if (braid::asks_for_picture(argc, argv))
+        return braid::picture_command(argc, argv);
     return braid::window_command(argc, argv);
 }

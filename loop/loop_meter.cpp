@@ -45,6 +45,13 @@ std::int64_t DurationHistogram::percentile(double percent) const noexcept {
     return max_;
 }
 
+std::uint64_t DurationHistogram::count_up_to(std::int64_t ns) const noexcept {
+    std::uint64_t count = 0;
+    for (std::size_t place = 0; place <= place_of(ns); ++place)
+        count += counts_[place];
+    return count;
+}
+
 void LoopMeter::start(EventLoop& loop) noexcept {
     if (loop_ == &loop)
         return;

@@ -24,6 +24,8 @@ public:
     /// So many of them in a hundred took at most as long, and the step's width more; 0 if there was
     /// none.
     std::int64_t percentile(double percent) const noexcept;
+    /// How many took at most so long, and the step's width more.
+    std::uint64_t count_up_to(std::int64_t ns) const noexcept;
 
 private:
     static constexpr int steps_bits = 4;

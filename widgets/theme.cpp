@@ -69,6 +69,8 @@ Shades shades(ColorRole role) {
         return {0xff5f6772, 0xff9aa3ad, 0xffffffff};
     case ColorRole::Instant:
         return {0xff1f2328, 0xffe3e6ea, 0xffffffff};
+    case ColorRole::Path:
+        return {0xff8e24aa, 0xffd08cff, 0xffe0b0ff};
     case ColorRole::Range:
         return {0x1a0072b2, 0x2056b4e9, 0x406cc5ff};
     case ColorRole::RowSelected:

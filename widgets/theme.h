@@ -27,6 +27,7 @@ enum class ColorRole {
     Failed,
     Lost, ///< the edges of a gap in the data
     Instant,
+    Path, ///< the critical path
     Range,
     RowSelected,
     RowHovered,

@@ -97,6 +97,25 @@
     </message>
 </context>
 <context>
+    <name>braid::CauseCommands</name>
+    <message>
+        <source>W&amp;hy</source>
+        <translation>&amp;Warum</translation>
+    </message>
+    <message>
+        <source>Go to what caused what the selected task does; again, to its cause</source>
+        <translation>Zur Ursache dessen gehen, was der gewählte Task tut; nochmals, zu deren Ursache</translation>
+    </message>
+    <message>
+        <source>Critical path</source>
+        <translation>Kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>Show what decided how long it took: of the selected stretch of time, task or script, or of everything</source>
+        <translation>Zeigen, was entschied, wie lange es dauerte: für den gewählten Zeitraum, Task oder das Skript, oder für alles</translation>
+    </message>
+</context>
+<context>
     <name>braid::ColourCommands</name>
     <message>
         <source>Colou&amp;rs</source>
@@ -407,6 +426,83 @@
     </message>
 </context>
 <context>
+    <name>braid::Details</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Select a task to read all about it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Wählen Sie einen Task, um alles über ihn zu lesen.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>braid::DiffPane</name>
+    <message>
+        <source>Compare with another trace to read what changed.</source>
+        <translation>Vergleichen Sie mit einer anderen Aufzeichnung, um zu lesen, was sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Task</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>%1 shorter (%2 %)</source>
+        <translation>%1 kürzer (%2 %)</translation>
+    </message>
+    <message>
+        <source>%1 longer (+%2 %)</source>
+        <translation>%1 länger (+%2 %)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 took %2, this %3. %n task(s) took as long as before.</source>
+        <translation>
+            <numerusform>%1 dauerte %2, dies hier %3. %n Task dauerte so lange wie zuvor.</numerusform>
+            <numerusform>%1 dauerte %2, dies hier %3. %n Tasks dauerten so lange wie zuvor.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>braid::DropPlan</name>
     <message>
         <source>Look for scripts to run</source>
@@ -525,6 +621,20 @@
     </message>
 </context>
 <context>
+    <name>braid::Figure</name>
+    <message numerus="yes">
+        <source>%Ln more task(s)</source>
+        <translation>
+            <numerusform>%Ln weiterer Task</numerusform>
+            <numerusform>%Ln weitere Tasks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>critical path</source>
+        <translation>kritischer Pfad</translation>
+    </message>
+</context>
+<context>
     <name>braid::FileCommands</name>
     <message>
         <source>Open &amp;recent</source>
@@ -582,6 +692,30 @@
         <source>Open scripts, which run, and notes</source>
         <translation>Skripte öffnen, die dann laufen, und Notizen</translation>
     </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>Bil&amp;d speichern …</translation>
+    </message>
+    <message>
+        <source>Save the timeline as it is shown, with a legend, as SVG or PNG</source>
+        <translation>Die Zeitleiste, wie sie zu sehen ist, mit Legende als SVG oder PNG speichern</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with…</source>
+        <translation>&amp;Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>Read what changed since another trace, task by task</source>
+        <translation>Lesen, was sich seit einer anderen Aufzeichnung geändert hat, Task für Task</translation>
+    </message>
+    <message>
+        <source>Cancel comparison</source>
+        <translation>Vergleich abbrechen</translation>
+    </message>
+    <message>
+        <source>Read no more of the other trace</source>
+        <translation>Nichts weiter von der anderen Aufzeichnung lesen</translation>
+    </message>
 </context>
 <context>
     <name>braid::FindBar</name>
@@ -615,6 +749,29 @@
             <numerusform>%n Stelle</numerusform>
             <numerusform>%n Stellen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>braid::HistoryModel</name>
+    <message>
+        <source>At</source>
+        <translation>Bei</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
     </message>
 </context>
 <context>
@@ -675,6 +832,37 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>braid::KindsPane</name>
+    <message>
+        <source>Kinds of tasks</source>
+        <translation>Arten von Tasks</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>Hälfte in</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation>99 % in</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längster</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ältester</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1106,30 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>Notes</source>
         <translation>Notizen</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Critical path</source>
+        <translation>Kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Filter: name, state:…, &gt;1s</source>
+        <translation>Filter: Name, state:…, &gt;1s</translation>
+    </message>
+    <message>
+        <source>A part of a name, and any of: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; with - before it: not so</source>
+        <translation>Ein Teil eines Namens, und dazu: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; mit - davor: nicht so</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -995,6 +1207,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 ist gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1564,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>there is no task &apos;%1&apos;. &apos;braid task&apos; lists them.</source>
         <translation>es gibt keinen Task „%1“. „braid task“ zählt sie auf.</translation>
     </message>
+    <message>
+        <source>--svg makes a picture of one trace</source>
+        <translation>--svg macht ein Bild von einer Aufzeichnung</translation>
+    </message>
 </context>
 <context>
     <name>braid::Overview</name>
@@ -1461,6 +1681,104 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Set colours, the font size and how scripts are run</source>
         <translation>Farben, Schriftgröße und das Ausführen von Skripten einstellen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Read all about the selected task: why it waits, for whom, how long</source>
+        <translation>Alles über den gewählten Task lesen: warum er wartet, auf wen, wie lange</translation>
+    </message>
+    <message>
+        <source>Kinds of tasks</source>
+        <translation>Arten von Tasks</translation>
+    </message>
+    <message>
+        <source>Count the tasks by kind: what they do, and how long they live</source>
+        <translation>Die Tasks nach Art zählen: was sie tun und wie lange sie leben</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Read again what changed since the trace that was compared with</source>
+        <translation>Noch einmal lesen, was sich seit der verglichenen Aufzeichnung geändert hat</translation>
+    </message>
+    <message>
+        <source>Hide what has ended</source>
+        <translation>Beendetes ausblenden</translation>
+    </message>
+    <message>
+        <source>List only tasks that are there at the moment that is shown</source>
+        <translation>Nur Tasks auflisten, die es in dem gezeigten Moment gibt</translation>
+    </message>
+</context>
+<context>
+    <name>braid::PathPane</name>
+    <message>
+        <source>Critical path</source>
+        <translation>Kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Mal</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Show the critical path to read what decided how long it took.</source>
+        <translation>Zeigen Sie den kritischen Pfad, um zu lesen, was entschied, wie lange es dauerte.</translation>
+    </message>
+    <message>
+        <source>Nothing was at work here.</source>
+        <translation>Hier hat nichts gearbeitet.</translation>
+    </message>
+    <message>
+        <source>What decided when %1 was where it was at %2. Nothing else can make it faster.</source>
+        <translation>Was entschied, wann %1 so weit war wie bei %2. Nichts anderes kann es schneller machen.</translation>
+    </message>
+    <message>
+        <source>between two steps</source>
+        <translation>zwischen zwei Schritten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>braid::PictureExport</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png)</source>
+        <translation>Bilder (*.svg *.png)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 konnte nicht geschrieben werden</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2359,182 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
 </context>
 <context>
+    <name>braid::TaskReport</name>
+    <message>
+        <source>a task that has gone</source>
+        <translation>ein Task, den es nicht mehr gibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not yet there</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
+        <source>lost: dropped to stay within memory</source>
+        <translation>verloren: verworfen, um im Speicher zu bleiben</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>erzeugt</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>it still does</source>
+        <translation>es dauert noch an</translation>
+    </message>
+    <message>
+        <source>until its time was over</source>
+        <translation>bis seine Zeit um war</translation>
+    </message>
+    <message>
+        <source>until it came, from outside</source>
+        <translation>bis es kam, von außen</translation>
+    </message>
+    <message>
+        <source>until %1 woke it</source>
+        <translation>bis %1 ihn weckte</translation>
+    </message>
+    <message>
+        <source>until %1 ended</source>
+        <translation>bis %1 endete</translation>
+    </message>
+    <message>
+        <source>%1 had the loop</source>
+        <translation>%1 hatte die Schleife</translation>
+    </message>
+    <message>
+        <source>once it was no longer %1</source>
+        <translation>sobald er nicht mehr %1 war</translation>
+    </message>
+    <message>
+        <source>because %1 created it</source>
+        <translation>weil %1 ihn erzeugte</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>folgen</translation>
+    </message>
+    <message>
+        <source>in a circle: none of them goes on</source>
+        <translation>im Kreis: keiner von ihnen geht weiter</translation>
+    </message>
+    <message>
+        <source>Cancelled by</source>
+        <translation>Abgebrochen von</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln Mal</numerusform>
+            <numerusform>%Ln Mal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Longest step</source>
+        <translation>Längster Schritt</translation>
+    </message>
+    <message>
+        <source>Woken to running</source>
+        <translation>Vom Wecken zum Laufen</translation>
+    </message>
+    <message>
+        <source>half within %1, 99 % within %2, at most %3</source>
+        <translation>die Hälfte in %1, 99 % in %2, höchstens %3</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Wartet auf</translation>
+    </message>
+    <message>
+        <source>Waited for by</source>
+        <translation>Auf ihn wartet</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) were dropped, to stay within memory</source>
+        <translation>
+            <numerusform>%n Abschnitt wurde verworfen, um im Speicher zu bleiben</numerusform>
+            <numerusform>%n Abschnitte wurden verworfen, um im Speicher zu bleiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Had the loop</source>
+        <translation>Hatte die Schleife</translation>
+    </message>
+    <message>
+        <source>%1, %2 % of its time</source>
+        <translation>%1, %2 % seiner Zeit</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tasks</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+</context>
+<context>
     <name>braid::TasksView</name>
     <message>
         <source>Tasks</source>
@@ -2075,6 +2569,25 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>What it does</source>
         <translation>Was er tut</translation>
+    </message>
+</context>
+<context>
+    <name>braid::TraceComparison</name>
+    <message>
+        <source>Compare with a trace</source>
+        <translation>Mit einer Aufzeichnung vergleichen</translation>
+    </message>
+    <message>
+        <source>Traces (*.json *.json.gz)</source>
+        <translation>Aufzeichnungen (*.json *.json.gz)</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>%1 wird gelesen: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 is %2. What could be read is compared.</source>
+        <translation>%1 ist %2. Was lesbar war, wird verglichen.</translation>
     </message>
 </context>
 <context>

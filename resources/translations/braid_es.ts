@@ -97,6 +97,25 @@
     </message>
 </context>
 <context>
+    <name>braid::CauseCommands</name>
+    <message>
+        <source>W&amp;hy</source>
+        <translation>Por &amp;qué</translation>
+    </message>
+    <message>
+        <source>Go to what caused what the selected task does; again, to its cause</source>
+        <translation>Ir a la causa de lo que hace la tarea seleccionada; otra vez, a la causa de esa</translation>
+    </message>
+    <message>
+        <source>Critical path</source>
+        <translation>Camino crítico</translation>
+    </message>
+    <message>
+        <source>Show what decided how long it took: of the selected stretch of time, task or script, or of everything</source>
+        <translation>Mostrar qué decidió cuánto duró: del intervalo, la tarea o el script seleccionados, o de todo</translation>
+    </message>
+</context>
+<context>
     <name>braid::ColourCommands</name>
     <message>
         <source>Colou&amp;rs</source>
@@ -407,6 +426,83 @@
     </message>
 </context>
 <context>
+    <name>braid::Details</name>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Select a task to read all about it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Seleccione una tarea para leer todo sobre ella.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>braid::DiffPane</name>
+    <message>
+        <source>Compare with another trace to read what changed.</source>
+        <translation>Compare con otra traza para leer qué ha cambiado.</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparación</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarea</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tareas</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>nueva</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>desaparecida</translation>
+    </message>
+    <message>
+        <source>%1 shorter (%2 %)</source>
+        <translation>%1 menos (%2 %)</translation>
+    </message>
+    <message>
+        <source>%1 longer (+%2 %)</source>
+        <translation>%1 más (+%2 %)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 took %2, this %3. %n task(s) took as long as before.</source>
+        <translation>
+            <numerusform>%1 duró %2, esto %3. %n tarea duró lo mismo que antes.</numerusform>
+            <numerusform>%1 duró %2, esto %3. %n tareas duraron lo mismo que antes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>braid::DropPlan</name>
     <message>
         <source>Look for scripts to run</source>
@@ -525,6 +621,20 @@
     </message>
 </context>
 <context>
+    <name>braid::Figure</name>
+    <message numerus="yes">
+        <source>%Ln more task(s)</source>
+        <translation>
+            <numerusform>%Ln tarea más</numerusform>
+            <numerusform>%Ln tareas más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>critical path</source>
+        <translation>camino crítico</translation>
+    </message>
+</context>
+<context>
     <name>braid::FileCommands</name>
     <message>
         <source>Open &amp;recent</source>
@@ -582,6 +692,30 @@
         <source>Open scripts, which run, and notes</source>
         <translation>Abrir scripts, que se ejecutan, y notas</translation>
     </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Guardar imagen…</translation>
+    </message>
+    <message>
+        <source>Save the timeline as it is shown, with a legend, as SVG or PNG</source>
+        <translation>Guardar la línea de tiempo tal como se ve, con leyenda, como SVG o PNG</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with…</source>
+        <translation>Co&amp;mparar con…</translation>
+    </message>
+    <message>
+        <source>Read what changed since another trace, task by task</source>
+        <translation>Leer qué ha cambiado desde otra traza, tarea por tarea</translation>
+    </message>
+    <message>
+        <source>Cancel comparison</source>
+        <translation>Cancelar la comparación</translation>
+    </message>
+    <message>
+        <source>Read no more of the other trace</source>
+        <translation>No leer más de la otra traza</translation>
+    </message>
 </context>
 <context>
     <name>braid::FindBar</name>
@@ -615,6 +749,29 @@
             <numerusform>%n lugar</numerusform>
             <numerusform>%n lugares</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>braid::HistoryModel</name>
+    <message>
+        <source>At</source>
+        <translation>En</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Durante</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
     </message>
 </context>
 <context>
@@ -675,6 +832,37 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+</context>
+<context>
+    <name>braid::KindsPane</name>
+    <message>
+        <source>Kinds of tasks</source>
+        <translation>Clases de tareas</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tareas</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>La mitad en</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation>El 99 % en</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>La más larga</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>La más antigua</translation>
     </message>
 </context>
 <context>
@@ -918,6 +1106,30 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>Notes</source>
         <translation>Notas</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Critical path</source>
+        <translation>Camino crítico</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Clases</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparación</translation>
+    </message>
+    <message>
+        <source>Filter: name, state:…, &gt;1s</source>
+        <translation>Filtro: nombre, state:…, &gt;1s</translation>
+    </message>
+    <message>
+        <source>A part of a name, and any of: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; with - before it: not so</source>
+        <translation>Parte de un nombre, y además: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; con - delante: lo contrario</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -995,6 +1207,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1 failed: %2</source>
         <translation>%1 falló: %2</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>Se ha guardado %1</translation>
     </message>
 </context>
 <context>
@@ -1348,6 +1564,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>there is no task &apos;%1&apos;. &apos;braid task&apos; lists them.</source>
         <translation>no existe la tarea «%1». «braid task» las enumera.</translation>
     </message>
+    <message>
+        <source>--svg makes a picture of one trace</source>
+        <translation>--svg hace una imagen de una traza</translation>
+    </message>
 </context>
 <context>
     <name>braid::Overview</name>
@@ -1461,6 +1681,104 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>Set colours, the font size and how scripts are run</source>
         <translation>Ajustar los colores, el tamaño de letra y cómo se ejecutan los scripts</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Read all about the selected task: why it waits, for whom, how long</source>
+        <translation>Leer todo sobre la tarea seleccionada: por qué espera, a quién, cuánto</translation>
+    </message>
+    <message>
+        <source>Kinds of tasks</source>
+        <translation>Clases de tareas</translation>
+    </message>
+    <message>
+        <source>Count the tasks by kind: what they do, and how long they live</source>
+        <translation>Contar las tareas por clase: qué hacen y cuánto viven</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparación</translation>
+    </message>
+    <message>
+        <source>Read again what changed since the trace that was compared with</source>
+        <translation>Volver a leer qué ha cambiado desde la traza comparada</translation>
+    </message>
+    <message>
+        <source>Hide what has ended</source>
+        <translation>Ocultar lo terminado</translation>
+    </message>
+    <message>
+        <source>List only tasks that are there at the moment that is shown</source>
+        <translation>Listar solo las tareas que existen en el momento mostrado</translation>
+    </message>
+</context>
+<context>
+    <name>braid::PathPane</name>
+    <message>
+        <source>Critical path</source>
+        <translation>Camino crítico</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Veces</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>Show the critical path to read what decided how long it took.</source>
+        <translation>Muestre el camino crítico para leer qué decidió cuánto duró.</translation>
+    </message>
+    <message>
+        <source>Nothing was at work here.</source>
+        <translation>Aquí no trabajó nada.</translation>
+    </message>
+    <message>
+        <source>What decided when %1 was where it was at %2. Nothing else can make it faster.</source>
+        <translation>Lo que decidió cuándo llegó %1 adonde estaba en %2. Nada más puede hacerlo más rápido.</translation>
+    </message>
+    <message>
+        <source>between two steps</source>
+        <translation>entre dos pasos</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>braid::PictureExport</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Guardar imagen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png)</source>
+        <translation>Imágenes (*.svg *.png)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>No se pudo escribir %1</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2359,182 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
 </context>
 <context>
+    <name>braid::TaskReport</name>
+    <message>
+        <source>a task that has gone</source>
+        <translation>una tarea que ya no está</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n más</numerusform>
+            <numerusform>%n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not yet there</source>
+        <translation>aún no existe</translation>
+    </message>
+    <message>
+        <source>lost: dropped to stay within memory</source>
+        <translation>perdido: descartado para no exceder la memoria</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>creada</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 durante %2</translation>
+    </message>
+    <message>
+        <source>it still does</source>
+        <translation>aún sigue</translation>
+    </message>
+    <message>
+        <source>until its time was over</source>
+        <translation>hasta que pasó su tiempo</translation>
+    </message>
+    <message>
+        <source>until it came, from outside</source>
+        <translation>hasta que llegó, de fuera</translation>
+    </message>
+    <message>
+        <source>until %1 woke it</source>
+        <translation>hasta que %1 la despertó</translation>
+    </message>
+    <message>
+        <source>until %1 ended</source>
+        <translation>hasta que terminó %1</translation>
+    </message>
+    <message>
+        <source>%1 had the loop</source>
+        <translation>%1 tenía el bucle</translation>
+    </message>
+    <message>
+        <source>once it was no longer %1</source>
+        <translation>cuando dejó de estar %1</translation>
+    </message>
+    <message>
+        <source>because %1 created it</source>
+        <translation>porque %1 la creó</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>seguir</translation>
+    </message>
+    <message>
+        <source>in a circle: none of them goes on</source>
+        <translation>en círculo: ninguna de ellas continúa</translation>
+    </message>
+    <message>
+        <source>Cancelled by</source>
+        <translation>Cancelada por</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Terminada</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>tras %1</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln vez</numerusform>
+            <numerusform>%Ln veces</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Longest step</source>
+        <translation>Paso más largo</translation>
+    </message>
+    <message>
+        <source>Woken to running</source>
+        <translation>De despertar a ejecutarse</translation>
+    </message>
+    <message>
+        <source>half within %1, 99 % within %2, at most %3</source>
+        <translation>la mitad en %1, el 99 % en %2, como mucho %3</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>En</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Pila</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Espera a</translation>
+    </message>
+    <message>
+        <source>Waited for by</source>
+        <translation>La espera</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creada</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>por %1</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdido</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s) were dropped, to stay within memory</source>
+        <translation>
+            <numerusform>se descartó %n tramo para no exceder la memoria</numerusform>
+            <numerusform>se descartaron %n tramos para no exceder la memoria</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>Comenzó</translation>
+    </message>
+    <message>
+        <source>Had the loop</source>
+        <translation>Tuvo el bucle</translation>
+    </message>
+    <message>
+        <source>%1, %2 % of its time</source>
+        <translation>%1, el %2 % de su tiempo</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Tareas</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Antes</translation>
+    </message>
+</context>
+<context>
     <name>braid::TasksView</name>
     <message>
         <source>Tasks</source>
@@ -2075,6 +2569,25 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>What it does</source>
         <translation>Qué hace</translation>
+    </message>
+</context>
+<context>
+    <name>braid::TraceComparison</name>
+    <message>
+        <source>Compare with a trace</source>
+        <translation>Comparar con una traza</translation>
+    </message>
+    <message>
+        <source>Traces (*.json *.json.gz)</source>
+        <translation>Trazas (*.json *.json.gz)</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2 %</source>
+        <translation>Leyendo %1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1 is %2. What could be read is compared.</source>
+        <translation>%1 está %2. Se compara lo que se pudo leer.</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "app/keys_panel.h"
 #include "app/launch_panel.h"
 #include "app/main_window.h"
+#include "app/trace_comparison.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
 #include "tests/widgets/session/fake_engine.h"
@@ -129,6 +130,14 @@ private slots:
         const QHash<QString, std::function<bool()>> promises = {
             {"file.open", [this] { return dialogIsOpen(); }},
             {"file.export", [this] { return dialogIsOpen(); }},
+            {"file.compare", [this] { return dialogIsOpen(); }},
+            {"file.cancelComparison",
+             [this] {
+                 auto* comparison = window_->findChild<TraceComparison*>();
+                 return comparison && !comparison->work().isRunning();
+             }},
+            {"view.comparison", [this] { return window_->isPaneInFront("diff"); }},
+            {"file.picture", [this] { return dialogIsOpen(); }},
             {"file.cancelOpening",
              [this] { return !window_->opener().work().isRunning() && running(2); }},
             {"file.cancelExport",
@@ -180,6 +189,11 @@ private slots:
              [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.details", [this] { return window_->isPaneInFront("details"); }},
+            {"view.kinds", [this] { return window_->isPaneInFront("kinds"); }},
+            {"view.hideEnded", [this] { return window_->tasksView().filter().hidesEnded(); }},
+            {"view.why", [this] { return session_->shown() == t0_ + 20 * ms; }},
+            {"view.path", [this] { return !session_->path().stretches().empty(); }},
             {"view.messages", [this] { return window_->messageLog().isVisible(); }},
             {"view.colours.light", [this] { return themeIs(Theme::Kind::Light); }},
             {"view.colours.dark", [this] { return themeIs(Theme::Kind::Dark); }},
@@ -361,6 +375,8 @@ private:
         }
         if (id == "view.colours.system" || id.startsWith("view.colours.h"))
             appearance_.choose(Theme::Kind::Dark);
+        if (id == "view.why")
+            session_->standAt(t0_ + 110 * ms);
         if (id == "view.layout.watch")
             window_->showPane("settings", true);
         if (id.startsWith("edit.")) {
@@ -384,6 +400,11 @@ private:
             for (int n = 100; n < 1100; ++n)
                 QVERIFY(QFile(folder_->filePath(QString("%1.fake").arg(n))).open(QFile::WriteOnly));
             window_->opener().open({folder_->path().toStdString()});
+        }
+        if (id == "file.cancelComparison") {
+            window_->traceExport().save(folder_->filePath("other.json"));
+            QTRY_VERIFY(!window_->traceExport().work().isRunning());
+            window_->findChild<TraceComparison*>()->compareWith(folder_->filePath("other.json"));
         }
         if (id == "file.cancelExport")
             window_->traceExport().save(folder_->filePath("out.json"));

@@ -114,6 +114,38 @@ private slots:
         QCOMPARE(window.readAllStandardOutput(), process + " --trace a b c.py\n");
     }
 
+    void aTraceBecomesAPictureWithoutADisplayAndIsCompared() {
+        write("naps.py", "import asyncio, sys\n"
+                         "async def main():\n"
+                         "    nap = asyncio.sleep(float(sys.argv[1]))\n"
+                         "    await asyncio.create_task(nap, name='long nap')\n"
+                         "asyncio.run(main())\n");
+        const auto run = [&](const QStringList& arguments) {
+            QProcess braid;
+            start(braid, arguments, {});
+            if (!braid.waitForFinished(60'000) || braid.exitCode() != 0)
+                qWarning() << braid.readAllStandardError();
+            return braid.readAllStandardOutput();
+        };
+        run({"run", "--trace", path("a.json"), path("naps.py"), "--", "0.01"});
+        run({"run", "--trace", path("b.json"), path("naps.py"), "--", "0.3"});
+        run({"--svg", path("a.svg"), path("a.json")});
+        QFile svg(path("a.svg"));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        const QByteArray text = svg.readAll();
+        QVERIFY(text.startsWith("<?xml") && text.contains("</svg>"));
+        QVERIFY(text.contains("long nap") && text.contains("naps.py"));
+        run({"--svg", path("a.png"), "--theme", "dark", "--size", "800x300", path("a.json")});
+        const QImage picture(path("a.png"));
+        QCOMPARE(picture.width(), 2 * 800);
+        QVERIFY(picture.height() <= 2 * 300);
+        QVERIFY(picture.pixelColor(2, 2).lightnessF() < 0.5);
+
+        const QByteArray changes = run({"diff", path("a.json"), path("b.json")});
+        QVERIFY(changes.contains("long nap") && changes.contains("longer"));
+        QVERIFY(!run({"diff", path("a.json"), path("a.json")}).contains("long nap"));
+    }
+
     void aTraceThatCannotBeWrittenIsAFailure() {
         write("hello.py", "print('hello')\n");
         QProcess braid;

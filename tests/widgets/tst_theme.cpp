@@ -19,7 +19,7 @@ private slots:
             for (const ColorRole sign :
                  {ColorRole::Running, ColorRole::Ready, ColorRole::Waiting, ColorRole::Blocked,
                   ColorRole::Finished, ColorRole::Cancelled, ColorRole::Failed, ColorRole::Lost,
-                  ColorRole::Instant})
+                  ColorRole::Instant, ColorRole::Path})
                 if (contrast(theme.color(sign), theme.color(ground)) < 2.9)
                     QFAIL(qPrintable(QString("colour %1 on %2: %3")
                                          .arg(int(sign))

@@ -10,6 +10,13 @@
 
 namespace braid {
 
+void goTo(Session& session, std::int64_t timeNs) {
+    VisibleRange& range = session.range();
+    session.standAt(timeNs);
+    if (timeNs < range.beginNs() || timeNs >= range.endNs())
+        range.scroll(timeNs - (range.beginNs() + range.endNs()) / 2);
+}
+
 namespace {
 
 struct Words {

@@ -152,6 +152,15 @@ bool Scripts::cancelTask(LaneId task, StrandId strand) {
     return entry->script && entry->info.isRunning() && entry->script->cancel_task(task);
 }
 
+std::vector<LocationId> Scripts::stackOf(LaneId task, StrandId strand) const {
+    const int id = runOf(strand);
+    if (id < 0)
+        return {};
+    const auto& entry = runs_[std::size_t(id)];
+    return entry->script && entry->info.isRunning() ? entry->script->where(task)
+                                                    : std::vector<LocationId>();
+}
+
 void Scripts::sendLine(int id, const QString& line) {
     if (const auto& script = runs_[std::size_t(id)]->script)
         script->send_line(line.toStdString());

@@ -68,6 +68,8 @@ public:
     void stop(int run);
     void stopAll();
     bool cancelTask(LaneId task, StrandId strand);
+    /// Where a task stands now: the chain of awaits, innermost last. Empty when nobody can tell.
+    std::vector<LocationId> stackOf(LaneId task, StrandId strand) const;
     void sendLine(int run, const QString& line);
     void endInput(int run);
     /// Keys, at its terminal.

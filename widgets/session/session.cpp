@@ -92,6 +92,8 @@ void Session::setLive(bool live) {
 double Session::nsPerPixel() const { return double(range_.span().length()) / std::max(1, width_); }
 
 void Session::look() {
+    if (reading_)
+        return;
     if (reader_.take().worth_looking || scripts_.runningCount() > 0)
         presentNs_ = now();
     range_.follow(sinceNs_, presentNs_);

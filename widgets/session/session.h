@@ -3,6 +3,7 @@
 
 #include "widgets/session/cursor.h"
 #include "widgets/session/live_refresh.h"
+#include "widgets/session/path_shown.h"
 #include "widgets/session/scripts.h"
 #include "widgets/session/selection.h"
 #include "widgets/session/source_place.h"
@@ -37,6 +38,7 @@ public:
     Cursor& cursor() { return cursor_; }
     const Cursor& cursor() const { return cursor_; }
     LiveRefresh& refresh() { return refresh_; }
+    PathShown& path() { return path_; }
 
     /// This very moment.
     std::int64_t now() const { return clock_(); }
@@ -69,6 +71,10 @@ public:
     void setBlockedAfter(std::chrono::nanoseconds duration);
     /// The panes look less often, and a live range moves on by pages.
     void setReducedMotion(bool reduced);
+
+    /// While a record is read nobody looks: what is half there would be told wrong.
+    void setReading(bool reading) { reading_ = reading; }
+    bool isReading() const { return reading_; }
 
     /// What is to be seen begins here, script or not.
     void begin(std::int64_t timeNs);
@@ -107,10 +113,12 @@ private:
     Selection selection_;
     Cursor cursor_;
     LiveRefresh refresh_;
+    PathShown path_{*this};
     std::int64_t originNs_ = -1; ///< -1 before anything began
     std::int64_t sinceNs_ = 0;   ///< where what runs now began
     std::int64_t presentNs_ = 0;
     int width_ = 1;
+    bool reading_ = false;
 };
 
 } // namespace braid

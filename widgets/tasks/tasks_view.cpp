@@ -130,8 +130,10 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
     connect(timeline_, &TimelineView::rowsScrolled, this,
             [inner](int pixels) { inner->setValue(inner->value() + pixels); });
 
-    connect(&session_, &Session::looked, model_,
-            [this] { model_->refresh(session_.present(), session_.cursor().instant()); });
+    connect(&session_, &Session::looked, model_, [this] {
+        model_->refresh(session_.present(), session_.cursor().instant());
+        filter_->lookAgain();
+    });
     connect(&session_.scripts(), &Scripts::progressed, model_, [this](int run) {
         const Run& info = session_.scripts().run(run);
         model_->setProgress(info.strand, info.progress);

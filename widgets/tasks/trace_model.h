@@ -50,6 +50,9 @@ public:
     void setProgress(StrandId strand, const Progress& progress);
 
     const Trace& trace() const { return trace_; }
+    /// The instant that the rows tell of, and until when what still goes on lasts.
+    std::int64_t at() const { return at_; }
+    std::int64_t now() const { return nowNs_; }
     QModelIndex indexOf(StrandId strand) const;
     QModelIndex indexOf(LaneId lane) const;
     LaneId laneOf(const QModelIndex& index) const;

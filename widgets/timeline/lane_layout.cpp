@@ -105,7 +105,7 @@ private:
             if (!look)
                 break;
             const std::size_t next = std::max(i + 1, walk_.slice());
-            addFolded(free_, to, *look, i, next - 1);
+            addFolded(free_, to, *look, look->busy_share(), i, next - 1);
             i = next;
             begin = end;
         }
@@ -120,16 +120,27 @@ private:
     std::size_t fold(std::size_t i, int from) {
         const int to = std::min(scale_.width, from + foldPixels_);
         std::size_t next = i;
-        const Occupancy look = walk_.take(next, columns_.begin(to), now_);
-        addFolded(from, to, look, i, next - 1);
+        const std::int64_t begin = columns_.begin(from), end = columns_.begin(to);
+        const Occupancy look = walk_.take(next, end, now_);
+        // The first may have begun before the cell, the next one may begin in it.
+        std::int64_t busy = look.busy_ns;
+        if (has_loop(lane_[i].activity))
+            busy -= std::clamp<std::int64_t>(begin - lane_[i].begin_ns, 0, busy);
+        if (next < lane_.size() && has_loop(lane_[next].activity))
+            busy += std::max<std::int64_t>(0, std::min(end, now_) - lane_[next].begin_ns);
+        addFolded(from, to, look, double(busy) / double(std::max<std::int64_t>(1, end - begin)), i,
+                  next - 1);
         return next;
     }
 
-    void addFolded(int from, int to, const Occupancy& look, std::size_t first, std::size_t last) {
+    void addFolded(int from, int to, const Occupancy& look, double share, std::size_t first,
+                   std::size_t last) {
         if (look.blocks > 0)
             add(from, to, Shape::Blocked, first, last);
-        else if (look.runs > 2)
-            add(from, to, Shape::Folded, first, last, eighths(look.busy_share()));
+        // A lone run too short for any share is a tick, so that it is seen.
+        else if (const std::uint8_t busy = eighths(share);
+                 look.runs > 1 || (look.runs == 1 && busy > 0))
+            add(from, to, Shape::Folded, first, last, busy);
         else if (look.runs > 0)
             add(from, to, Shape::Running, first, last);
         else

@@ -5,6 +5,7 @@
 #include "widgets/session/session.h"
 #include "widgets/timeline/explanation.h"
 #include "widgets/timeline/painter.h"
+#include "widgets/timeline/path_line.h"
 #include "widgets/timeline/range_summary.h"
 #include "widgets/timeline/timeline_accessible.h"
 
@@ -39,7 +40,8 @@ TimelineView::TimelineView(Session& session, RowSource rows, QWidget* parent)
     connect(&selection, &Selection::changed, this, [this] { invalidate(Stale::Selection); });
     connect(&selection, &Selection::changed, this, &TimelineView::tellScreenReader);
     connect(&session_.cursor(), &Cursor::moved, this, &TimelineView::tellScreenReader);
-    connect(&selection, &Selection::hoverChanged, this, &TimelineView::prepareArrow);
+    connect(&session_.path(), &PathShown::changed, this, everything);
+    connect(&selection, &Selection::hoverChanged, this, &TimelineView::prepareArrows);
 }
 
 void TimelineView::tellScreenReader() {
@@ -77,7 +79,7 @@ void TimelineView::prepare() {
     if (std::exchange(stale_, Stale::Nothing) == Stale::Everything)
         layOutPicture();
     summarizeSelection();
-    prepareArrow();
+    prepareArrows();
 }
 
 void TimelineView::layOutPicture() {
@@ -95,6 +97,8 @@ void TimelineView::layOutPicture() {
     picture_.geometry = layOut(session_.trace(), blockedTimes_, rows, picture_.scale, now,
                                std::max(1, int(std::lround(2 * ratio))));
     picture_.labels = layOutLabels(session_.trace(), picture_.geometry, now, ratio);
+    path_ = layOutPath(session_.path().stretches(), picture_.geometry, picture_.scale,
+                       picture_.pixels(3));
     picture_.grid = layOutGrid(picture_.scale, session_.origin(), picture_.pixels(90));
     lanesDrawn_ = false;
 }
@@ -110,42 +114,15 @@ void TimelineView::summarizeSelection() {
     rangeText_ = summarize(session_.trace(), rows, *range, session_.present()).text();
 }
 
-void TimelineView::prepareArrow() {
-    arrow_ = hoverArrow();
+void TimelineView::prepareArrows() {
+    const Selection& selection = session_.selection();
+    const bool hovers = selection.hoveredTask() != LaneId::None;
+    arrows_ = waitArrows(session_.trace(), picture_.geometry, picture_.scale,
+                         hovers ? selection.hoveredTask() : selection.task(),
+                         hovers ? selection.hoveredInstant().value_or(session_.shown())
+                                : session_.shown(),
+                         session_.present());
     update();
-}
-
-std::optional<int> TimelineView::middleOfRow(LaneId lane) const {
-    for (const auto& [row, first, last] : picture_.geometry.rows)
-        if (row.lane == lane)
-            return row.y + row.height / 2;
-    return std::nullopt;
-}
-
-std::optional<TimelineView::Arrow> TimelineView::hoverArrow() const {
-    const LaneId hovered = session_.selection().hoveredTask();
-    const auto instant = session_.selection().hoveredInstant();
-    const Lane* const found = session_.trace().find(hovered);
-    if (!found || !instant)
-        return std::nullopt;
-    const Lane& lane = *found;
-    if (lane.empty() || *instant < lane[0].begin_ns)
-        return std::nullopt;
-    const std::size_t index = lane.index_at(*instant);
-    const Slice& slice = lane[index];
-    if (slice.other() == LaneId::None || *instant >= lane.end_of(index, session_.present()))
-        return std::nullopt;
-    const auto mine = middleOfRow(lane.id);
-    const auto others = middleOfRow(slice.other());
-    if (!mine || !others)
-        return std::nullopt;
-    const TimeScale& scale = picture_.scale;
-    if (slice.activity == Activity::Ready) {
-        const int x = scale.toX(slice.begin_ns);
-        return Arrow{{x, *others}, {x, *mine}};
-    }
-    const int x = scale.toX(*instant);
-    return Arrow{{x, *mine}, {x, *others}};
 }
 
 void TimelineView::paintEvent(QPaintEvent*) {
@@ -166,8 +143,9 @@ void TimelineView::paintEvent(QPaintEvent*) {
     painter.drawTimeGrid();
     painter.drawBands();
     qPainter.drawImage(0, 0, lanes_);
-    if (arrow_)
-        painter.drawArrow(arrow_->from, arrow_->to);
+    drawPath(qPainter, theme, path_);
+    for (const auto& [from, to] : arrows_)
+        painter.drawArrow(from, to);
     if (const auto range = selection.range())
         painter.drawRange(*range, rangeText_);
     if (const auto instant = session_.cursor().instant()) {

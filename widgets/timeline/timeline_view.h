@@ -5,6 +5,7 @@
 #include "widgets/timeline/blocked_times.h"
 #include "widgets/timeline/lettering.h"
 #include "widgets/timeline/picture.h"
+#include "widgets/timeline/wait_arrows.h"
 
 #include <QWidget>
 
@@ -65,19 +66,13 @@ protected:
 private:
     enum class Drag { None, Pending, Range, Pan };
     enum class Stale { Nothing, Selection, Everything };
-    struct Arrow {
-        QPoint from;
-        QPoint to;
-    };
 
     void look();
     void invalidate(Stale stale);
     void layOutPicture();
     void drawLanes(const Theme& theme, const QFont& font);
     void summarizeSelection();
-    void prepareArrow();
-    std::optional<Arrow> hoverArrow() const;
-    std::optional<int> middleOfRow(LaneId lane) const;
+    void prepareArrows();
     std::int64_t timeAt(double x) const;
     QPoint toDevice(QPointF position) const;
     void tellScreenReader();
@@ -91,8 +86,9 @@ private:
     QImage lanes_; ///< the picture's items and their labels
     bool lanesDrawn_ = false;
     Theme::Kind lanesTheme_ = Theme::Kind::Light;
-    QString rangeText_;          ///< what the selected stretch of time holds
-    std::optional<Arrow> arrow_; ///< from what is hovered to what it waits for
+    QString rangeText_;             ///< what the selected stretch of time holds
+    std::vector<WaitArrow> arrows_; ///< why what is hovered, or else selected, waits
+    std::vector<QRect> path_;       ///< the critical path
     Stale stale_ = Stale::Everything;
     bool preparing_ = false; ///< it will be made ready in this turn of the loop
     Drag drag_ = Drag::None;

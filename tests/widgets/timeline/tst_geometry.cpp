@@ -295,7 +295,7 @@ private slots:
             QTest::addRow("%d slices", slices) << slices;
     }
     /// However a cell is come by, from slices or from sums: all cells together are as busy as the
-    /// task was, to an eighth each. (One or two runs in a cell fill it, so that they are seen.)
+    /// task was, to an eighth each.
     void whatATaskDidIsTheSameInEveryZoom() {
         QFETCH(int, slices);
         Trace trace;
@@ -303,9 +303,6 @@ private slots:
         const std::int64_t step = 1000 * ms / slices;
         addSteps(trace, strand, "half", 0, slices / 2 + 1, step, step);
         for (std::int64_t length = 1000 * ms; length >= 8 * step; length /= 2) {
-            const std::int64_t cell = length / 200;
-            if (cell > step && cell < 8 * step)
-                continue;
             const auto geometry = layOutAll(trace, {0, length}, 400, 2000 * ms);
             double busy = 0;
             for (std::size_t i = geometry.rows[1].first; i < geometry.rows[1].last; ++i) {
