@@ -129,8 +129,9 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
                 reveal(revealing_);
         },
         Qt::QueuedConnection);
-    connect(inner, &QScrollBar::valueChanged, this, [this](int value) {
-        revealing_ = StrandId::None; // something else is looked at
+    connect(inner, &QScrollBar::valueChanged, this, [this, inner](int value) {
+        if (value < inner->maximum()) // something else is looked at; the list did not get shorter
+            revealing_ = StrandId::None;
         scrollBar_->setValue(value);
         timeline_->invalidate();
     });
