@@ -122,7 +122,16 @@ TasksView::TasksView(Session& session, StrandKind unfolded, QWidget* parent)
 
     QScrollBar* inner = tree_->verticalScrollBar();
     connect(inner, &QScrollBar::rangeChanged, this, &TasksView::syncScrollBar);
-    connect(inner, &QScrollBar::valueChanged, this, [this](int value) {
+    connect(
+        inner, &QScrollBar::rangeChanged, this,
+        [this] {
+            if (revealing_ != StrandId::None)
+                reveal(revealing_);
+        },
+        Qt::QueuedConnection);
+    connect(inner, &QScrollBar::valueChanged, this, [this, inner](int value) {
+        if (value < inner->maximum()) // something else is looked at; the list did not get shorter
+            revealing_ = StrandId::None;
         scrollBar_->setValue(value);
         timeline_->invalidate();
     });
@@ -198,8 +207,10 @@ void TasksView::stepRow(int direction) {
 
 void TasksView::reveal(StrandId strand) {
     const QModelIndex index = filter_->mapFromSource(model_->indexOf(strand));
-    if (index.isValid())
-        tree_->scrollTo(index, QAbstractItemView::PositionAtTop);
+    if (!index.isValid())
+        return;
+    tree_->scrollTo(index, QAbstractItemView::PositionAtTop);
+    revealing_ = tree_->visualRect(index).top() > 0 ? strand : StrandId::None;
 }
 
 std::vector<TimelineRow> TasksView::visibleRows() const {
@@ -288,6 +299,8 @@ void TasksView::restoreDefaultState() {
 bool TasksView::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Leave)
         session_.selection().hover(LaneId::None, std::nullopt);
+    else if (event->type() == QEvent::MouseButtonPress)
+        revealing_ = StrandId::None; // who folds rows wants to see them
     return QWidget::eventFilter(watched, event);
 }
 

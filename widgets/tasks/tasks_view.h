@@ -40,7 +40,7 @@ public:
 
     /// Selects the next row (1) or the previous one (-1).
     void stepRow(int direction);
-    /// Scrolls so that a strand and its first tasks can be seen.
+    /// Scrolls so that a strand and its first tasks can be seen, also those that come next.
     void reveal(StrandId strand);
     /// The rows that can be seen, in the timeline's coordinates.
     std::vector<TimelineRow> visibleRows() const;
@@ -70,6 +70,7 @@ private:
     TimelineView* timeline_;
     Overview* overview_;
     QScrollBar* scrollBar_;
+    StrandId revealing_ = StrandId::None; ///< comes to the top as soon as there is enough below it
 };
 
 } // namespace braid

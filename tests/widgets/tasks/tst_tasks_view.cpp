@@ -67,6 +67,30 @@ class tst_TasksView : public QObject {
     Q_OBJECT
 
 private slots:
+    void whatIsRevealedComesToTheTopWithItsTasks() {
+        Fixture f;
+        const StrandId late = f.trace.begin_strand(t0, StrandKind::Script, "late");
+        f.session.look();
+        f.view.reveal(late);
+        const auto top = [&] {
+            const QModelIndex index = f.view.filter().mapFromSource(f.view.model().indexOf(late));
+            return f.view.tree().visualRect(index).top();
+        };
+        QVERIFY(top() > 0); // nothing is below it yet
+        const auto addTasks = [&] {
+            for (int task = 0; task < 30; ++task)
+                addSteps(f.trace, late, "task", 0, 10, 80 * ms, 20 * ms);
+            f.session.look();
+        };
+        addTasks();
+        QTRY_COMPARE(top(), 0);
+        // From then on, who scrolls decides.
+        f.view.tree().verticalScrollBar()->setValue(0);
+        addTasks();
+        QTest::qWait(20);
+        QCOMPARE(f.view.tree().verticalScrollBar()->value(), 0);
+    }
+
     void bothSidesShowTheSameRowsAtTheSameHeight() {
         Fixture f;
         const auto check = [&] {
