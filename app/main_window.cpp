@@ -28,6 +28,7 @@
 #include "widgets/details/diff_pane.h"
 #include "widgets/details/kinds_pane.h"
 #include "widgets/details/path_pane.h"
+#include "widgets/graph/wait_graph_view.h"
 #include "widgets/loop_status.h"
 #include "widgets/message_bar.h"
 #include "widgets/message_log.h"
@@ -155,6 +156,8 @@ void MainWindow::createPanes() {
     auto* kinds = new KindsPane(session_);
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("kinds"), tr("Kinds"), kinds,
                                            Qt::BottomDockWidgetArea));
+    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("graph"), tr("Await graph"),
+                                           new WaitGraphView(session_), Qt::BottomDockWidgetArea));
     auto* diff = new DiffPane;
     tabifyDockWidget(consoleDock_, addPane(QStringLiteral("diff"), tr("Comparison"), diff,
                                            Qt::BottomDockWidgetArea));

@@ -90,6 +90,8 @@ std::vector<Command> paneCommands(MainWindow& window) {
              "details"),
         pane("view.kinds", Words::tr("Kinds of tasks"),
              Words::tr("Count the tasks by kind: what they do, and how long they live"), "kinds"),
+        pane("view.graph", Words::tr("Await graph"),
+             Words::tr("Show who waits for whom at this moment, and who in a circle"), "graph"),
         pane("view.comparison", Words::tr("Comparison"),
              Words::tr("Read again what changed since the trace that was compared with"), "diff"),
         {.id = QStringLiteral("view.hideEnded"),

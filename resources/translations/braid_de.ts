@@ -1130,6 +1130,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>A part of a name, and any of: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; with - before it: not so</source>
         <translation>Ein Teil eines Namens, und dazu: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; mit - davor: nicht so</translation>
     </message>
+    <message>
+        <source>Await graph</source>
+        <translation>Wartegraph</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -1713,6 +1717,14 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>List only tasks that are there at the moment that is shown</source>
         <translation>Nur Tasks auflisten, die es in dem gezeigten Moment gibt</translation>
+    </message>
+    <message>
+        <source>Await graph</source>
+        <translation>Wartegraph</translation>
+    </message>
+    <message>
+        <source>Show who waits for whom at this moment, and who in a circle</source>
+        <translation>Zeigen, wer in diesem Moment auf wen wartet, und wer im Kreis</translation>
     </message>
 </context>
 <context>
@@ -2645,6 +2657,45 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1 %, %2</source>
         <translation>%1 %, %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::WaitGraphView</name>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>Wer auf wen wartet</translation>
+    </message>
+    <message>
+        <source>No task waits for another here.</source>
+        <translation>Hier wartet kein Task auf einen anderen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) linked by waits</source>
+        <translation>
+            <numerusform>%Ln Task ist durch Warten verbunden</numerusform>
+            <numerusform>%Ln Tasks sind durch Warten verbunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln weiterer</numerusform>
+            <numerusform>%Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) wait for no other</source>
+        <translation>
+            <numerusform>%Ln Task wartet auf keinen anderen</numerusform>
+            <numerusform>%Ln Tasks warten auf keinen anderen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) in a circle: none of them goes on</source>
+        <translation>
+            <numerusform>%Ln Task im Kreis: keiner davon geht weiter</numerusform>
+            <numerusform>%Ln Tasks im Kreis: keiner davon geht weiter</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1130,6 +1130,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>A part of a name, and any of: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; with - before it: not so</source>
         <translation>Parte de un nombre, y además: state:blocked, wait:lock, fn:fetch, &gt;100ms, &lt;2s; con - delante: lo contrario</translation>
     </message>
+    <message>
+        <source>Await graph</source>
+        <translation>Grafo de esperas</translation>
+    </message>
 </context>
 <context>
     <name>braid::Message</name>
@@ -1713,6 +1717,14 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>List only tasks that are there at the moment that is shown</source>
         <translation>Listar solo las tareas que existen en el momento mostrado</translation>
+    </message>
+    <message>
+        <source>Await graph</source>
+        <translation>Grafo de esperas</translation>
+    </message>
+    <message>
+        <source>Show who waits for whom at this moment, and who in a circle</source>
+        <translation>Mostrar quién espera a quién en este momento, y quién en círculo</translation>
     </message>
 </context>
 <context>
@@ -2645,6 +2657,45 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1 %, %2</source>
         <translation>%1 %, %2</translation>
+    </message>
+</context>
+<context>
+    <name>braid::WaitGraphView</name>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>Quién espera a quién</translation>
+    </message>
+    <message>
+        <source>No task waits for another here.</source>
+        <translation>Aquí ninguna tarea espera a otra.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) linked by waits</source>
+        <translation>
+            <numerusform>%Ln tarea enlazada por esperas</numerusform>
+            <numerusform>%Ln tareas enlazadas por esperas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln más</numerusform>
+            <numerusform>%Ln más</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) wait for no other</source>
+        <translation>
+            <numerusform>%Ln tarea no espera a otra</numerusform>
+            <numerusform>%Ln tareas no esperan a otra</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s) in a circle: none of them goes on</source>
+        <translation>
+            <numerusform>%Ln tarea en círculo: ninguna continúa</numerusform>
+            <numerusform>%Ln tareas en círculo: ninguna continúa</numerusform>
+        </translation>
     </message>
 </context>
 <context>

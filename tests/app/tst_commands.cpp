@@ -191,6 +191,7 @@ private slots:
             {"view.colours.system", [this] { return !appearance_.choice(); }},
             {"view.details", [this] { return window_->isPaneInFront("details"); }},
             {"view.kinds", [this] { return window_->isPaneInFront("kinds"); }},
+            {"view.graph", [this] { return window_->isPaneInFront("graph"); }},
             {"view.hideEnded", [this] { return window_->tasksView().filter().hidesEnded(); }},
             {"view.why", [this] { return session_->shown() == t0_ + 20 * ms; }},
             {"view.path", [this] { return !session_->path().stretches().empty(); }},
