@@ -26,6 +26,9 @@ public:
     /// From now on the code runs on a stack that ends at `limit`: deeper recursion is an error.
     void use_stack(std::uintptr_t limit);
 
+    /// There is more than `heap_limit`, and that is no garbage.
+    bool is_full();
+
     /// Garbage and live objects of all scripts together take no more than this many bytes.
     static constexpr std::uint32_t heap_limit = 1u << 30;
 

@@ -30,6 +30,8 @@ namespace {
 
 /// Of a stack: what native code may need below the deepest frame of the program's.
 constexpr std::size_t reserve_bytes = 512 << 10;
+/// What a shell says of node that has no more memory: it aborts.
+constexpr int out_of_memory_status = 134;
 /// Microtasks that have run are taken out of their queue in portions.
 constexpr std::size_t portion = 4096;
 
@@ -61,7 +63,7 @@ void JavaScriptRun::started() { lanes_.begin(report().strand()); }
 void JavaScriptRun::asked_to_stop(StopRequest::Stage) {
     stop_pending_ = true;
     if (cx_)
-        JS_RequestInterruptCallbackCanWait(cx_);
+        JS_RequestInterruptCallback(cx_);
 }
 
 void JavaScriptRun::abandoned(const ScriptEnd& end) {
@@ -80,7 +82,7 @@ bool JavaScriptRun::cancel_task(LaneId lane) {
 
 void JavaScriptRun::time_is_over() noexcept {
     if (cx_)
-        JS_RequestInterruptCallbackCanWait(cx_); // sets two variables
+        JS_RequestInterruptCallback(cx_); // the kind that regular expressions heed, too
 }
 
 void JavaScriptRun::preempted() { lanes_.block(WaitKind::Nothing, "computing for long"); }
@@ -99,6 +101,12 @@ bool JavaScriptRun::interrupted() {
     if (!preempt())
         stop_pending_ = true;
     lanes_.unblock();
+    if (context_.is_full()) {
+        const Hold hold(*this);
+        static_cast<void>(write(OutputStream::Err, "JavaScript heap out of memory\n"));
+        exit(out_of_memory_status, "JavaScript heap out of memory");
+        return false;
+    }
     return stop_if_asked();
 }
 
@@ -194,7 +202,7 @@ bool JavaScriptRun::begin_realm() {
     cx_ = context_.get(stack_limit_);
     realm_ = std::make_unique<Realm>(cx_);
     JS::RealmOptions options;
-    options.creationOptions().setSharedMemoryAndAtomicsEnabled(true).setWeakRefsEnabled(
+    options.creationOptions().setSharedMemoryAndAtomicsEnabled(false).setWeakRefsEnabled(
         JS::WeakRefSpecifier::EnabledWithoutCleanupSome);
     realm_->global =
         JS_NewGlobalObject(cx_, &global_class, nullptr, JS::FireOnNewGlobalHook, options);
@@ -245,7 +253,8 @@ ScriptEnd JavaScriptRun::run_program() {
         run_loop();
     const bool stopped = stop_stage() != StopRequest::Stage::None;
     if (!exited_)
-        end_ = {interrupted_status, stopped, stopped ? "" : "it ran out of memory"};
+        end_ = {stopped ? interrupted_status : out_of_memory_status, stopped,
+                stopped ? "" : "JavaScript heap out of memory"};
     end_.cancelled = stopped && (end_.failure.empty() || end_.exit_status == interrupted_status);
     if (end_.cancelled)
         end_.failure.clear();

@@ -68,7 +68,7 @@ JSFunction* compile_function(JSContext* context, JS::HandleString text, const ch
                      JS::SourceOwnership::Borrowed))
         return nullptr;
     JS::CompileOptions options(context);
-    options.setFileAndLine(file, 1);
+    options.setFileAndLine(file, 0); // the first line is the list of names, which is put before
     JS::RootedObjectVector scopes(context);
     return JS::CompileFunction(context, scopes, options, nullptr, unsigned(names.size()),
                                names.data(), source);
