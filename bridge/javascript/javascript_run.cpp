@@ -30,6 +30,8 @@ namespace {
 
 /// Of a stack: what native code may need below the deepest frame of the program's.
 constexpr std::size_t reserve_bytes = 512 << 10;
+/// How long the window may have to wait for one regular expression.
+constexpr Duration patience = std::chrono::seconds(1);
 /// What a shell says of node that has no more memory: it aborts.
 constexpr int out_of_memory_status = 134;
 /// Microtasks that have run are taken out of their queue in portions.
@@ -81,8 +83,17 @@ bool JavaScriptRun::cancel_task(LaneId lane) {
 }
 
 void JavaScriptRun::time_is_over() noexcept {
-    if (cx_)
-        JS_RequestInterruptCallback(cx_); // the kind that regular expressions heed, too
+    if (!cx_)
+        return;
+    // Regular expressions heed the urgent kind only, begin again after it, and give up after the
+    // fifth time: those that take less than `patience` are left in peace.
+    const TimePoint now = Clock::now();
+    if (told_at_ == TimePoint())
+        told_at_ = now;
+    if (now - told_at_ < patience)
+        JS_RequestInterruptCallbackCanWait(cx_);
+    else
+        JS_RequestInterruptCallback(cx_);
 }
 
 void JavaScriptRun::preempted() { lanes_.block(WaitKind::Nothing, "computing for long"); }
@@ -90,12 +101,14 @@ void JavaScriptRun::preempted() { lanes_.block(WaitKind::Nothing, "computing for
 // -- its own stack ----------------------------------------------------------------------------
 
 bool JavaScriptRun::wait() {
+    told_at_ = {};
     leave();
     context_.use_stack(stack_limit_);
     return !take_interruption();
 }
 
 bool JavaScriptRun::interrupted() {
+    told_at_ = {};
     if (exited_)
         return false;
     if (!preempt())

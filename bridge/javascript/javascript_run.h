@@ -105,6 +105,7 @@ private:
     std::uintptr_t stack_limit_ = 0;
     std::vector<std::uint32_t> to_cancel_;
     TimerHandle alarm_;
+    TimePoint told_at_{}; ///< that its time is over, and it still runs; for the signal handler
     bool stop_pending_ = false; ///< the stage of stopping is to be delivered
     bool listens_ = false;
     bool exited_ = false;
