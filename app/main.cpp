@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The program `braid`: it runs scripts itself, without Qt; for the window it becomes
-// `braid-window`, for built-in tasks `braid-task`.
+// `braid-window`, for built-in tasks `braid-task`, for JavaScript `braid-javascript`.
 #include "app/diff_command.h"
 #include "app/other_program.h"
 #include "app/run_command.h"
+#include "app/run_options.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,9 +37,21 @@ scripts, and folders of them, to run in the window, or traces (.json, .json.gz).
 Qt's own options, as -platform and -style, are for the window, too.
 )";
 
+/// Those programs go on where SpiderMonkey is, so that the others need not load it.
+bool names_javascript([[maybe_unused]] char** first, [[maybe_unused]] char** last) {
+#ifdef BRAID_JAVASCRIPT
+    last = std::find(first, last, std::string_view("--"));
+    return std::any_of(first, last, [](const char* word) { return braid::is_javascript(word); });
+#else
+    return false;
+#endif
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "run" && names_javascript(argv + 2, argv + argc))
+        return braid::become_program("braid-javascript", argv);
     if (argc > 1 && std::string_view(argv[1]) == "run")
         return braid::run_command(argc - 1, argv + 1);
     if (argc > 1 && std::string_view(argv[1]) == "diff")

@@ -9,6 +9,7 @@
 #include "bridge/python/python_engine.h"
 #include "bridge/python/python_environment.h"
 #include "bridge/python/python_program.h"
+#include "bridge/script/script_turns.h"
 #include "loop/event_loop.h"
 
 #include <fcntl.h>
@@ -25,6 +26,7 @@
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,17 +66,21 @@ int run_alone(const RunOptions& options) {
 /// Runs the scripts from the first to the end of the last.
 class Run final : public ScriptListener {
 public:
-    explicit Run(const RunOptions& options)
+    Run(const RunOptions& options, const MakeEngine& make_javascript)
         : options_(options)
-        , engine_(loop_, trace_, options.interpreter_options)
         , input_(loop_) {
+        if (options.has_javascript() && make_javascript)
+            javascript_ = make_javascript(turns_, trace_);
+        if (!std::all_of(options.files.begin(), options.files.end(), is_javascript))
+            python_.emplace(turns_, trace_, options.interpreter_options);
         std::vector<std::string> names;
         for (const std::string& file : options.files) {
             const NotePlace place = NotePlace::parse(file);
             if (Note::accepts(place.file)) {
                 load_note(place, names);
             } else {
-                programs_.push_back({engine_.load(file, options.arguments, *this), nullptr, 0});
+                programs_.push_back(
+                    {engine(file).load(file, options.arguments, *this), nullptr, 0});
                 names.push_back(file);
             }
         }
@@ -104,7 +110,8 @@ public:
         if (trace_output_ && !trace_output_->complete() && status == 0)
             status = 1;
         programs_.clear();
-        if (!engine_.shut_down(std::chrono::seconds(1))) {
+        const bool python_ended = !python_ || python_->shut_down(std::chrono::seconds(1));
+        if ((javascript_ && !javascript_->shut_down(std::chrono::seconds(1))) || !python_ended) {
             std::fflush(nullptr);
             _exit(status);
         }
@@ -119,10 +126,19 @@ private:
         bool is_one_block = true;
     };
 
+    ScriptEngine& engine(const std::string& file) {
+        if (!is_javascript(file))
+            return *python_;
+        if (!javascript_)
+            throw std::runtime_error("'" + file + "': built without JavaScript (it needs " +
+                                     "libmozjs-102-dev, which './dev build' installs)");
+        return *javascript_;
+    }
+
     /// All that runs of it.
     void load_note(const NotePlace& place, std::vector<std::string>& names) {
         notes_.push_back(
-            std::make_unique<NoteCommand>(place, std::vector<ScriptEngine*>{&engine_}));
+            std::make_unique<NoteCommand>(place, std::vector<ScriptEngine*>{&*python_}));
         NoteCommand& note = *notes_.back();
         std::fputs(note.warnings().c_str(), stderr);
         for (const NoteProgram& program : note.programs()) {
@@ -198,7 +214,9 @@ private:
     const RunOptions& options_;
     EventLoop loop_;
     Trace trace_;
-    PythonEngine engine_;
+    ScriptTurns turns_{loop_};
+    std::optional<PythonEngine> python_;
+    std::unique_ptr<ScriptEngine> javascript_;
     std::optional<StandardOutput> output_;
     std::optional<TraceOutput> trace_output_;
     StandardInput input_;
@@ -221,7 +239,7 @@ int list_blocks(const std::vector<std::string>& files) {
 
 } // namespace
 
-int run_command(int argc, char** argv) {
+int run_command(int argc, char** argv, const MakeEngine& make_javascript) {
     RunOptions options;
     try {
         options = RunOptions::parse(argc, argv);
@@ -245,7 +263,7 @@ int run_command(int argc, char** argv) {
     try {
         if (options.lists_blocks)
             return list_blocks(options.files);
-        return Run(options).run();
+        return Run(options, make_javascript).run();
     } catch (const NoteError& error) {
         std::fprintf(stderr, "braid run: %s\n", error.what());
         return usage_status;

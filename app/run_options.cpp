@@ -35,7 +35,8 @@ public:
             for (const std::string& each : result_.files)
                 if (!Note::accepts(each))
                     throw UsageError("'" + each + "' is no note, and has no blocks");
-        } else if (result_.files.size() == 1 && !is_note(result_.files.front())) {
+        } else if (result_.files.size() == 1 && !is_note(result_.files.front()) &&
+                   !is_javascript(result_.files.front())) {
             const std::filesystem::path file = result_.files.front();
             result_.name = script_name(file);
             end_with({file.string()}, result_.arguments.begin(), result_.arguments.end());
@@ -43,7 +44,7 @@ public:
             check_options_of_several();
             result_.interpreter_options = std::move(python_options_);
             for (const std::string& each : result_.files)
-                if (!is_note(each))
+                if (!is_note(each) && !is_javascript(each))
                     check_is_program(each);
         }
         return std::move(result_);
@@ -164,6 +165,15 @@ private:
 
 } // namespace
 
+bool is_javascript(const std::filesystem::path& file) {
+    const std::filesystem::path ending = file.extension();
+    return ending == ".js" || ending == ".mjs" || ending == ".cjs";
+}
+
+bool RunOptions::has_javascript() const {
+    return std::any_of(files.begin(), files.end(), is_javascript);
+}
+
 RunOptions RunOptions::parse(int argc, char** argv) { return Parser(argc, argv).parse(); }
 
 const char* RunOptions::help() noexcept {
@@ -173,16 +183,16 @@ braid run [--trace OUT] [PYTHON-OPTION...] FILE FILE... [-- ARG...]
 braid run [--trace OUT] [PYTHON-OPTION...] NOTE | NOTE#NUMBER ... [-- ARG...]
 braid run --list-blocks NOTE...
 
-Runs Python programs without a window.
+Runs Python and JavaScript (.js, .mjs) programs without a window.
 
 FILE may be a directory or a zip file that has a __main__.py; python3's options
 (-W, -X, -O, -u, -i, -P ...) go before it.
 
-One program is the process, as under python3: its streams, signals, threads and
+One Python program is the process, as under python3: its streams, signals, threads and
 end are Python's own.
 
-Several run together on one event loop, and every one gets the ARG... as its
-sys.argv[1:]. Every line that they print begins with the name of its program.
+Several, and those in JavaScript, run on one event loop, and every one gets the
+ARG... as its sys.argv[1:] or process.argv.slice(2). Every line that they print begins with the name of its program.
 Lines of standard input go to the program that asks for one. Ctrl-C cancels all
 as in Python; a second one insists. The exit status is 0, or that of the first
 FILE that failed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,6 +12,9 @@ namespace braid {
 class UsageError : public std::runtime_error {
     using runtime_error::runtime_error;
 };
+
+/// By its name: is this a program in JavaScript?
+bool is_javascript(const std::filesystem::path& file);
 
 /// The command line of `braid run`.
 struct RunOptions {
@@ -29,6 +33,8 @@ struct RunOptions {
     /// Or one program, as behind the word `python3`; `files` has its name then, if it is in a file.
     std::vector<std::string> words;
     bool alone() const noexcept { return !words.empty(); }
+    /// Some of `files` are programs in JavaScript.
+    bool has_javascript() const;
     std::string name; ///< of the one: of its file, its package, "-c" or "-"
 };
 

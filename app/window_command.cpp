@@ -8,9 +8,13 @@
 #include "app/settings.h"
 #include "app/trace_output.h"
 #include "app/translations.h"
+#ifdef BRAID_JAVASCRIPT
+#include "bridge/javascript/javascript_engine.h"
+#endif
 #include "bridge/python/python_engine.h"
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
+#include "bridge/script/script_turns.h"
 #include "bridge/tasks/task_engine.h"
 #include "bridge/tasks/task_kind.h"
 #include "loop/event_loop.h"
@@ -154,13 +158,20 @@ int window_command(int argc, char** argv) {
     Trace trace;
     const Recorder recorder(loop, trace);
     const WindowStrand windowStrand(*dispatcher, trace);
-    PythonEngine python(loop, trace);
+    ScriptTurns turns(loop);
+    PythonEngine python(turns, trace);
+#ifdef BRAID_JAVASCRIPT
+    JavaScriptEngine javascript(turns, trace);
+#endif
     Session session(record ? record->trace() : trace,
                     [&loop, &record] { return record ? record->end_ns() : loop.clock().now_ns(); });
     Scripts& scripts = session.scripts();
     TaskEngine tasks(loop, trace);
     if (!record) {
         scripts.addEngine(python);
+#ifdef BRAID_JAVASCRIPT
+        scripts.addEngine(javascript);
+#endif
         scripts.addEngine(tasks);
     }
     std::optional<TraceOutput> traceOutput;
@@ -203,7 +214,12 @@ int window_command(int argc, char** argv) {
         terminations.cancel();
         scripts.refuseStarts();
         tasks.shut_down(std::chrono::seconds(2));
+#ifdef BRAID_JAVASCRIPT
+        allEnded = javascript.shut_down(std::chrono::seconds(2));
+        allEnded = python.shut_down(std::chrono::seconds(2)) && allEnded;
+#else
         allEnded = python.shut_down(std::chrono::seconds(2));
+#endif
     }
     if (traceOutput && !traceOutput->complete())
         status = 1;

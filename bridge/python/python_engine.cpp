@@ -70,8 +70,9 @@ PythonEngine::PythonEngine(EventLoop& loop, Trace& trace, const std::vector<std:
     AsyncioLoop::set_underneath(&loop);
 }
 
-PythonEngine::PythonEngine(ScriptTurns& turns, Trace& trace) {
-    start_interpreter();
+PythonEngine::PythonEngine(ScriptTurns& turns, Trace& trace,
+                           const std::vector<std::string>& options) {
+    start_interpreter(options);
     GilOnLoop gil;
     d = std::make_unique<Private>(nullptr, turns, trace);
     AsyncioLoop::set_underneath(&turns.loop());

@@ -23,7 +23,7 @@ public:
     /// `options` are python3's (-W error …), for all of them.
     PythonEngine(EventLoop& loop, Trace& trace, const std::vector<std::string>& options = {});
     /// Scripts of several languages take turns. `turns` must outlive the engine.
-    PythonEngine(ScriptTurns& turns, Trace& trace);
+    PythonEngine(ScriptTurns& turns, Trace& trace, const std::vector<std::string>& options = {});
     ~PythonEngine() override;
 
     std::string_view language() const override;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+try {
+    process.exit(4);
+} finally {
+    console.log('never');
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+console.log('never');
+let let = 1;

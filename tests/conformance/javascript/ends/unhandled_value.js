@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+(async () => { throw 'just text'; })();
+console.log('before');

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+let count = 0;
+const interval = setInterval(() => {
+    console.log('tick', ++count);
+    if (count === 3)
+        clearInterval(interval);
+}, 5);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+console.table([{a: 1, b: 'x'}, {a: 2, c: true}]);
+console.table([[1, 2], [3, 4]]);
+console.table(['p', 'q']);
+console.table({r: {v: 1}, s: {v: 2}});
+console.table([{a: 1, b: 2}], ['b']);
+console.table(5);
