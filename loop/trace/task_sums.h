@@ -11,6 +11,7 @@ namespace braid {
 /// What the slices of a task add up to, until some instant. Of slices that the trace has dropped
 /// nothing is in here.
 struct TaskSums {
+    /// Of one activity.
     struct Total {
         std::int64_t ns = 0;
         std::uint64_t slices = 0;
