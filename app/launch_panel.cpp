@@ -63,6 +63,7 @@ LaunchPanel::LaunchPanel(Session& session, QWidget* parent)
     description_->setTextFormat(Qt::PlainText);
     description_->setWordWrap(true);
     description_->setForegroundRole(QPalette::PlaceholderText);
+    start_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     start_->setToolTip(tr("Start the task (Enter)"));
     auto* cross = new QToolButton;
     cross->setIcon(glyphIcon(Glyph::Close));
@@ -84,6 +85,7 @@ LaunchPanel::LaunchPanel(Session& session, QWidget* parent)
     side->addStretch();
     row_->setSpacing(12);
     row_->addLayout(side);
+    row_->addStretch();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 6, 6, 8);
     layout->addLayout(head);
@@ -109,7 +111,7 @@ void LaunchPanel::choose(const TaskKind& kind) {
         auto* field = new TaskField(parameter);
         field->setText(QSettings().value(keyOf(kind, parameter), fallbackOf(parameter)).toString());
         field->editor().installEventFilter(this);
-        row_->insertWidget(int(fields_.size()), field);
+        row_->insertWidget(int(fields_.size()), field, field->isNarrow() ? 0 : 1);
         field->show(); // at once, for the focus
         fields_.push_back(field);
     }

@@ -22,6 +22,8 @@ scripts, and folders of them, to run in the window, or traces (.json, .json.gz).
   --trace OUT        write what happens to OUT, for 'braid OUT' and ui.perfetto.dev
   --screenshot OUT   save a picture of the window to OUT, once the scripts have
                      ended or after a few seconds, and quit
+  --task 'NAME ARG'  start a built-in task as well, as 'braid task' does;
+                     words with blanks are put in double quotes
   --theme THEME      light, dark, high-contrast or system
   --size SIZE        the window's size, as in 1200x800
   -h, --help         this text

@@ -204,7 +204,8 @@ void MainWindow::showWork(const SlowWork& work, const QString& cancel) {
 }
 
 void MainWindow::createMainBar() {
-    welcome_ = new Welcome(actions_->action(QStringLiteral("file.open")));
+    welcome_ = new Welcome({actions_->action(QStringLiteral("file.open")),
+                            actions_->action(QStringLiteral("run.task"))});
     stack_->addWidget(welcome_);
     stack_->addWidget(tasksView_);
 

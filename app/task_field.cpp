@@ -31,7 +31,8 @@ TaskField::TaskField(const Parameter& parameter, QWidget* parent)
     : QWidget(parent)
     , parameter_(parameter)
     , problem_(new QLabel) {
-    auto* title = new QLabel(translated(parameter.title));
+    const QString name = translated(parameter.title);
+    auto* title = new QLabel(parameter.kind == Kind::Seconds ? tr("%1 (s)").arg(name) : name);
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     if (parameter.kind == Kind::Words)
@@ -40,7 +41,7 @@ TaskField::TaskField(const Parameter& parameter, QWidget* parent)
         addLine(*row);
     title->setBuddy(&editor());
     editor().setObjectName(QString::fromStdString(parameter.name));
-    editor().setAccessibleName(title->text());
+    editor().setAccessibleName(name);
     editor().setAccessibleDescription(translated(parameter.description));
     editor().setToolTip(translated(parameter.description));
     setFocusProxy(&editor());
@@ -55,9 +56,8 @@ TaskField::TaskField(const Parameter& parameter, QWidget* parent)
     layout->addLayout(row);
     layout->addWidget(problem_);
     layout->addStretch();
-    const bool isNarrow = parameter.kind == Kind::Number || parameter.kind == Kind::Seconds;
-    setSizePolicy(isNarrow ? QSizePolicy::Fixed : QSizePolicy::Expanding, QSizePolicy::Preferred);
-    if (isNarrow)
+    setSizePolicy(isNarrow() ? QSizePolicy::Fixed : QSizePolicy::Expanding, QSizePolicy::Preferred);
+    if (isNarrow())
         setFixedWidth(fontMetrics().averageCharWidth() * charactersOfNumbers + 12);
 }
 
@@ -88,6 +88,10 @@ void TaskField::addLines(QLayout& row) {
                            2 * lines_->frameWidth());
     row.addWidget(lines_);
     connect(lines_, &QPlainTextEdit::textChanged, this, &TaskField::showProblem);
+}
+
+bool TaskField::isNarrow() const {
+    return parameter_.kind == Kind::Number || parameter_.kind == Kind::Seconds;
 }
 
 QWidget& TaskField::editor() const {

@@ -24,6 +24,8 @@ public:
     void setText(const QString& text);
     /// What has the focus when somebody types here.
     QWidget& editor() const;
+    /// What it takes is a number.
+    bool isNarrow() const;
     /// Says what is wrong from now on, while it is; returns whether nothing is.
     bool check();
     /// What it says to be wrong; empty if nothing is, or nobody has asked.

@@ -12,6 +12,7 @@
 #include "bridge/qt/event_dispatcher.h"
 #include "bridge/qt/window_strand.h"
 #include "bridge/tasks/task_engine.h"
+#include "bridge/tasks/task_kind.h"
 #include "loop/event_loop.h"
 #include "loop/trace/recorder.h"
 #include "loop/trace/trace.h"
@@ -23,6 +24,7 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QIcon>
+#include <QProcess>
 
 #include <boost/asio/signal_set.hpp>
 
@@ -42,6 +44,7 @@ struct Options {
     QString screenshot;
     QString theme;
     QSize size;
+    QList<QStringList> tasks; ///< built-in ones, each with what it is told
     std::vector<std::filesystem::path> files;
 };
 
@@ -56,9 +59,10 @@ Options parse(const QCoreApplication& application) {
         return QCommandLineOption(QLatin1String(name), QString(), QStringLiteral("VALUE"));
     };
     const QCommandLineOption trace = withValue("trace"), screenshot = withValue("screenshot"),
-                             theme = withValue("theme"), size = withValue("size");
+                             theme = withValue("theme"), size = withValue("size"),
+                             task = withValue("task");
     QCommandLineParser parser;
-    parser.addOptions({trace, screenshot, theme, size});
+    parser.addOptions({trace, screenshot, theme, size, task});
     const auto require = [](bool understood, const QString& problem) {
         if (understood)
             return;
@@ -78,6 +82,14 @@ Options parse(const QCoreApplication& application) {
     require(!parser.isSet(size) || !options.size.isEmpty(),
             QApplication::translate("braid::Options", "'%1' is no size, as 1200x800 is")
                 .arg(parser.value(size)));
+    for (const QString& value : parser.values(task)) {
+        const QStringList words = QProcess::splitCommand(value);
+        require(!words.isEmpty() && find_task_kind(words.front().toStdString()),
+                QApplication::translate("braid::Options",
+                                        "there is no task '%1'. 'braid task' lists them.")
+                    .arg(words.value(0)));
+        options.tasks << words;
+    }
     for (const QString& file : parser.positionalArguments())
         options.files.emplace_back(file.toStdString());
     return options;
@@ -88,6 +100,15 @@ bool hasDisplay(const QStringList& arguments) {
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
            qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
            arguments.contains(QStringLiteral("-platform"));
+}
+
+void start(const QList<QStringList>& tasks, Scripts& scripts) {
+    for (const QStringList& task : tasks) {
+        std::vector<std::string> words;
+        for (const QString& word : task.mid(1))
+            words.push_back(word.toStdString());
+        scripts.start(TaskEngine::file_for(task.front().toStdString()), std::move(words));
+    }
 }
 
 } // namespace
@@ -161,9 +182,11 @@ int window_command(int argc, char** argv) {
             const QFileInfo file(QString::fromStdString(options.files.front().string()));
             window.setWindowTitle(file.fileName() + QStringLiteral(" — ") + window.windowTitle());
             window.opener().openRecord(*record, file.fileName());
-        } else if (!options.files.empty())
-            window.opener().open(options.files);
-        else if (desk)
+        } else if (!options.tasks.empty() || !options.files.empty()) {
+            start(options.tasks, scripts);
+            if (!options.files.empty())
+                window.opener().open(options.files);
+        } else if (desk)
             desk->comeBack();
         if (!options.screenshot.isEmpty())
             saveScreenshotAndQuit(window, scripts, options.screenshot);

@@ -2,6 +2,7 @@
 #include "loop/subprocess.h"
 
 #include "loop/gather.h"
+#include "loop/pseudo_terminal.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
@@ -64,6 +65,8 @@ public:
     void connect(EventLoop& loop, int number, Stdio stdio, std::optional<Process::Stream>& stream) {
         if (stdio == Stdio::Inherit)
             return;
+        if (stdio == Stdio::Terminal)
+            return connect_terminal(loop, number, stream);
         const bool reads = number == STDIN_FILENO;
         if (reads && stdio == Stdio::Pipe)
             survive_broken_pipes();
@@ -78,6 +81,24 @@ public:
         theirs_.push_back(ends[reads ? 0 : 1]);
         stream.emplace(loop.io_context(), ends[reads ? 1 : 0]);
         posix_spawn_file_actions_adddup2(&actions_, theirs_.back(), number);
+    }
+
+    void connect_terminal(EventLoop& loop, int number, std::optional<Process::Stream>& stream) {
+        if (number == STDOUT_FILENO && keyboard_ >= 0) {
+            const int same = ::fcntl(keyboard_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+            if (same < 0)
+                throw_error(errno, "fcntl");
+            stream.emplace(loop.io_context(), same);
+            posix_spawn_file_actions_adddup2(&actions_, STDIN_FILENO, number);
+            return;
+        }
+        const int terminal = open_pseudo_terminal();
+        stream.emplace(loop.io_context(), terminal);
+        // Opened by the leader of a new session, the first one becomes its controlling terminal.
+        posix_spawn_file_actions_addopen(&actions_, number, pseudo_terminal_name(terminal).c_str(),
+                                         O_RDWR | (number == STDERR_FILENO ? O_NOCTTY : 0), 0);
+        if (number == STDIN_FILENO)
+            keyboard_ = terminal;
     }
 
     void start_new_session() {
@@ -101,6 +122,7 @@ private:
     posix_spawn_file_actions_t actions_;
     posix_spawnattr_t attributes_;
     std::vector<int> theirs_;
+    int keyboard_ = -1; ///< our end of the terminal that is its input
 };
 
 Coroutine<std::string> read_all(std::optional<Process::Stream>& stream) {

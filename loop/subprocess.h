@@ -19,7 +19,11 @@ namespace braid {
 ///
 /// With a pipe to its input, SIGPIPE is ignored from then on in the whole program, as Python does,
 /// if it was not handled: writing to a process that has ended then fails with broken_pipe.
-enum class Stdio { Inherit, Pipe, DevNull };
+///
+/// A terminal is one for input and output, which controls a new session: what is typed for Ctrl-C
+/// is a signal there. Errors have another, so that they can be told apart. Reading ends with an
+/// error when nobody has the terminal any more.
+enum class Stdio { Inherit, Pipe, DevNull, Terminal };
 
 /// Where the streams of a new process lead.
 struct SubprocessOptions {
@@ -31,7 +35,7 @@ struct SubprocessOptions {
     bool start_new_session = false;
 };
 
-/// Another program that runs. Its streams, if they are pipes, are Asio's, awaited as they stand.
+/// Another program that runs. Its streams, if they are ours, are Asio's, awaited as they stand.
 ///
 ///     Process sort = co_await create_subprocess_exec({"sort"}, {Stdio::Pipe, Stdio::Pipe});
 ///     const Process::Output output = co_await sort.communicate("b\na\n");
@@ -57,14 +61,15 @@ public:
     /// Waits for its end; gives the returncode. If its output is a pipe, read that too, or it may
     /// never end: see `communicate`.
     Coroutine<int> wait();
-    /// Writes `input` to it and closes that stream, reads all its output, and waits for its end.
+    /// Writes `input` to it and closes that stream, a pipe; reads all its output, and waits for its
+    /// end.
     Coroutine<Output> communicate(std::string input = {});
 
     void send_signal(int signal);
     void terminate();
     void kill();
 
-    /// Each is there if it is a pipe.
+    /// Each is there if it is a pipe or a terminal.
     std::optional<Stream> standard_input;
     std::optional<Stream> standard_output;
     std::optional<Stream> standard_error;

@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/script_input.h"
 
-#include <termios.h>
+#include "bridge/script/terminal_settings.h"
+
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <csignal>
-#include <cstddef>
 #include <utility>
 
 namespace braid {
-
-namespace {
-
-std::optional<termios> settings_of(int terminal) {
-    termios settings;
-    if (tcgetattr(terminal, &settings) < 0)
-        return {};
-    return settings;
-}
-
-/// What is typed at a terminal for the end of the file, by default and now.
-char end_character(int terminal) {
-    const auto settings = settings_of(terminal);
-    return settings ? char(settings->c_cc[VEOF]) : '\4';
-}
-
-} // namespace
 
 ScriptInput::ScriptInput(EventLoop& loop)
     : loop_(loop) {}
@@ -44,29 +25,20 @@ void ScriptInput::open(int descriptor, bool is_terminal) {
 void ScriptInput::send(std::string_view bytes) {
     if (ended_)
         return;
-    const std::size_t before = pending_.size();
-    pending_ += bytes;
-    if (is_terminal_) // whose key for the end of a line gives this
-        std::replace(pending_.begin() + std::ptrdiff_t(before), pending_.end(), '\n', '\r');
+    if (is_terminal_)
+        pending_ += as_typed(bytes);
+    else
+        pending_ += bytes;
     flush();
 }
 
 TerminalMode ScriptInput::mode() {
-    if (is_terminal_ && descriptor_)
-        if (const auto settings = settings_of(descriptor_->native_handle()))
-            return {(settings->c_lflag & ICANON) != 0, (settings->c_lflag & ECHO) != 0};
-    return {};
+    return is_terminal_ && descriptor_ ? terminal_mode(descriptor_->native_handle())
+                                       : TerminalMode();
 }
 
 int ScriptInput::signal_of(char typed) {
-    if (!is_terminal_ || !descriptor_ || typed == '\0')
-        return 0;
-    const auto settings = settings_of(descriptor_->native_handle());
-    if (!settings || !(settings->c_lflag & ISIG))
-        return 0;
-    return cc_t(typed) == settings->c_cc[VINTR]   ? SIGINT
-           : cc_t(typed) == settings->c_cc[VQUIT] ? SIGQUIT
-                                                  : 0;
+    return is_terminal_ && descriptor_ ? signal_of_typed(descriptor_->native_handle(), typed) : 0;
 }
 
 void ScriptInput::end() {

@@ -2,15 +2,15 @@
 #include "bridge/script/script_streams.h"
 
 #include "bridge/script/current_run.h"
+#include "bridge/script/terminal_settings.h"
+#include "loop/pseudo_terminal.h"
 
 #include <fcntl.h>
 #include <poll.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
@@ -61,14 +61,8 @@ struct Terminal {
 };
 
 Terminal make_terminal() {
-    End master(checked(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)));
-    checked(grantpt(master.number()));
-    checked(unlockpt(master.number()));
-    End slave(checked(ioctl(master.number(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)));
-    termios settings;
-    checked(tcgetattr(slave.number(), &settings));
-    settings.c_iflag |= IUTF8;
-    checked(tcsetattr(slave.number(), TCSANOW, &settings));
+    End master(open_pseudo_terminal());
+    End slave(open_program_end(master.number()));
     return {std::move(master), std::move(slave)};
 }
 
@@ -99,9 +93,7 @@ void ScriptStreams::open_pipes() {
 void ScriptStreams::open_terminals() {
     Terminal main = make_terminal(), err = make_terminal();
     End in = another(main.slave), keyboard = another(main.master);
-    char name[64];
-    if (ptsname_r(main.master.number(), name, sizeof name) == 0)
-        terminal_name_ = name;
+    terminal_name_ = pseudo_terminal_name(main.master.number());
     descriptors_.open({in.take(), main.slave.take(), err.slave.take()},
                       {keyboard.number(), main.master.number(), err.master.number()});
     input_->open(keyboard.take(), true);
@@ -112,8 +104,7 @@ void ScriptStreams::open_terminals() {
 
 bool ScriptStreams::set_terminal_size(int columns, int rows) {
     const winsize before = terminal_size_;
-    terminal_size_.ws_col = static_cast<unsigned short>(std::clamp(columns, 1, 9999));
-    terminal_size_.ws_row = static_cast<unsigned short>(std::clamp(rows, 1, 9999));
+    terminal_size_ = terminal_size(columns, rows);
     for (const auto& reader : readers_)
         if (reader && !terminal_name_.empty())
             reader->set_terminal_size(terminal_size_);

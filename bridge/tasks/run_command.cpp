@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Runs a shell command: what it prints is heard as it comes, what is typed goes to it.
+#include "bridge/script/terminal_settings.h"
 #include "bridge/tasks/task_kind.h"
 #include "bridge/tasks/words.h"
 #include "loop/asio.h"
@@ -33,9 +34,26 @@ struct Command {
     std::uint64_t heard = 0; ///< bytes that it has printed
     bool over = false;
 
+    Command(TaskContext& context, Process started)
+        : task(context)
+        , process(std::move(started)) {
+        lend(process.standard_input);
+        lend(process.standard_error);
+    }
     ~Command() {
+        close(process.standard_error);
+        close(process.standard_input);
         if (!over)
             signal(SIGKILL);
+    }
+    void lend(Stream& stream) const {
+        if (task.at_terminal())
+            task.lend_terminal(stream->native_handle());
+    }
+    void close(Stream& stream) const {
+        if (stream)
+            task.take_back_terminal(stream->native_handle());
+        stream.reset();
     }
     /// To the command and all that it has started.
     void signal(int number) const { ::kill(-process.pid(), number); }
@@ -54,21 +72,23 @@ Coroutine<> hear(Command& command, Stream& from, OutputStream stream) {
         command.task.progress(in_bytes(command.heard) + " of output");
         co_await command.task.room();
     }
-    from.reset();
+    command.close(from);
 }
 
 Coroutine<> feed(Command& command) {
     Stream& to = command.process.standard_input;
     for (;;) {
-        const std::string typed = co_await command.task.read_input();
-        if (typed.empty())
-            break;
+        std::string typed = co_await command.task.read_input();
+        const bool ended = typed.empty();
+        if (command.task.at_terminal()) // whose end is no state, but typed
+            typed = ended ? std::string(1, end_character(to->native_handle())) : as_typed(typed);
         const auto [error, size] =
             co_await asio::async_write(*to, asio::buffer(typed), asio::as_tuple(use_coroutine));
-        if (error)
+        if (error || ended)
             break;
     }
-    to.reset();
+    if (!command.task.at_terminal())
+        to.reset();
 }
 
 /// Until it has ended, and nobody of its children says any more.
@@ -92,9 +112,10 @@ Coroutine<> stop(Command& command, const Task<>& output, const Task<>& errors) {
 }
 
 Coroutine<> run_shell(TaskContext& task) {
-    SubprocessOptions options{Stdio::Pipe, Stdio::Pipe, Stdio::Pipe, true};
+    const Stdio stdio = task.at_terminal() ? Stdio::Terminal : Stdio::Pipe;
+    SubprocessOptions options{stdio, stdio, stdio, true};
     Process process = co_await create_subprocess_shell(task.text("command"), options);
-    Command command{task, std::move(process)};
+    Command command(task, std::move(process));
     task.progress("process " + std::to_string(command.process.pid()));
     TaskGroup helpers;
     const Task<> output = helpers.create_task(

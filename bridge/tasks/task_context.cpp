@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/tasks/task_context.h"
 
+#include "bridge/script/terminal_settings.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -25,10 +27,26 @@ void TaskContext::progress(double fraction, std::string where) {
 
 Coroutine<std::string> TaskContext::read_input() {
     if (input_.empty() && !input_ended_) {
-        report_->change(Script::State::WaitingInput);
+        if (terminals_.empty())
+            report_->change(Script::State::WaitingInput);
         co_await input_came_.wait();
     }
     co_return std::exchange(input_, {});
+}
+
+void TaskContext::lend_terminal(int terminal) {
+    terminals_.push_back(terminal);
+    ::ioctl(terminal, TIOCSWINSZ, &terminal_size_);
+}
+
+TerminalMode TaskContext::terminal_mode() const {
+    return terminals_.empty() ? TerminalMode() : braid::terminal_mode(terminals_.front());
+}
+
+void TaskContext::set_terminal_size(const winsize& size) {
+    terminal_size_ = size;
+    for (const int terminal : terminals_)
+        ::ioctl(terminal, TIOCSWINSZ, &size);
 }
 
 void TaskContext::send_input(std::string_view bytes) {

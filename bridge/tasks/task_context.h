@@ -6,6 +6,8 @@
 #include "loop/coroutine.h"
 #include "loop/event.h"
 
+#include <sys/ioctl.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -64,11 +66,19 @@ public:
 
     /// Waits until there is some; empty when there will be no more.
     Coroutine<std::string> read_input();
+    /// Who hears it is a terminal: a program that it runs should have one as well.
+    bool at_terminal() const { return report_->audience() == Audience::Terminal; }
+    /// Our end of a program's terminal, until it is taken back: it is as large as what the listener
+    /// shows. Who has the first one is typed to at any time, unasked.
+    void lend_terminal(int terminal);
+    void take_back_terminal(int terminal) { std::erase(terminals_, terminal); }
 
     // -- for who runs it ------------------------------------------------------------------
 
     void send_input(std::string_view bytes);
     void end_input();
+    TerminalMode terminal_mode() const;
+    void set_terminal_size(const winsize& size);
     /// Nobody hears what it writes there any more.
     void close_output(OutputStream stream) { closed_[int(stream)] = true; }
     bool is_closed(OutputStream stream) const { return closed_[int(stream)]; }
@@ -79,6 +89,8 @@ private:
     std::string input_;
     bool input_ended_ = false;
     bool closed_[2] = {false, false};
+    std::vector<int> terminals_;
+    winsize terminal_size_{24, 80, 0, 0};
     std::shared_ptr<Event> room_ = std::make_shared<Event>(); ///< who calls back may come late
     Event input_came_;
 };

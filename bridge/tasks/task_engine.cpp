@@ -46,7 +46,10 @@ public:
     void send_input(std::string_view bytes) override { run_->send_input(bytes); }
     void end_input() override { run_->end_input(); }
     void close_output(OutputStream stream) override { run_->close_output(stream); }
-    void set_terminal_size(int, int) override {}
+    void set_terminal_size(int columns, int rows) override {
+        run_->set_terminal_size(columns, rows);
+    }
+    TerminalMode terminal_mode() const override { return run_->terminal_mode(); }
     std::vector<LocationId> where(LaneId task) const override { return run_->where(task); }
 
 private:

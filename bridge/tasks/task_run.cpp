@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/tasks/task_run.h"
 
+#include "bridge/script/terminal_settings.h"
 #include "bridge/tasks/words.h"
 #include "loop/errors.h"
 #include "loop/introspection.h"
@@ -58,6 +59,7 @@ void TaskRun::start(std::function<void(TaskRun&)> ended) {
     } catch (const ArgumentError& error) {
         return end({usage_status, false, error.what()});
     }
+    context_->set_terminal_size(terminal_size_);
     const auto before = strand_of_new_tasks.set(report_->strand());
     task_ = create_task(loop_, perform(shared_from_this()), kind_->name);
     strand_of_new_tasks.reset(before);
@@ -131,6 +133,16 @@ void TaskRun::send_input(std::string_view bytes) {
 void TaskRun::end_input() {
     if (context_)
         context_->end_input();
+}
+
+void TaskRun::set_terminal_size(int columns, int rows) {
+    terminal_size_ = braid::terminal_size(columns, rows);
+    if (context_)
+        context_->set_terminal_size(terminal_size_);
+}
+
+TerminalMode TaskRun::terminal_mode() const {
+    return context_ ? context_->terminal_mode() : TerminalMode();
 }
 
 void TaskRun::close_output(OutputStream stream) {

@@ -38,6 +38,8 @@ public:
     std::vector<LocationId> where(LaneId lane) const;
     void send_input(std::string_view bytes);
     void end_input();
+    void set_terminal_size(int columns, int rows);
+    TerminalMode terminal_mode() const;
     void close_output(OutputStream stream);
 
 private:
@@ -52,6 +54,7 @@ private:
     const std::vector<std::string> words_;
     const std::shared_ptr<ScriptReport> report_;
     StopRequest stop_;
+    winsize terminal_size_{24, 80, 0, 0};
     std::unique_ptr<TaskContext> context_; ///< null before the start
     Task<> task_;
     std::function<void(TaskRun&)> ended_;

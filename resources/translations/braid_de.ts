@@ -898,6 +898,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>&apos;%1&apos; is no size, as 1200x800 is</source>
         <translation>„%1“ ist keine Größe, wie 1200x800 eine ist</translation>
     </message>
+    <message>
+        <source>there is no task &apos;%1&apos;. &apos;braid task&apos; lists them.</source>
+        <translation>es gibt keinen Task „%1“. „braid task“ zählt sie auf.</translation>
+    </message>
 </context>
 <context>
     <name>braid::Overview</name>
@@ -1449,6 +1453,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 (s)</source>
+        <translation>%1 (s)</translation>
     </message>
 </context>
 <context>

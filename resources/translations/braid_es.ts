@@ -898,6 +898,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <source>&apos;%1&apos; is no size, as 1200x800 is</source>
         <translation>«%1» no es un tamaño, como lo es 1200x800</translation>
     </message>
+    <message>
+        <source>there is no task &apos;%1&apos;. &apos;braid task&apos; lists them.</source>
+        <translation>no existe la tarea «%1». «braid task» las enumera.</translation>
+    </message>
 </context>
 <context>
     <name>braid::Overview</name>
@@ -1449,6 +1453,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     <message>
         <source>%1. %2</source>
         <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1 (s)</source>
+        <translation>%1 (s)</translation>
     </message>
 </context>
 <context>

@@ -10,13 +10,14 @@
 #include "loop/event_loop.h"
 #include "loop/trace/recorder.h"
 #include "widgets/actions.h"
-#include "widgets/console/answer_line.h"
 #include "widgets/console/console.h"
+#include "widgets/console/console_text.h"
 #include "widgets/message_bar.h"
 #include "widgets/session/session.h"
 #include "widgets/tasks/tasks_view.h"
 #include "widgets/tasks/trace_model.h"
 #include "widgets/timeline/timeline_view.h"
+#include "widgets/welcome/welcome.h"
 
 #include <QAction>
 #include <QApplication>
@@ -24,6 +25,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -89,6 +91,8 @@ private slots:
                     QVERIFY2(field->check(), qPrintable(field->problem()));
             }
             QVERIFY(panel().field(kind.parameters.front().name.c_str())->editor().hasFocus());
+            for (auto* const start : panel().findChildren<QPushButton*>())
+                QTRY_COMPARE(start->size(), start->sizeHint()); // however few the fields are
         }
     }
 
@@ -206,13 +210,41 @@ private slots:
 
     void aCommandIsTypedTo() {
         window_->commands().trigger(taskPrefix + "run");
-        type("command", "read line; echo \"<$line>\"");
+        type("command", "echo ready; read line; echo \"<$line>\"; stty size");
         key(Qt::Key_Return);
-        QTRY_COMPARE(run().state, Script::State::WaitingInput);
-        QTRY_VERIFY(window_->console().input().isVisible());
-        QTest::keyClicks(&window_->console().input(), "typed");
-        QTest::keyClick(&window_->console().input(), Qt::Key_Return);
-        QTRY_VERIFY(consoleText().contains("<typed>"));
+        QTRY_VERIFY(consoleText().contains("ready\n"));
+        QTest::keyClicks(&window_->console().text(), "typedd");
+        QTest::keyClick(&window_->console().text(), Qt::Key_Backspace);
+        QTest::keyClick(&window_->console().text(), Qt::Key_Return);
+        QTRY_COMPARE(run().outcome, Outcome::Finished);
+        const ConsoleText& shown = window_->console().text();
+        const QString size = QString("%1 %2\n").arg(shown.rows()).arg(shown.columns());
+        // What is taken back is written over, with a space.
+        QTRY_VERIFY2(consoleText().contains("typed \n<typed>\n" + size),
+                     qPrintable(size + consoleText()));
+    }
+
+    void ctrlCInTheConsoleIsTheCommands() {
+        window_->commands().trigger(taskPrefix + "run");
+        type("command", "trap 'echo cleaned; exit 7' INT; echo ready; sleep 60");
+        key(Qt::Key_Return);
+        QTRY_VERIFY(consoleText().contains("ready\n"));
+        QTest::keyClick(&window_->console().text(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(run().failure, QString("exit status 7"));
+        QTRY_VERIFY(consoleText().contains("cleaned\n"));
+    }
+
+    void theEmptyWindowOffersIt() {
+        QPushButton* button = nullptr;
+        for (auto* const each : window_->findChild<Welcome*>()->findChildren<QPushButton*>())
+            if (each->text() == window_->actions().action("run.task")->text())
+                button = each;
+        QVERIFY(button && button->isVisible() && !button->icon().isNull());
+        button->click();
+        QVERIFY(panel().isAncestorOf(focus()));
+        choose("count");
+        type("from", "1");
+        key(Qt::Key_Return);
         QTRY_COMPARE(run().outcome, Outcome::Finished);
     }
 

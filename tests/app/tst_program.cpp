@@ -47,10 +47,25 @@ private slots:
         QVERIFY(text.contains("long nap"));
     }
 
+    void scriptsBuiltInTasksAndTheWindowAreOneBraid() {
+        write("hello.py", "import asyncio\nasyncio.run(asyncio.sleep(0.01))\n");
+        QProcess braid;
+        start(braid, {"--screenshot", path("window.png"), "--trace", path("trace.json"), "--task",
+                      "count 3 --every 0.01", path("hello.py")});
+        QVERIFY(braid.waitForFinished(60'000));
+        QCOMPARE(braid.exitCode(), 0);
+        QFile trace(path("trace.json"));
+        QVERIFY(trace.open(QIODevice::ReadOnly));
+        const QByteArray text = trace.readAll();
+        for (const char* strand : {"\"Window (Qt)\"", "\"Count down\"", "\"hello.py\""})
+            QVERIFY2(text.contains(strand), strand);
+    }
+
     void whatItDoesNotUnderstandItSays_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("option") << QStringList{"--no-such-option"};
         QTest::newRow("theme") << QStringList{"--theme", "pink"};
+        QTest::newRow("task") << QStringList{"--task", "no-such-task 1"};
         QTest::newRow("size") << QStringList{"--size", "large"};
     }
     void whatItDoesNotUnderstandItSays() {

@@ -45,6 +45,28 @@ private Q_SLOTS:
         });
     }
 
+    void a_process_has_a_terminal() {
+        run_test([]() -> Coroutine<> {
+            SubprocessOptions terminal{Stdio::Terminal, Stdio::Terminal, Stdio::Terminal, true};
+            Process shell = co_await create_subprocess_shell(
+                "[ -t 0 ] && read line < /dev/tty && echo $line; tty >&2; tty <&2", terminal);
+            co_await asio::async_write(*shell.standard_input, asio::buffer("typed\n", 6),
+                                       use_coroutine);
+            const int code = co_await shell.wait();
+            CO_VERIFY(code == 0);
+            std::string shown(100, ' '), errors(100, ' ');
+            const auto size =
+                co_await shell.standard_output->async_read_some(asio::buffer(shown), use_coroutine);
+            shown.resize(size);
+            CO_VERIFY(shown.starts_with("typed\r\ntyped\r\n/dev/pts/"));
+            const auto wrong =
+                co_await shell.standard_error->async_read_some(asio::buffer(errors), use_coroutine);
+            errors.resize(wrong);
+            // Each is a terminal, and not the same.
+            CO_VERIFY(errors.starts_with("/dev/pts/") && !shown.ends_with(errors));
+        });
+    }
+
     void much_output_and_much_input_at_once_do_not_block() {
         run_test([]() -> Coroutine<> {
             const SubprocessOptions pipes{Stdio::Pipe, Stdio::Pipe, Stdio::Inherit};

@@ -71,7 +71,7 @@ private:
 
 } // namespace
 
-Welcome::Welcome(QAction* open, QWidget* parent)
+Welcome::Welcome(const QList<QAction*>& actions, QWidget* parent)
     : QWidget(parent)
     , lessons_(new QWidget)
     , recent_(new QWidget) {
@@ -82,9 +82,16 @@ Welcome::Welcome(QAction* open, QWidget* parent)
     sentence->setFont(large);
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setWordWrap(true);
-    auto* button = new QPushButton(glyphIcon(Glyph::Open), open->text());
-    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(button, &QPushButton::clicked, open, &QAction::trigger);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addStretch();
+    for (QAction* const action : actions) {
+        auto* button = new QPushButton(action->icon(), action->text());
+        button->setToolTip(action->toolTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
 
     auto* columns = new QHBoxLayout;
     columns->setSpacing(32);
@@ -99,7 +106,7 @@ Welcome::Welcome(QAction* open, QWidget* parent)
     inner->addStretch(1);
     inner->addWidget(sentence);
     inner->addSpacing(16);
-    inner->addWidget(button, 0, Qt::AlignHCenter);
+    inner->addLayout(buttons);
     inner->addSpacing(32);
     inner->addLayout(columns);
     inner->addStretch(2);

@@ -22,7 +22,8 @@ class Welcome : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Welcome(QAction* open, QWidget* parent = nullptr);
+    /// `actions` are what one can begin with.
+    explicit Welcome(const QList<QAction*>& actions, QWidget* parent = nullptr);
 
     void setLessons(const QList<WelcomeEntry>& lessons);
     void setRecent(const QList<WelcomeEntry>& recent);

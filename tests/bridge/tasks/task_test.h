@@ -63,6 +63,9 @@ public:
         return trace.strand(task.script->strand()).lanes;
     }
 
+    /// What the tasks that are started from now on are heard by.
+    braid::Audience heard_by = braid::Audience::Text;
+
     static constexpr auto patience = std::chrono::seconds(30);
 
     braid::EventLoop loop;
@@ -72,6 +75,7 @@ public:
     std::vector<std::unique_ptr<Told>> tasks;
 
 private:
+    braid::Audience audience() const override { return heard_by; }
     Told* told(braid::Script& script) {
         for (const auto& task : tasks)
             if (task->script.get() == &script)

@@ -339,6 +339,55 @@ private slots:
         QVERIFY(isGone("sleep 9876[4]"));
     }
 
+    void atATerminalACommandHasOneAndCtrlCIsTyped() {
+        TaskTest test;
+        test.heard_by = Audience::Terminal;
+        auto& task = test.start(
+            "run", {"trap 'echo interrupted' INT; for n in 0 1 2; do [ -t $n ] && echo $n; done; "
+                    "echo to err >&2; read line; echo \"<$line>\"; sleep 98763; : < /dev/tty; "
+                    "cat; echo end"});
+        QVERIFY(test.until([&] { return task.says("2\r\n"); }));
+        QVERIFY(task.says("0\r\n1\r\n2\r\n"));
+        QVERIFY(task.script->state() == State::Running); // it is not known whether it reads
+        QVERIFY(task.script->terminal_mode().lines && task.script->terminal_mode().echo);
+        task.script->send_line("typed");
+        QVERIFY(test.until([&] { return task.says("typed\r\n<typed>\r\n"); }));
+        // What comes before it sleeps is only for the shell.
+        QVERIFY(test.until([&] { return !isGone("^sleep 98763"); }));
+        task.script->send_input("\x03");
+        QVERIFY2(test.until([&] { return task.says("interrupted\r\n"); }), task.out.c_str());
+        QVERIFY(isGone("^sleep 98763"));
+        task.script->end_input();
+        QVERIFY(test.until([&] { return task.ended(); }));
+        QVERIFY(task.says("end\r\n"));
+        QCOMPARE(task.err, std::string("to err\r\n"));
+        QCOMPARE(task.status(), 0);
+    }
+
+    void itsTerminalIsAsLargeAsWhatIsShownAndTellsHowItIsTypedTo() {
+        TaskTest test;
+        test.heard_by = Audience::Terminal;
+        auto& task = test.start(
+            "run", {"stty size; stty size <&2; trap 'stty size' WINCH; stty -echo -icanon; "
+                    "echo set; while :; do sleep 0.02; done"});
+        QVERIFY(test.until([&] { return task.says("set\r\n"); }));
+        QVERIFY(task.out.starts_with("24 80\r\n24 80\r\n"));
+        QVERIFY(!task.script->terminal_mode().lines && !task.script->terminal_mode().echo);
+        task.script->set_terminal_size(100, 30);
+        QVERIFY(test.until([&] { return task.says("30 100\r\n"); }));
+        task.script->stop();
+        QVERIFY(test.until([&] { return task.ended(); }));
+        QCOMPARE(task.script->outcome(), Outcome::Cancelled);
+        QVERIFY(task.script->terminal_mode().lines); // there is none any more
+    }
+
+    void aTorrentAtATerminalIsHeardWhole() {
+        TaskTest test;
+        test.heard_by = Audience::Terminal;
+        const auto& task = test.run("run", {"head -c 5000000 /dev/zero | tr '\\0' x"});
+        QCOMPARE(task.out.size(), std::size_t(5'000'000));
+    }
+
     // -- watch ----------------------------------------------------------------------------
 
     void changesAreTold() {
