@@ -178,6 +178,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         painter->setPen(option->palette.color(QPalette::WindowText));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(rect.adjusted(0, 0, -1, -1));
+    } else if (element == PE_IndicatorCheckBox &&
+               Theme::of(option->palette).kind() == Theme::Kind::Dark) {
+        // On a dark ground they are hardly there, and an empty box is nothing but its outline.
+        painter->setPen(Theme::of(option->palette).color(ColorRole::DimText));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(rect.adjusted(0, 0, -1, -1));
     }
 }
 
