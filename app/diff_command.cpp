@@ -50,7 +50,7 @@ std::string difference(std::int64_t before, std::int64_t after) {
     return text;
 }
 
-std::string counted(const TaskGroup& group) {
+std::string counted(const TaskTotals& group) {
     return group.tasks == 1 ? "" : " × " + std::to_string(group.tasks);
 }
 
@@ -85,7 +85,7 @@ void tell(const TaskChange& task) {
         std::printf("    %s: %s%s → %s\n", wait.what.c_str(), how, in_words(wait.before_ns).c_str(),
                     in_words(wait.after_ns).c_str());
     }
-    const auto ran = [](const TaskGroup& group) {
+    const auto ran = [](const TaskTotals& group) {
         return group.by_activity[std::size_t(Activity::Running)] +
                group.by_activity[std::size_t(Activity::Blocked)];
     };

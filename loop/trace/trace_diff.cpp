@@ -87,7 +87,7 @@ private:
     }
 
     void add(const Lane& lane, Entry& entry) {
-        TaskGroup& group = is_after_ ? entry.change.after : entry.change.before;
+        TaskTotals& group = is_after_ ? entry.change.after : entry.change.before;
         const std::int64_t life = std::max<std::int64_t>(0, end_of(lane) - lane.begin_ns);
         ++group.tasks;
         group.failed += lane.outcome == Outcome::Failed;

@@ -12,7 +12,7 @@ namespace braid {
 
 /// What tasks of one name did, together. Those with generated names are one by the function they
 /// run and the place that made them.
-struct TaskGroup {
+struct TaskTotals {
     std::uint64_t tasks = 0;
     std::uint64_t failed = 0;
     std::int64_t life_ns = 0;                  ///< all of them
@@ -35,8 +35,8 @@ struct WaitSum {
 struct TaskChange {
     std::string name;   ///< "get-1"; of generated ones that of their function
     std::string strand; ///< the file's name
-    TaskGroup before;
-    TaskGroup after;
+    TaskTotals before;
+    TaskTotals after;
     std::vector<WaitSum> waits; ///< what changed most first
 
     /// On the average, so much longer in the second run; negative: shorter.

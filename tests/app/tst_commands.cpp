@@ -189,6 +189,7 @@ private slots:
              [this] { return source().isAncestorOf(QApplication::focusWidget()); }},
             {"view.restoreLayout", [this] { return window_->console().isVisible(); }},
             {"view.colours.system", [this] { return !appearance_.choice(); }},
+            {"view.graph", [this] { return window_->isPaneInFront("graph"); }},
             {"view.details", [this] { return window_->isPaneInFront("details"); }},
             {"view.kinds", [this] { return window_->isPaneInFront("kinds"); }},
             {"view.graph", [this] { return window_->isPaneInFront("graph"); }},

@@ -88,7 +88,7 @@ void DiffPane::show(const TraceDiff& diff, const QString& name) {
         auto* item = new QTreeWidgetItem;
         item->setText(NameColumn, toShown(task.name));
         item->setToolTip(NameColumn, asToolTip(toShown(task.strand)));
-        const auto count = [](const TaskGroup& group) {
+        const auto count = [](const TaskTotals& group) {
             return QLocale().toString(qulonglong(group.tasks));
         };
         item->setText(CountColumn,
