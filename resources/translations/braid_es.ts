@@ -1305,7 +1305,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>&amp;Notes</source>
-        <translation>Nota&amp;s</translation>
+        <translation>N&amp;otas</translation>
     </message>
     <message>
         <source>Show the notes that are open</source>
@@ -1680,7 +1680,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation>Aj&amp;ustes</translation>
+        <translation>Aju&amp;stes</translation>
     </message>
     <message>
         <source>Set colours, the font size and how scripts are run</source>
@@ -1905,7 +1905,7 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
     </message>
     <message>
         <source>Select nothin&amp;g</source>
-        <translation>N&amp;o elegir nada</translation>
+        <translation>Des&amp;hacer la elección</translation>
     </message>
     <message>
         <source>Let go of the selected task, the cursor and the stretch of time</source>
