@@ -83,13 +83,11 @@ std::vector<Command> layoutCommands(MainWindow& window) {
                 Words::tr("Source, console and details beside the timeline"),
                 {{Qt::BottomDockWidgetArea,
                   0.45,
-                  {panes({"source", "notes"}),
-                   panes({"console", "details", "diagnostics", "messages"})}}}),
-        command(
-            window, "teach", Words::tr("&Teach"),
-            Words::tr("The timeline, the source and the loop's anatomy, large, and little else"),
-            {{Qt::RightDockWidgetArea, 0.4, {panes({"source", "notes"}), panes({"anatomy"})}},
-             {Qt::BottomDockWidgetArea, 0.15, {panes({"console"})}}}),
+                  {panes({"source", "notes"}), panes({"console", "details", "messages"})}}}),
+        command(window, "teach", Words::tr("&Teach"),
+                Words::tr("The timeline and the source, large, and little else"),
+                {{Qt::RightDockWidgetArea, 0.4, {panes({"source", "notes"})}},
+                 {Qt::BottomDockWidgetArea, 0.15, {panes({"console"})}}}),
     };
 }
 

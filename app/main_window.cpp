@@ -148,25 +148,23 @@ void MainWindow::createPanes() {
     console_ = new Console;
     consoleDock_ =
         addPane(QStringLiteral("console"), tr("Console"), console_, Qt::BottomDockWidgetArea);
-    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("details"), tr("Details"),
-                                           new Details(session_), Qt::BottomDockWidgetArea));
-    addPane(QStringLiteral("path"), tr("Critical path"), new PathPane(session_),
-            Qt::BottomDockWidgetArea);
-    tabifyDockWidget(consoleDock_, pane(QStringLiteral("path")));
+    // One in front of the other.
+    const auto addBehindConsole = [this](const QString& name, const QString& title,
+                                         QWidget* content) {
+        tabifyDockWidget(consoleDock_, addPane(name, title, content, Qt::BottomDockWidgetArea));
+    };
     auto* kinds = new KindsPane(session_);
-    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("kinds"), tr("Kinds"), kinds,
-                                           Qt::BottomDockWidgetArea));
-    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("graph"), tr("Await graph"),
-                                           new WaitGraphView(session_), Qt::BottomDockWidgetArea));
-    auto* diff = new DiffPane;
-    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("diff"), tr("Comparison"), diff,
-                                           Qt::BottomDockWidgetArea));
+    diffPane_ = new DiffPane;
+    messageLog_ = new MessageLog;
+    addBehindConsole(QStringLiteral("details"), tr("Details"), new Details(session_));
+    addBehindConsole(QStringLiteral("path"), tr("Critical path"), new PathPane(session_));
+    addBehindConsole(QStringLiteral("kinds"), tr("Kinds"), kinds);
+    addBehindConsole(QStringLiteral("graph"), tr("Await graph"), new WaitGraphView(session_));
+    addBehindConsole(QStringLiteral("diff"), tr("Comparison"), diffPane_);
+    addBehindConsole(QStringLiteral("messages"), tr("Messages"), messageLog_);
     const auto list = [this](const QString& name) { filter_->setText(name); };
     connect(kinds, &KindsPane::chosen, this, list);
-    connect(diff, &DiffPane::chosen, this, list);
-    messageLog_ = new MessageLog;
-    tabifyDockWidget(consoleDock_, addPane(QStringLiteral("messages"), tr("Messages"), messageLog_,
-                                           Qt::BottomDockWidgetArea));
+    connect(diffPane_, &DiffPane::chosen, this, list);
     connect(messageBar_, &MessageBar::told, messageLog_, &MessageLog::add);
     notePane_ = new NotePane(session_);
     addPane(QStringLiteral("notes"), tr("Notes"), notePane_, Qt::RightDockWidgetArea);
@@ -201,7 +199,7 @@ void MainWindow::createCommands() {
     commands_.add(fileCommands(session_, opener_, traceExport_, *pictures, *comparison, *this));
     connect(comparison, &TraceComparison::compared, this,
             [this](const TraceDiff& diff, const QString& name) {
-                static_cast<DiffPane*>(pane(QStringLiteral("diff"))->widget())->show(diff, name);
+                diffPane_->show(diff, name);
                 showPane(QStringLiteral("diff"), true);
             });
     connect(comparison, &TraceComparison::failed, this, [this](const QString& why) {

@@ -20,6 +20,7 @@ class Actions;
 class Appearance;
 class CommandPalette;
 class Console;
+class DiffPane;
 class DropOverlay;
 class KeysPanel;
 class LaunchPanel;
@@ -123,6 +124,7 @@ private:
     Console* console_ = nullptr;
     SourcePane* sourcePane_ = nullptr;
     NotePane* notePane_ = nullptr;
+    DiffPane* diffPane_ = nullptr;
     QDockWidget* consoleDock_ = nullptr;
     QToolBar* loopBar_ = nullptr;
     QLineEdit* filter_ = nullptr;

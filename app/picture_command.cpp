@@ -45,16 +45,10 @@ int savePicture(const QString& out, const QString& file, Theme::Kind theme, QSiz
     const std::int64_t length = std::max<std::int64_t>(1, content.nowNs - content.originNs);
     content.span = {content.originNs - length / 100, content.nowNs + length / 50};
 
-    const auto figureOf = [&] {
-        return Figure(trace, content, theme, size.isEmpty() ? defaultWidth : size.width());
-    };
-    // No higher than is wished.
-    while (!size.isEmpty() && content.rows.size() > 1 &&
-           figureOf().size().height() > size.height()) {
-        content.moreTasks += !content.rows.back().isHead();
-        content.rows.pop_back();
-    }
-    if (figureOf().save(out))
+    Figure figure(trace, std::move(content), theme, size.isEmpty() ? defaultWidth : size.width());
+    if (!size.isEmpty())
+        figure.leaveOutRows(size.height());
+    if (figure.save(out))
         return 0;
     std::fprintf(stderr, "braid: %s could not be written\n", qPrintable(out));
     return 1;

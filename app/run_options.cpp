@@ -192,10 +192,10 @@ One Python program is the process, as under python3: its streams, signals, threa
 end are Python's own.
 
 Several, and those in JavaScript, run on one event loop, and every one gets the
-ARG... as its sys.argv[1:] or process.argv.slice(2). Every line that they print begins with the name of its program.
-Lines of standard input go to the program that asks for one. Ctrl-C cancels all
-as in Python; a second one insists. The exit status is 0, or that of the first
-FILE that failed.
+ARG... as its sys.argv[1:] or process.argv.slice(2). Every line that several
+print begins with the name of its program. Lines of standard input go to the
+program that asks for one. Ctrl-C cancels all as in Python; a second one
+insists. The exit status is 0, or that of the first FILE that failed.
 
 NOTE is a Markdown file or a Jupyter notebook. All its blocks that can run do,
 in its order; those that share no names run together. NOTE#3 is its third block,

@@ -14,7 +14,7 @@ namespace {
 std::optional<Cause> acted(const Trace& trace, LaneId id, std::int64_t time_ns,
                            Cause::Reason reason) {
     const Lane* const lane = trace.find(id);
-    if (!lane || lane->empty() || lane->operator[](0).begin_ns > time_ns)
+    if (!lane || lane->empty() || (*lane)[0].begin_ns > time_ns)
         return std::nullopt;
     std::size_t index = lane->index_at(time_ns);
     while (index > 0 && !has_loop((*lane)[index].activity) && (*lane)[index].begin_ns == time_ns)

@@ -20,11 +20,13 @@ struct Step {
     std::int64_t end_ns;
 };
 
-/// All steps of the loop until an instant, in order.
+/// All steps of the loop until an instant, in order. The window's are the loop itself: whoever
+/// followed them back would end with its own timers, which no program made.
 std::vector<Step> steps_of(const Trace& trace, std::int64_t begin_ns, std::int64_t end_ns) {
     std::vector<Step> steps;
     trace.for_each_lane([&](const Lane& lane) {
-        if (lane.kind != LaneKind::Loop || lane.empty())
+        if (lane.kind != LaneKind::Loop || lane.empty() ||
+            trace.strand(lane.strand).kind == StrandKind::Window)
             return;
         for (std::size_t i = lane.index_at(begin_ns); i < lane.size() && lane[i].begin_ns < end_ns;
              ++i)
@@ -48,6 +50,8 @@ public:
 
     std::vector<PathStretch> from(LaneId last) {
         lane_ = trace_.find(last);
+        if (lane_ && !lane_->pending())
+            time_ = std::min(time_, lane_->end_ns);
         if (lane_ && !lane_->empty())
             index_ = before(*lane_, time_);
         // Each round takes time or leads to an earlier slice or a creator: it ends. An instant in

@@ -11,7 +11,7 @@ namespace braid {
 
 /// A stretch of the chain of steps and waits that decided when something was over.
 struct PathStretch {
-    LaneId lane = LaneId::None; ///< None: the loop itself, between two steps
+    LaneId lane = LaneId::None; ///< None: the loop itself and its window, between two steps
     std::size_t index = 0;      ///< of the slice in the lane
     std::int64_t begin_ns = 0;
     std::int64_t end_ns = 0;
@@ -19,9 +19,10 @@ struct PathStretch {
     std::int64_t length_ns() const noexcept { return end_ns - begin_ns; }
 };
 
-/// The chain of steps and waits that decided when `last` came as far as it was at `end_ns`, back to
-/// `begin_ns`: stretches in order and without gaps. Had one of its steps been shorter, `last` would
-/// have come there earlier; what lies off the chain cannot make it faster.
+/// The chain of steps and waits that decided when `last` came as far as it was at `end_ns`, or to
+/// its end if that was before, back to `begin_ns`: stretches in order and without gaps. Had one of
+/// its steps been shorter, `last` would have come there earlier; what lies off the chain cannot
+/// make it faster.
 ///
 /// A step that had to wait for the loop leads to the step that had the loop before, of whatever
 /// task; one that was woken while the loop was free, to who woke it. A wait whose end nobody in the

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace braid {
 
@@ -101,13 +102,16 @@ WaitGraph WaitGraph::at(const Trace& trace, std::int64_t at_ns, std::int64_t now
                         std::size_t most) {
     WaitGraph graph;
     std::unordered_map<LaneId, std::size_t> known;
+    std::unordered_set<LaneId> left_out;
     std::size_t pending = 0;
     const auto node_of = [&](LaneId lane) -> std::size_t {
         const auto found = known.find(lane);
         if (found != known.end())
             return found->second;
-        if (graph.nodes.size() >= most)
+        if (graph.nodes.size() >= most) {
+            left_out.insert(lane);
             return most;
+        }
         graph.nodes.push_back({.lane = lane});
         return known[lane] = graph.nodes.size() - 1;
     };
@@ -115,8 +119,6 @@ WaitGraph WaitGraph::at(const Trace& trace, std::int64_t at_ns, std::int64_t now
         const std::size_t from = node_of(waiter), to = node_of(other);
         if (from < most && to < most)
             graph.edges.push_back({from, to, several});
-        else
-            ++graph.left_out;
     };
     trace.for_each_lane([&](const Lane& lane) {
         const Moment moment = moment_of(lane, at_ns, now_ns);
@@ -136,6 +138,7 @@ WaitGraph WaitGraph::at(const Trace& trace, std::int64_t at_ns, std::int64_t now
                 waits(creator->id, lane.id, true);
         }
     });
+    graph.left_out = left_out.size();
     graph.alone = pending - std::min(pending, graph.nodes.size() + graph.left_out);
 
     Neighbours waited_for(graph.nodes.size()), waiters(graph.nodes.size());

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <optional>
 
@@ -30,14 +29,9 @@ std::int64_t within(std::int64_t time_ns) { return std::clamp(time_ns, -farthest
 
 /// The words without the number that `Trace::describe_what` has put behind them.
 std::string_view without_number(std::string_view words, const LaneState& state) {
-    char number[32];
-    if (state.detail == LaneState::Detail::Seconds)
-        std::snprintf(number, sizeof number, "%.6g s", double(state.seconds()));
-    else
-        std::snprintf(number, sizeof number, "%u task%s", unsigned(state.tasks()),
-                      state.tasks() == 1 ? "" : "s");
-    if (words.ends_with(number))
-        words.remove_suffix(std::string_view(number).size());
+    const std::string amount = describe_amount(state);
+    if (words.ends_with(amount))
+        words.remove_suffix(amount.size());
     if (words.ends_with(' '))
         words.remove_suffix(1);
     return words;

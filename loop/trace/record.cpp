@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "loop/trace/record.h"
 
+#include <cstdio>
+
 namespace braid {
 
 std::string_view to_string(Activity activity) noexcept {
@@ -79,6 +81,16 @@ std::string_view to_string(StrandKind kind) noexcept {
         return "window";
     }
     return {};
+}
+
+std::string describe_amount(const LaneState& state) {
+    char number[32] = "";
+    if (state.detail == LaneState::Detail::Seconds)
+        std::snprintf(number, sizeof number, "%.6g s", double(state.seconds()));
+    else if (state.detail == LaneState::Detail::Tasks)
+        std::snprintf(number, sizeof number, "%u task%s", unsigned(state.tasks()),
+                      state.tasks() == 1 ? "" : "s");
+    return number;
 }
 
 } // namespace braid

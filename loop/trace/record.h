@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 /// The words of a record: what a task can be doing, and how little room that takes to say.
@@ -161,5 +162,8 @@ std::string_view to_string(WaitKind kind) noexcept;
 std::string_view to_string(Outcome outcome) noexcept;
 std::string_view to_string(MarkKind kind) noexcept;
 std::string_view to_string(StrandKind kind) noexcept;
+
+/// How long, or how many: "0.5 s", "6 tasks"; empty if the state has no number.
+std::string describe_amount(const LaneState& state);
 
 } // namespace braid

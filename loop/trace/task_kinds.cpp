@@ -13,9 +13,10 @@ namespace braid {
 
 namespace {
 
+constexpr std::string_view generated = "Task-";
+
 /// "fetch" of "fetch Task-", "get" of "get-".
 std::string_view without_tail(std::string_view text) {
-    constexpr std::string_view generated = "Task-";
     if (text.ends_with(generated) && text.size() > generated.size())
         text.remove_suffix(generated.size());
     const auto last = text.find_last_not_of(" -_#.:");
@@ -23,6 +24,11 @@ std::string_view without_tail(std::string_view text) {
 }
 
 } // namespace
+
+bool has_generated_name(const Trace& trace, const Lane& lane) {
+    return lane.name.number != LaneName::no_number &&
+           trace.text(lane.name.text).ends_with(generated);
+}
 
 std::string kind_of(const Trace& trace, const Lane& lane) {
     const std::string_view text = trace.text(lane.name.text);

@@ -10,6 +10,10 @@
 
 namespace braid {
 
+/// Its name is what asyncio made up, and says nothing of the task but its number: "Task-12",
+/// "fetch Task-12".
+bool has_generated_name(const Trace& trace, const Lane& lane);
+
 /// A task's name without the number that a language made up or a program counted with: "fetch" of
 /// "fetch Task-12", "get" of "get-3".
 std::string kind_of(const Trace& trace, const Lane& lane);

@@ -3,7 +3,6 @@
 
 #include <cassert>
 #include <charconv>
-#include <cstdio>
 #include <memory>
 #include <utility>
 
@@ -376,15 +375,10 @@ std::string Trace::describe(LocationId id) const {
 
 std::string Trace::describe_what(const LaneState& state) const {
     std::string words(text(state.what));
-    char number[32] = "";
-    if (state.detail == LaneState::Detail::Seconds)
-        std::snprintf(number, sizeof number, "%.6g s", double(state.seconds()));
-    else if (state.detail == LaneState::Detail::Tasks)
-        std::snprintf(number, sizeof number, "%u task%s", unsigned(state.tasks()),
-                      state.tasks() == 1 ? "" : "s");
-    if (*number && !words.empty())
+    const std::string amount = describe_amount(state);
+    if (!amount.empty() && !words.empty())
         words += ' ';
-    return words += number;
+    return words += amount;
 }
 
 } // namespace braid

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "loop/trace/trace_diff.h"
 
+#include "loop/trace/task_kinds.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -49,16 +51,8 @@ public:
 private:
     std::int64_t end_of(const Lane& lane) const { return lane.pending() ? end_ : lane.end_ns; }
 
-    /// Without the number that asyncio made up: "fetch Task-12" is called "fetch".
     std::string name_of(const Lane& lane) const {
-        constexpr std::string_view generated = "Task-";
-        std::string_view text = trace_.text(lane.name.text);
-        if (lane.name.number == LaneName::no_number || !text.ends_with(generated))
-            return trace_.name(lane.name);
-        text.remove_suffix(generated.size());
-        while (text.ends_with(' '))
-            text.remove_suffix(1);
-        return text.empty() ? std::string("Task") : std::string(text);
+        return has_generated_name(trace_, lane) ? kind_of(trace_, lane) : trace_.name(lane.name);
     }
 
     /// A line may have moved: the function stays.
@@ -80,6 +74,9 @@ private:
         if (key.empty()) {
             key = slice.what == TextId::None ? std::string(to_string(slice.wait))
                                              : std::string(trace_.text(slice.what));
+            // How many tasks a gather has is no other wait.
+            if (slice.detail == LaneState::Detail::Tasks && key.ends_with(" of"))
+                key.resize(key.size() - 3);
             if (const std::string function = function_of(slice.where); !function.empty())
                 key += " in " + function;
         }
@@ -92,7 +89,6 @@ private:
         ++group.tasks;
         group.failed += lane.outcome == Outcome::Failed;
         group.life_ns += life;
-        group.longest_ns = std::max(group.longest_ns, life);
         for (std::size_t i = 0; i < lane.size(); ++i) {
             const Slice& slice = lane[i];
             const std::int64_t length =

@@ -16,7 +16,6 @@ struct TaskTotals {
     std::uint64_t tasks = 0;
     std::uint64_t failed = 0;
     std::int64_t life_ns = 0;                  ///< all of them
-    std::int64_t longest_ns = 0;               ///< the longest life
     std::array<std::int64_t, 4> by_activity{}; ///< ns
 
     std::int64_t mean_ns() const noexcept { return tasks > 0 ? life_ns / std::int64_t(tasks) : 0; }
@@ -24,7 +23,7 @@ struct TaskTotals {
 
 /// A wait at one place: what for, and where.
 struct WaitSum {
-    std::string what; ///< "Lock.acquire · fetch.py:7 in get"
+    std::string what; ///< "Lock.acquire in get"
     std::uint64_t before_count = 0;
     std::uint64_t after_count = 0;
     std::int64_t before_ns = 0;

@@ -919,8 +919,8 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <translation>&amp;Unterrichten</translation>
     </message>
     <message>
-        <source>The timeline, the source and the loop&apos;s anatomy, large, and little else</source>
-        <translation>Zeitachse, Quelltext und Anatomie der Schleife, groß, und wenig sonst</translation>
+        <source>The timeline and the source, large, and little else</source>
+        <translation>Zeitachse und Quelltext, groß, und wenig sonst</translation>
     </message>
 </context>
 <context>
@@ -2684,10 +2684,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) wait for no other</source>
+        <source>%Ln other task(s)</source>
         <translation>
-            <numerusform>%Ln Task wartet auf keinen anderen</numerusform>
-            <numerusform>%Ln Tasks warten auf keinen anderen</numerusform>
+            <numerusform>%Ln weiterer Task</numerusform>
+            <numerusform>%Ln weitere Tasks</numerusform>
         </translation>
     </message>
     <message numerus="yes">

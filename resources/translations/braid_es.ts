@@ -919,8 +919,8 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         <translation>&amp;Enseñar</translation>
     </message>
     <message>
-        <source>The timeline, the source and the loop&apos;s anatomy, large, and little else</source>
-        <translation>La línea de tiempo, el código y la anatomía del bucle, en grande, y poco más</translation>
+        <source>The timeline and the source, large, and little else</source>
+        <translation>La línea de tiempo y el código, en grande, y poco más</translation>
     </message>
 </context>
 <context>
@@ -2684,10 +2684,10 @@ QCoreApplication::setEventDispatcher(new braid::EventDispatcher);</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln task(s) wait for no other</source>
+        <source>%Ln other task(s)</source>
         <translation>
-            <numerusform>%Ln tarea no espera a otra</numerusform>
-            <numerusform>%Ln tareas no esperan a otra</numerusform>
+            <numerusform>%Ln tarea más</numerusform>
+            <numerusform>%Ln tareas más</numerusform>
         </translation>
     </message>
     <message numerus="yes">

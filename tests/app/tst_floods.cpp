@@ -3,8 +3,8 @@
 #include "app/appearance.h"
 #include "app/main_window.h"
 #include "bridge/python/python_engine.h"
-#include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
+#include "tests/app/window_test.h"
 #include "widgets/console/console.h"
 #include "widgets/console/console_output.h"
 #include "widgets/session/session.h"
@@ -142,17 +142,6 @@ private:
 
 } // namespace
 
-int main(int argc, char** argv) {
-    QStandardPaths::setTestModeEnabled(true);
-    EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
-    QCoreApplication::setOrganizationName("Braid");
-    QCoreApplication::setApplicationName("tst_floods");
-    QApplication application(argc, argv);
-    Appearance appearance;
-    tst_Floods test(loop, appearance);
-    const int status = QTest::qExec(&test, argc, argv);
-    return test.shutDown() ? status : 1;
-}
+int main(int argc, char** argv) { return runWindowTest<tst_Floods>(argc, argv, "tst_floods"); }
 
 #include "tst_floods.moc"

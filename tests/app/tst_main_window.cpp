@@ -2,8 +2,8 @@
 #include "app/appearance.h"
 #include "app/main_window.h"
 #include "bridge/python/python_engine.h"
-#include "bridge/qt/event_dispatcher.h"
 #include "loop/event_loop.h"
+#include "tests/app/window_test.h"
 #include "tests/patience.h"
 #include "widgets/actions.h"
 #include "widgets/console/answer_line.h"
@@ -480,16 +480,7 @@ private:
 } // namespace
 
 int main(int argc, char** argv) {
-    QStandardPaths::setTestModeEnabled(true);
-    EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
-    QCoreApplication::setOrganizationName("Braid");
-    QCoreApplication::setApplicationName("tst_main_window");
-    QApplication application(argc, argv);
-    Appearance appearance;
-    tst_MainWindow test(loop, appearance);
-    const int status = QTest::qExec(&test, argc, argv);
-    return test.shutDown() ? status : 1;
+    return runWindowTest<tst_MainWindow>(argc, argv, "tst_main_window");
 }
 
 #include "tst_main_window.moc"

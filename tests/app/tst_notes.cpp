@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Notes in the real window with the real Python: read, run in place, and compared.
-#include "app/appearance.h"
-#include "app/main_window.h"
 #include "app/recent_files.h"
-#include "bridge/python/python_engine.h"
-#include "bridge/qt/event_dispatcher.h"
-#include "loop/event_loop.h"
-#include "widgets/actions.h"
+#include "tests/app/window_test.h"
 #include "widgets/console/console.h"
 #include "widgets/notes/block_lanes.h"
 #include "widgets/notes/block_view.h"
 #include "widgets/notes/note_pane.h"
 #include "widgets/notes/note_view.h"
-#include "widgets/session/session.h"
 
-#include <QAction>
-#include <QApplication>
 #include <QCheckBox>
-#include <QFile>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -71,34 +59,15 @@ not a program
 ```
 )md";
 
-class tst_Notes : public QObject {
+class tst_Notes : public WindowTest {
     Q_OBJECT
 
 public:
-    tst_Notes(EventLoop& loop, Appearance& appearance)
-        : loop_(loop)
-        , appearance_(appearance)
-        , python_(loop, trace_) {}
-
-    bool shutDown() { return python_.shut_down(std::chrono::seconds(5)); }
+    using WindowTest::WindowTest;
 
 private slots:
-    void init() {
-        QSettings().clear();
-        folder_ = std::make_unique<QTemporaryDir>();
-        session_ = std::make_unique<Session>(trace_, [this] { return loop_.clock().now_ns(); });
-        session_->scripts().addEngine(python_);
-        window_ = std::make_unique<MainWindow>(*session_, appearance_);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-    }
-    void cleanup() {
-        session_->scripts().stopAll();
-        QTRY_COMPARE(session_->scripts().runningCount(), 0);
-        QCoreApplication::processEvents();
-        window_.reset();
-        session_.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void openedANoteIsReadAndNothingRuns() {
         open("lecture.md", lecture);
@@ -305,17 +274,6 @@ private slots:
     }
 
 private:
-    QString write(const QString& name, const QByteArray& text) {
-        QFile file(folder_->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("no file could be written");
-        return file.fileName();
-    }
-    QString open(const QString& name, const QByteArray& text) {
-        const QString path = write(name, text);
-        window_->opener().open({path.toStdString()});
-        return path;
-    }
     int runningCount() { return session_->scripts().runningCount(); }
     NoteView& view() {
         if (!window_->notePane().view())
@@ -327,34 +285,10 @@ private:
             qFatal("no such block");
         return *view().block(number);
     }
-    void trigger(const char* id) {
-        QAction* action = window_->actions().action(id);
-        QVERIFY2(action && action->isEnabled(), id);
-        action->trigger();
-    }
-
-    EventLoop& loop_;
-    Appearance& appearance_;
-    Trace trace_;
-    PythonEngine python_;
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<Session> session_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 } // namespace
 
-int main(int argc, char** argv) {
-    QStandardPaths::setTestModeEnabled(true);
-    EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
-    QCoreApplication::setOrganizationName("Braid");
-    QCoreApplication::setApplicationName("tst_notes");
-    QApplication application(argc, argv);
-    Appearance appearance;
-    tst_Notes test(loop, appearance);
-    const int status = QTest::qExec(&test, argc, argv);
-    return test.shutDown() ? status : 1;
-}
+int main(int argc, char** argv) { return runWindowTest<tst_Notes>(argc, argv, "tst_notes"); }
 
 #include "tst_notes.moc"

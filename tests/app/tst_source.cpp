@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The sources beside what runs, in the real window with the real Python.
-#include "app/appearance.h"
-#include "app/main_window.h"
-#include "bridge/python/python_engine.h"
-#include "bridge/qt/event_dispatcher.h"
-#include "loop/event_loop.h"
-#include "widgets/actions.h"
+#include "tests/app/window_test.h"
 #include "widgets/console/console.h"
-#include "widgets/session/session.h"
 #include "widgets/source/source_editor.h"
 #include "widgets/source/source_pane.h"
 #include "widgets/source/source_tab.h"
 
-#include <QAction>
-#include <QApplication>
-#include <QDir>
-#include <QFile>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -27,38 +14,21 @@ using namespace braid;
 
 namespace {
 
-class tst_Source : public QObject {
+class tst_Source : public WindowTest {
     Q_OBJECT
 
 public:
-    tst_Source(EventLoop& loop, Appearance& appearance)
-        : loop_(loop)
-        , appearance_(appearance)
-        , python_(loop, trace_) {}
-
-    bool shutDown() { return python_.shut_down(std::chrono::seconds(5)); }
+    using WindowTest::WindowTest;
 
 private slots:
-    void init() {
-        QSettings().clear();
-        // What a test that failed has left.
-        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively();
-        folder_ = std::make_unique<QTemporaryDir>();
-        open();
-    }
-    void cleanup() {
-        session_->scripts().stopAll();
-        QTRY_COMPARE(session_->scripts().runningCount(), 0);
-        QCoreApplication::processEvents();
-        window_.reset();
-        session_.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void aLineOfATracebackLeadsToItsSource() {
-        run("fails.py", "def inner():\n"
-                        "    return 1 / 0\n"
-                        "\n"
-                        "inner()\n");
+        open("fails.py", "def inner():\n"
+                         "    return 1 / 0\n"
+                         "\n"
+                         "inner()\n");
         const auto found = [&] {
             window_->console().flush();
             return text().document()->find("line 2, in inner");
@@ -77,12 +47,12 @@ private slots:
     }
 
     void aLineOfTheConsoleLeadsToItsMomentAndToItsSource() {
-        run("other.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
-        run("says.py", "import time\n"
-                       "print('early', flush=True)\n"
-                       "time.sleep(0.3)\n"
-                       "print('late', flush=True)\n"
-                       "time.sleep(1000)\n");
+        open("other.py", "import asyncio\nasyncio.run(asyncio.sleep(1000))\n");
+        open("says.py", "import time\n"
+                        "print('early', flush=True)\n"
+                        "time.sleep(0.3)\n"
+                        "print('late', flush=True)\n"
+                        "time.sleep(1000)\n");
         QTRY_VERIFY(consoleText().contains("late"));
         QTRY_VERIFY(session_->range().isLive());
         const QTextCursor line = text().document()->find("early");
@@ -106,12 +76,12 @@ private slots:
     }
 
     void whoWaitsAtALineStandsBesideItAndIsSelectedThere() {
-        run("waits.py", "import asyncio\n"
-                        "async def nap():\n"
-                        "    await asyncio.sleep(1000)\n"
-                        "async def main():\n"
-                        "    await asyncio.gather(nap(), nap())\n"
-                        "asyncio.run(main())\n");
+        open("waits.py", "import asyncio\n"
+                         "async def nap():\n"
+                         "    await asyncio.sleep(1000)\n"
+                         "async def main():\n"
+                         "    await asyncio.gather(nap(), nap())\n"
+                         "asyncio.run(main())\n");
         QTRY_VERIFY(pane().editor() && pane().editor()->noteAt(2));
         const LineNote& note = *pane().editor()->noteAt(2);
         QVERIFY2(note.parts.front().text.startsWith("2 here"), qPrintable(note.parts.front().text));
@@ -125,7 +95,7 @@ private slots:
     }
 
     void whatIsTypedIsSavedAndRunAgain() {
-        const QString path = run("edited.py", "print('before')\n");
+        const QString path = open("edited.py", "print('before')\n");
         QTRY_VERIFY(pane().editor());
         QTRY_COMPARE(session_->scripts().runningCount(), 0);
         trigger("edit.rerunOnSave");
@@ -139,7 +109,7 @@ private slots:
     }
 
     void whatOthersWriteIsShownAndNeverWrittenOver() {
-        const QString path = run("shared.py", "pass\n");
+        const QString path = open("shared.py", "pass\n");
         QTRY_VERIFY(pane().editor());
         write("shared.py", "x = 1\n");
         QTRY_COMPARE(pane().editor()->text(), "x = 1\n");
@@ -153,7 +123,7 @@ private slots:
     }
 
     void whatWasNotSavedIsThereNextTime() {
-        const QString path = run("kept.py", "pass\n");
+        const QString path = open("kept.py", "pass\n");
         QTRY_VERIFY(pane().editor());
         type("typed = 1\n");
         QTRY_COMPARE(session_->scripts().runningCount(), 0);
@@ -171,32 +141,9 @@ private slots:
     }
 
 private:
-    void open() {
-        session_ = std::make_unique<Session>(trace_, [this] { return loop_.clock().now_ns(); });
-        session_->scripts().addEngine(python_);
-        window_ = std::make_unique<MainWindow>(*session_, appearance_);
-        window_->show();
-        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
-    }
-    QString write(const QString& name, const QByteArray& text) {
-        QFile file(folder_->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("no file could be written");
-        return file.fileName();
-    }
-    QString run(const QString& name, const QByteArray& text) {
-        const QString path = write(name, text);
-        window_->opener().open({path.toStdString()});
-        return path;
-    }
     QByteArray read(const QString& path) {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-    void trigger(const char* id) {
-        QAction* action = window_->actions().action(id);
-        QVERIFY2(action && action->isEnabled(), id);
-        action->trigger();
     }
     /// At the beginning of the source that is shown.
     void type(const QString& typed) {
@@ -226,29 +173,10 @@ private:
         const Lane* const lane = trace_.find(task);
         return lane ? std::string(trace_.name(lane->name)).substr(0, 3) : std::string();
     }
-
-    EventLoop& loop_;
-    Appearance& appearance_;
-    Trace trace_;
-    PythonEngine python_;
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::unique_ptr<Session> session_;
-    std::unique_ptr<MainWindow> window_;
 };
 
 } // namespace
 
-int main(int argc, char** argv) {
-    QStandardPaths::setTestModeEnabled(true);
-    EventLoop loop;
-    QCoreApplication::setEventDispatcher(new EventDispatcher(loop));
-    QCoreApplication::setOrganizationName("Braid");
-    QCoreApplication::setApplicationName("tst_source");
-    QApplication application(argc, argv);
-    Appearance appearance;
-    tst_Source test(loop, appearance);
-    const int status = QTest::qExec(&test, argc, argv);
-    return test.shutDown() ? status : 1;
-}
+int main(int argc, char** argv) { return runWindowTest<tst_Source>(argc, argv, "tst_source"); }
 
 #include "tst_source.moc"

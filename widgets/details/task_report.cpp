@@ -270,7 +270,6 @@ QString Report::strand(const Strand& strand) {
                 .toHtmlEscaped());
     }
     std::array<std::uint64_t, 4> ends{};
-    std::vector<LaneId> waiting;
     trace_.for_each_lane([&](const Lane& lane) {
         if (lane.strand != strand.id || lane.begin_ns > time_.atNs || lane.kind != LaneKind::Loop)
             return;

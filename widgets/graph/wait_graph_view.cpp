@@ -76,8 +76,7 @@ QString WaitGraphView::summary() const {
     if (graph_.left_out > 0)
         text += QStringLiteral(" · ") + tr("%Ln more", nullptr, int(graph_.left_out));
     if (graph_.alone > 0)
-        text +=
-            QStringLiteral(" · ") + tr("%Ln task(s) wait for no other", nullptr, int(graph_.alone));
+        text += QStringLiteral(" · ") + tr("%Ln other task(s)", nullptr, int(graph_.alone));
     const auto circle = std::count_if(graph_.nodes.begin(), graph_.nodes.end(),
                                       [](const auto& node) { return node.in_cycle; });
     if (circle > 0)

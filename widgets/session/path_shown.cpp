@@ -21,11 +21,12 @@ void PathShown::find() {
     if (selection.range())
         span_ = {std::max(span_.beginNs, selection.range()->beginNs),
                  std::min(span_.endNs, selection.range()->endNs)};
-    // A task's own end is explained; else that of the last one at work.
-    const Lane* const task = trace.find(selection.task());
-    if (task && !selection.range() && !task->pending())
-        span_.endNs = std::min(span_.endNs, task->end_ns);
-    last_ = task ? task->id : last_at_work(trace, strandId, span_.endNs);
+    const Lane* last = trace.find(selection.task());
+    if (!last)
+        last = trace.find(last_at_work(trace, strandId, span_.endNs));
+    last_ = last ? last->id : LaneId::None;
+    if (last && !last->pending()) // its end is explained
+        span_.endNs = std::min(span_.endNs, last->end_ns);
     stretches_.clear();
     if (last_ != LaneId::None && span_.length() > 0)
         stretches_ = critical_path(trace, last_, span_.beginNs, span_.endNs);

@@ -79,7 +79,19 @@ Figure::Figure(Trace& trace, Content content, Theme::Kind theme, int width)
         widest = std::max(widest, metrics.horizontalAdvance(nameOfRow(trace_, row)));
     left_ = 2 * margin + rowHeight_ + std::min(widest, std::min(mostNameWidth, width / 3));
     top_ = margin + 2 * rowHeight_;
-    height_ = rowsBottom() + (content_.moreTasks > 0 ? rowHeight_ : 0) + 2 * rowHeight_ + margin;
+    height_ = neededHeight();
+}
+
+int Figure::neededHeight() const {
+    return rowsBottom() + (content_.moreTasks > 0 ? rowHeight_ : 0) + 2 * rowHeight_ + margin;
+}
+
+void Figure::leaveOutRows(int height) {
+    while (content_.rows.size() > 1 && neededHeight() > height) {
+        content_.moreTasks += !content_.rows.back().isHead();
+        content_.rows.pop_back();
+    }
+    height_ = neededHeight();
 }
 
 void Figure::paint(QPainter& painter) const {

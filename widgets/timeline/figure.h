@@ -30,6 +30,8 @@ public:
     Figure(Trace& trace, Content content, Theme::Kind theme, int width);
 
     QSize size() const { return {width_, height_}; }
+    /// No higher than that, by rows at the end, but for the first.
+    void leaveOutRows(int height);
     void paint(QPainter& painter) const;
     /// As SVG if `file` ends in ".svg", else as an image, twice as fine as it is large. False if it
     /// could not be written.
@@ -42,6 +44,7 @@ private:
     void paintLanes(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
     TimeScale scale() const { return {content_.span, width_ - left_ - margin}; }
+    int neededHeight() const;
     int rowsBottom() const { return top_ + int(content_.rows.size()) * rowHeight_; }
 
     static constexpr int margin = 12;

@@ -231,6 +231,41 @@ private slots:
         QCOMPARE(cause_of(trace, trace.lane(module), 1, 100)->lane, task);
     }
 
+    void whatHappensAfterItsEndDecidedNothing() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+        const LaneId early = trace.begin_lane(0, strand, "early");
+        const LaneId late = trace.begin_lane(0, strand, "late");
+        trace.record(0, early, Activity::Running);
+        trace.record(20, late, {Activity::Waiting, WaitKind::Io});
+        trace.end_lane(20, early, Outcome::Finished);
+        QCOMPARE(last_at_work(trace, StrandId::None, 500), early);
+        const auto path = critical_path(trace, early, 0, 500);
+        QCOMPARE(path.size(), std::size_t(1));
+        QCOMPARE(path.front().lane, early);
+        QCOMPARE(path.front().end_ns, 20);
+    }
+
+    void theWindowIsNoPartOfAProgram() {
+        Trace trace;
+        const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
+        const StrandId window = trace.begin_strand(0, StrandKind::Window, "Window");
+        const LaneId task = trace.begin_lane(0, strand, "task");
+        const LaneId events = trace.begin_lane(0, window, "events");
+        trace.record(0, events, {Activity::Waiting, WaitKind::Nothing});
+        trace.record(0, task, Activity::Running);
+        trace.record(10, task, LaneState(Activity::Waiting, WaitKind::Timer).for_seconds(40e-9));
+        trace.record(45, events, Activity::Running); // when the timer is due
+        trace.record(55, events, {Activity::Waiting, WaitKind::Nothing});
+        trace.record(55, task, Activity::Running);
+        trace.end_lane(70, task, Outcome::Finished);
+        const auto path = critical_path(trace, task, 0, 70);
+        QCOMPARE(path.front().begin_ns, 0);
+        for (const PathStretch& stretch : path)
+            QVERIFY(stretch.lane == task || stretch.lane == LaneId::None);
+        QCOMPARE(path.front().lane, task);
+    }
+
     void whoWaitsForWhomIsAChainAndACycleIsCalledOut() {
         Trace trace;
         const StrandId strand = trace.begin_strand(0, StrandKind::Script, "a.py");
