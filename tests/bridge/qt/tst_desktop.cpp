@@ -244,8 +244,11 @@ private slots:
         QVERIFY(!from().expect("drag began").isEmpty());
         QVERIFY(!from().expect("drag alive").isEmpty());
         // The hand does not keep quite still until it sees that a drop would do something.
-        for (int i = 0; i < 100 && !from().hasSaid("drop would copy"); ++i)
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; !from().hasSaid("drop would copy") && clock.elapsed() < patience_ms; ++i)
             desktop_->moveMouse(target + QPoint(i % 2, 0));
+        QVERIFY(from().hasSaid("drop would copy"));
         desktop_->releaseButton();
         QCOMPARE(there.expect("dropped"),
                  QString("dragged by %1").arg(&from() == braid_.get() ? "one" : "other"));
