@@ -215,7 +215,10 @@ public:
     }
 
 protected:
-    void dragEnterEvent(QDragEnterEvent* event) override { event->acceptProposedAction(); }
+    void dragEnterEvent(QDragEnterEvent* event) override {
+        event->acceptProposedAction();
+        say("drag entered");
+    }
     void dropEvent(QDropEvent* event) override {
         event->acceptProposedAction();
         say("dropped " + event->mimeData()->text());

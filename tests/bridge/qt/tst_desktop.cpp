@@ -43,12 +43,16 @@ public:
         return {};
     }
     /// True if it has said so by now.
-    bool hasSaid(const QString& beginning) {
+    bool hasSaid(const QString& beginning) { return !lastSaid(beginning).isEmpty(); }
+    /// The last line by now that begins so.
+    QString lastSaid(const QString& beginning) {
         while (process_.canReadLine())
             said_ << QString::fromUtf8(process_.readLine()).chopped(1);
         process_.waitForReadyRead(1);
-        return std::any_of(said_.begin(), said_.end(),
-                           [&](const QString& line) { return line.startsWith(beginning); });
+        const auto last = std::find_if(said_.rbegin(), said_.rend(), [&](const QString& line) {
+            return line.startsWith(beginning);
+        });
+        return last == said_.rend() ? QString() : *last;
     }
 
     void tell(const QString& command) { process_.write(command.toUtf8() + '\n'); }
@@ -243,12 +247,17 @@ private slots:
         desktop_->moveMouse(target);
         QVERIFY(!from().expect("drag began").isEmpty());
         QVERIFY(!from().expect("drag alive").isEmpty());
-        // The hand does not keep quite still until it sees that a drop would do something.
+        // The hand does not keep quite still until it sees that a drop would do something here: on
+        // its way it may have been over a place of its own program that takes it, too.
+        const auto wouldDrop = [&] {
+            return there.hasSaid("drag entered") &&
+                   from().lastSaid("drop would") == "drop would copy";
+        };
         QElapsedTimer clock;
         clock.start();
-        for (int i = 0; !from().hasSaid("drop would copy") && clock.elapsed() < patience_ms; ++i)
+        for (int i = 0; !wouldDrop() && clock.elapsed() < patience_ms; ++i)
             desktop_->moveMouse(target + QPoint(i % 2, 0));
-        QVERIFY(from().hasSaid("drop would copy"));
+        QVERIFY(wouldDrop());
         desktop_->releaseButton();
         QCOMPARE(there.expect("dropped"),
                  QString("dragged by %1").arg(&from() == braid_.get() ? "one" : "other"));
