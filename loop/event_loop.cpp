@@ -174,7 +174,7 @@ struct EventLoop::Private {
     /// minimum.
     bool run_ready(TimePoint until, TimePoint wait_until, bool back_at_once, bool alone) {
         const detail::AsioDriver::Nesting nesting(driver);
-        const bool was_woken = driver.take_wake();
+        const bool was_woken = driver.woken(); // which also cuts short what follows
         bool ran = false;
         collect();
         const bool ask = scheduler.ready.empty();

@@ -73,8 +73,11 @@ bool Turn::run_ready(const Ready& how) {
     const TurnBudget& budget = loop_.budget;
     const TimePoint until =
         std::min(how.now + budget.ready, std::max(how.next_timer, how.now + budget.least_ready));
-    // Who rings from here on sees the phase; who did before is seen by us.
-    const bool wait = how.wait && !window_rang();
+    // Who rings from here on sees the phase, and wakes the loop; who did before is seen by us.
+    const bool rang = window_rang();
+    if (rang && bell_->rings_by_others_.load() != rings_by_others_)
+        loop_.wake();
+    const bool wait = how.wait && !rang;
     return loop_.run_phase(until, wait ? how.wait_until : TimePoint::min(), how);
 }
 

@@ -142,7 +142,8 @@ public:
 
     /// The window is served from here on. True if it has rung since it was the last time.
     bool begin_window() noexcept {
-        rings_ = bell_->rings();
+        rings_by_others_ = bell_->rings_by_others_.load();
+        rings_ = bell_->own_rings_ + rings_by_others_;
         return rings_ != std::exchange(bell_->served_, rings_);
     }
     /// It has rung since: it wants another turn before anybody waits.
@@ -169,7 +170,9 @@ private:
 
     EventLoop& loop_;
     WindowBell* const bell_;
-    std::uint64_t rings_ = 0; ///< of the bell, when the window was served
+    // Of the bell, when the window was served.
+    std::uint64_t rings_ = 0;
+    std::uint64_t rings_by_others_ = 0;
     WindowBell::Phase outer_phase_ = WindowBell::Phase::Window;
 };
 

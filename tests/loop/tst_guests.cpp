@@ -176,6 +176,25 @@ private slots:
         loop.remove_guest(guest);
     }
 
+    void a_bell_that_rang_before_its_thread_saw_the_phase_ends_it_too() {
+        EventLoop loop;
+        loop.budget.ready = 1h;
+        WindowBell bell;
+        const auto spin = []() -> Coroutine<> {
+            for (;;)
+                co_await yield();
+        };
+        create_task(loop, spin());
+        Turn turn(loop, bell);
+        turn.begin_window();
+        std::thread early([&] { bell.ring(); });
+        early.join();
+        turn.run_ready({}); // returns though the task never ends
+        QVERIFY(turn.begin_window());
+        loop.wake();
+        turn.run_ready({});
+    }
+
     void a_bell_that_has_rung_keeps_the_turn_from_waiting() {
         EventLoop loop;
         WindowBell bell;

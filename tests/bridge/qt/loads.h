@@ -139,9 +139,9 @@ struct GreedyGuest : Load, braid::Guest {
     bool ready() const noexcept override { return true; }
     void run(braid::TimePoint until) override {
         ++count;
-        hurried_ = false;
         while (!hurried_ && braid::Clock::now() < until) {
         }
+        hurried_ = false; // at the end: it may have been told on its way here
     }
     void hurry() noexcept override { hurried_ = true; }
     std::atomic<bool> hurried_ = false;
