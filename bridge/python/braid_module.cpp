@@ -74,6 +74,14 @@ PyObject* per_script(PyObject*, PyObject* arguments) {
     Py_RETURN_NONE;
 }
 
+PyObject* share_modules(PyObject*, PyObject* directory) {
+    const char* const path = PyUnicode_AsUTF8(directory);
+    if (!path)
+        return nullptr;
+    ScriptGlobals::share(path);
+    Py_RETURN_NONE;
+}
+
 PyObject* per_thread(PyObject*, PyObject* names) {
     return PyTuple_Check(names) && share_sys_with_threads(names) ? Py_NewRef(Py_None) : nullptr;
 }
@@ -164,6 +172,8 @@ PyMethodDef functions[] = {
      "Does somebody read along what it writes?"},
     {"per_script", guarded<per_script>(), METH_VARARGS,
      "Each script has its own dict[name] from now on."},
+    {"share_modules", guarded<share_modules>(), METH_O,
+     "All scripts share the modules of this directory, which is the library's."},
     {"per_thread", guarded<per_thread>(), METH_O,
      "These names of sys are the script's in its threads, too."},
     {"get_own", guarded<get_own>(), METH_VARARGS,

@@ -176,6 +176,9 @@ def prepare():
     """Once, before any script runs."""
     sys.setswitchinterval(0.0005)  # the loop's thread waits this long for a busy thread of Python
     sys.modules['__main__'] = _MainModule('__main__')
+    of_user = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    for directory in (*sys.path, *site.getsitepackages(), *of_user):
+        _braid.share_modules(directory)
     names = ('argv', 'path', 'stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__',
              'excepthook', 'displayhook', 'unraisablehook', 'executable', 'prefix', 'exec_prefix',
              'orig_argv')

@@ -208,6 +208,8 @@ bool PythonRun::begin_world() {
         const Hold hold(*this); // until there is a world that could be interrupted
         globals_.set_places(own_place_of(program),
                             environment.is_the_programs ? environment.root : std::string());
+        if (!environment.is_the_programs && !environment.root.empty())
+            ScriptGlobals::share(environment.root);
         globals_.show();
         begin_signals();
         world_ = make_world(program.string(), arguments_, environment);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/python/script_globals.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string_view>
@@ -49,16 +50,42 @@ std::string prefix_of(std::string directory) {
     return directory;
 }
 
+/// Where the library's modules lie: see `ScriptGlobals::share`.
+std::vector<std::string> library;
+
+PyObject* item(PyObject* dict, PyObject* key) {
+    PyObject* const value = dict ? PyDict_GetItem(dict, key) : nullptr;
+    return value && value != Py_None ? value : nullptr;
+}
+
+/// Its file; of a namespace package, which is folders only, the first of these; null if it came
+/// from none. Borrowed, and looked up without running any Python code.
+PyObject* file_of(PyObject* module) {
+    static PyObject* const file_key = PyUnicode_InternFromString("__file__");
+    static PyObject* const path_key = PyUnicode_InternFromString("__path__");
+    static PyObject* const list_key = PyUnicode_InternFromString("_path");
+    PyObject* const dict = PyModule_GetDict(module);
+    if (PyObject* const file = item(dict, file_key))
+        return file;
+    PyObject* folders = item(dict, path_key);
+    if (folders && !PyList_Check(folders)) {
+        PyObject** const attributes = _PyObject_GetDictPtr(folders);
+        folders = item(attributes ? *attributes : nullptr, list_key);
+    }
+    return folders && PyList_Check(folders) && PyList_GET_SIZE(folders) > 0
+               ? PyList_GET_ITEM(folders, 0)
+               : nullptr;
+}
+
 /// Takes those modules out of sys.modules whose file `belongs`.
 template<typename Belongs>
 void take_modules_out(std::vector<std::pair<PyRef, PyRef>>& taken, Belongs belongs) {
-    static PyObject* const file_key = PyUnicode_InternFromString("__file__");
     const std::size_t before = taken.size();
     PyObject *name, *module;
     for (Py_ssize_t at = 0; PyDict_Next(module_table(), &at, &name, &module);) {
         if (!PyModule_Check(module))
             continue;
-        PyObject* file = PyDict_GetItem(PyModule_GetDict(module), file_key);
+        PyObject* const file = file_of(module);
         Py_ssize_t size = 0;
         const char* path =
             file && PyUnicode_Check(file) ? PyUnicode_AsUTF8AndSize(file, &size) : nullptr;
@@ -80,6 +107,12 @@ void ScriptGlobals::add(PyObject* dict, PyObject* key, PyObject* changed) {
 
 void ScriptGlobals::add(std::uint64_t* variable) { variables.push_back({variable, *variable}); }
 
+void ScriptGlobals::share(const std::string& directory) {
+    const std::string prefix = prefix_of(directory);
+    if (prefix.front() == '/' && std::find(library.begin(), library.end(), prefix) == library.end())
+        library.push_back(prefix);
+}
+
 void ScriptGlobals::set_places(std::string directory, const std::string& environment) {
     own_.prefix = prefix_of(std::move(directory));
     environment_ = environment.empty() ? nullptr : modules_of(environment);
@@ -91,6 +124,16 @@ std::shared_ptr<ScriptGlobals::Modules> ScriptGlobals::modules_of(const std::str
     if (!modules)
         modules = std::make_shared<Modules>(Modules{prefix_of(environment), {}});
     return modules;
+}
+
+bool ScriptGlobals::owns(std::string_view path) const noexcept {
+    if (!path.starts_with('/') || (environment_ && environment_->has(path)))
+        return false;
+    // Of two places that lie in each other the inner one decides.
+    const std::size_t own = own_.has(path) ? own_.prefix.size() : 0;
+    return std::none_of(library.begin(), library.end(), [&](const std::string& place) {
+        return place.size() > own && path.starts_with(place);
+    });
 }
 
 void ScriptGlobals::Modules::show() {

@@ -13,7 +13,8 @@
 namespace braid {
 
 /// Names in modules that all scripts share, of which each script sees its own value (`sys.argv`,
-/// `sys.stdout`, the event loop policy, …), and the modules that lie beside a script.
+/// `sys.stdout`, the event loop policy, …), and the modules that are a script's own: all but the
+/// library's.
 ///
 /// They are exchanged when another script's turn comes, without need of Python code: a script may
 /// be anywhere then, also at its recursion limit.
@@ -27,9 +28,13 @@ public:
     /// The same for a variable of a C module.
     static void add(std::uint64_t* variable);
 
-    /// Before it is shown: modules from `directory` are the script's own; those from `environment`,
-    /// which may lie in it, are shared by all scripts that run in that, and seen by them alone.
-    /// Empty: there is none.
+    /// Modules that lie in `directory` are the library's, which all scripts share: the standard
+    /// library, installed packages, PYTHONPATH. A script's own directory may lie in it.
+    static void share(const std::string& directory);
+
+    /// Before it is shown: modules from `directory` are the script's own, also where that is within
+    /// the library; those from `environment`, which may lie in it, are shared by all scripts that
+    /// run in that, and seen by them alone. Empty: there is none.
     void set_places(std::string directory, const std::string& environment);
 
     /// From now on shared modules show this script's values and modules, and nobody else's. The GIL
@@ -41,9 +46,7 @@ public:
     /// If they do: what they show when no script does comes back, this script's values are kept.
     void hide();
     /// Is that one of the script's own modules' files?
-    bool owns(std::string_view path) const noexcept {
-        return own_.has(path) && !(environment_ && environment_->has(path));
-    }
+    bool owns(std::string_view path) const noexcept;
     /// While shown: its own modules, in the order in which they came, are in nobody's view any
     /// more.
     std::vector<PyRef> take_modules();
@@ -57,9 +60,9 @@ public:
     void clear(bool threads_go_on);
 
 private:
-    /// Modules of one place, which is not in everybody's view.
+    /// Modules that are not in everybody's view.
     struct Modules {
-        std::string prefix;                          ///< of their files
+        std::string prefix;                          ///< of the files that lie in their place
         std::vector<std::pair<PyRef, PyRef>> hidden; ///< name and module
 
         bool has(std::string_view path) const noexcept { return path.starts_with(prefix); }
@@ -77,7 +80,7 @@ private:
     static Modules* environment_in_view_;
 
     bool cleared_ = false;
-    Modules own_;
+    Modules own_;                          ///< of its directory, and from wherever else it has them
     std::shared_ptr<Modules> environment_; ///< null if that is everybody's
     std::vector<PyRef> values_; ///< while outside: the script's; while inside: those of before
     std::vector<std::uint64_t> numbers_; ///< the same for variables

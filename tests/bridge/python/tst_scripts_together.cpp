@@ -54,6 +54,7 @@ private slots:
     void sleeping_copies_interleave();
     void each_has_its_own_world();
     void modules_beside_a_script_are_its_own();
+    void modules_from_elsewhere_are_its_own_unless_they_are_the_librarys();
     void a_virtual_environment_beside_a_script_is_used();
     void a_note_is_called_one();
     void main_is_the_own_module_for_pickle_and_threads();
@@ -140,6 +141,38 @@ void ScriptsTogether::modules_beside_a_script_are_its_own() {
         QVERIFY(t.finish(*script));
     QCOMPARE(t.all(*scripts[0]), "one part one True\n");
     QCOMPARE(t.all(*scripts[1]), "two part two True\n");
+}
+
+void ScriptsTogether::modules_from_elsewhere_are_its_own_unless_they_are_the_librarys() {
+    const QByteArray source = "import asyncio, os, sys\n"
+                              "here = os.path.dirname(__file__)\n"
+                              "sys.path.insert(0, here + '-elsewhere')\n"
+                              "import fractions, helper, folder.part\n"
+                              "fractions.seen = getattr(fractions, 'seen', 0) + 1\n"
+                              "while fractions.seen < 2:\n"
+                              "    asyncio.run(asyncio.sleep(0.001))\n"
+                              "import folder.other\n"
+                              "assert sys.modules['helper'] is helper\n"
+                              "print(helper.name, folder.part.name, folder.other.name)\n";
+    std::vector<Script*> scripts;
+    for (const QByteArray name : {"one", "two"}) {
+        Script& script = t.load("main.py", source);
+        const auto elsewhere = [&](const char* file, const QByteArray& text) {
+            const std::string here = script.path().parent_path().filename().string();
+            t.write_beside(script, QString::fromStdString("../" + here + "-elsewhere/") + file,
+                           text);
+        };
+        elsewhere("helper.py", "name = '" + name + "'\n");
+        elsewhere("folder/part.py", "name = 'part " + name + "'\n"); // no __init__.py
+        elsewhere("folder/other.py", "name = 'other " + name + "'\n");
+        scripts.push_back(&script);
+    }
+    for (Script* script : scripts)
+        script->start();
+    for (Script* script : scripts)
+        QVERIFY(t.finish(*script));
+    QCOMPARE(t.all(*scripts[0]), "one part one other one\n");
+    QCOMPARE(t.all(*scripts[1]), "two part two other two\n");
 }
 
 void ScriptsTogether::a_virtual_environment_beside_a_script_is_used() {
