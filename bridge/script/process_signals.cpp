@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "bridge/script/process_signals.h"
 
+#include "bridge/script/current_run.h"
 #include "bridge/script/script_children.h"
 #include "bridge/script/script_turns.h"
 #include "bridge/script/stack_run.h"
@@ -42,6 +43,7 @@ bool comes_from_within(const siginfo_t& info) noexcept {
 }
 
 void on_signal(int number, siginfo_t* info, void* context) {
+    const CurrentRun::Aside aside; // or a write would be the script's, and might leave its stack
     const int saved_errno = errno;
     const auto byte =
         is_of_a_child(*info)
